@@ -1,0 +1,1 @@
+//! Reads OCR text of Thai government letters (หนังสือราชการ).

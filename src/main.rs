@@ -1,0 +1,2 @@
+//! The `saraban` command.
+fn main() {}
