@@ -1,1 +1,23 @@
-//! Reads OCR text of Thai government letters (หนังสือราชการ).
+//! Reads OCR text of Thai government letters (หนังสือราชการ): document number, dates, subject, addressee,
+//! references, enclosures, signatories, receipt stamps and contacts, with the evidence for every value.
+//!
+//! ```text
+//! bytes ─ input ─▶ Document ─ normalize ─ repair ─▶ Text ─ split ─▶ Letter ─ fields ─▶ Record ─ check ─▶ Record ─ output ─▶ files
+//!                                           (source, edits, map)
+//! ```
+//! The source is never overwritten: normalising and repairing are edits on a [`text::Text`], and any span of the
+//! text maps back to bytes of the source. Stages are pure; files, threads and progress belong to [`batch`].
+
+pub mod batch;
+pub mod eval;
+pub mod extract;
+pub mod fields;
+pub mod input;
+pub mod layout;
+pub mod normalize;
+pub mod output;
+pub mod record;
+pub mod rules;
+pub mod skeleton;
+pub mod split;
+pub mod text;

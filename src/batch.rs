@@ -1,0 +1,84 @@
+//! The driver of a run: files in parallel, results in input order, memory bounded by the size of a batch.
+
+use crate::extract::extract;
+use crate::input::{self, Found, InputError};
+use crate::output::{Failure, Writer};
+use crate::record::Record;
+use crate::rules::Rules;
+use anyhow::Result;
+use rayon::prelude::*;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+/// Files that are read at once; the results of one batch are in memory together.
+const BATCH: usize = 128;
+
+/// What a run did.
+#[derive(Debug, Default, Clone)]
+pub struct Summary {
+    /// Files read.
+    pub files: usize,
+    /// Letters written.
+    pub letters: usize,
+    /// Inputs that could not be read.
+    pub failures: usize,
+    /// Files in folders that were passed over because of their ending.
+    pub skipped: Vec<PathBuf>,
+}
+
+/// Reads `inputs` and hands their letters to `writer` in input order. `tick` is told of each finished file.
+pub fn run(inputs: &[PathBuf], rules: &Rules, writer: &mut Writer, mut tick: impl FnMut(&Summary)) -> Result<Summary> {
+    let mut summary = Summary::default();
+    let mut batch = Vec::with_capacity(BATCH);
+    for found in input::walk(inputs) {
+        match found {
+            Found::Skipped(path) => {
+                summary.skipped.push(path);
+                continue;
+            }
+            other => batch.push(other),
+        }
+        if batch.len() == BATCH {
+            flush(&mut batch, rules, writer, &mut summary, &mut tick)?;
+        }
+    }
+    flush(&mut batch, rules, writer, &mut summary, &mut tick)?;
+    Ok(summary)
+}
+
+fn flush(batch: &mut Vec<Found>, rules: &Rules, writer: &mut Writer, summary: &mut Summary, tick: &mut impl FnMut(&Summary)) -> Result<()> {
+    let results: Vec<Result<Vec<Record>, Failure>> = batch.par_drain(..).map(|found| one(found, rules)).collect();
+    for result in results {
+        match result {
+            Ok(records) => {
+                summary.files += 1;
+                summary.letters += records.len();
+                for record in &records {
+                    writer.letter(record)?;
+                }
+            }
+            Err(failure) => {
+                summary.failures += 1;
+                writer.failure(&failure)?;
+            }
+        }
+        tick(summary);
+    }
+    Ok(())
+}
+
+/// The letters of one file. A fault of the program itself in one file is a failure of that file alone.
+fn one(found: Found, rules: &Rules) -> Result<Vec<Record>, Failure> {
+    let path = match found {
+        Found::File(path) => path,
+        Found::Failed(e) => return Err(failure(&e)),
+        Found::Skipped(path) => return Err(Failure { path, reason: "not read".into() }),
+    };
+    let document = input::read(&path).map_err(|e| failure(&e))?;
+    catch_unwind(AssertUnwindSafe(|| extract(document, rules)))
+        .map_err(|_| Failure { path, reason: "a fault in saraban while reading it; please report it with this file".into() })
+}
+
+fn failure(e: &InputError) -> Failure {
+    Failure { path: e.path().to_owned(), reason: e.reason() }
+}

@@ -1,0 +1,30 @@
+//! The command line: one file a command.
+
+pub mod eval;
+pub mod extract;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Reads OCR text of Thai government letters (หนังสือราชการ) into checked tables, with the evidence for every
+/// value.
+#[derive(Parser)]
+#[command(version, after_help = "Exit status: 0 all read; 1 some inputs could not be read; 2 wrong usage or nothing could be done.\n\nExample:\n  saraban extract letters/ --out out")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Extract(extract::Args),
+    Eval(eval::Args),
+}
+
+/// Runs the command; the exit code is for scripts.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Extract(args) => extract::run(args),
+        Command::Eval(args) => eval::run(args),
+    }
+}

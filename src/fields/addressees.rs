@@ -1,0 +1,49 @@
+//! คำขึ้นต้น and to whom.
+
+use super::{Ctx, Draft, join_lines, trim_noise};
+use crate::record::Kind;
+use crate::rules::Cue;
+use crate::text::TextSpan;
+
+/// Lines that an addressee may run on, at most.
+const REACH: usize = 5;
+
+/// Reads salutation and addressees.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    let Some(s) = ctx.letter.zones.salutation else { return };
+    let seg = ctx.seg(s);
+    let Some(cue) = seg.cue else { return };
+    let phrase = ctx.words(s)[..cue.phrase_len].trim();
+    let phrase = if cue.distance > 0 && cue.cue == Cue::Salutation { "เรียน" } else { phrase };
+    draft.record.salutation = Some(phrase.to_owned());
+    draft.mark("/salutation", TextSpan::new(seg.span.start, seg.span.start + cue.phrase_len), "salutation", 0.97);
+    let (from, rest) = seg.rest(ctx.layout.text);
+    let mut pieces = vec![rest];
+    let mut span = TextSpan::new(from, seg.span.end);
+    for i in (s + 1..ctx.letter.segs.end).take(REACH) {
+        if !goes_on(ctx, i, rest.is_empty()) {
+            break;
+        }
+        pieces.push(ctx.words(i));
+        span = span.join(ctx.seg(i).span);
+    }
+    let value = join_lines(pieces);
+    let value = trim_noise(&value);
+    if !value.is_empty() {
+        draft.record.addressees = vec![value.to_owned()];
+        draft.mark("/addressees/0", span, "salutation-line", 0.92);
+    }
+}
+
+fn goes_on(ctx: &Ctx, i: usize, empty_so_far: bool) -> bool {
+    let (seg, c) = (ctx.seg(i), ctx.class(i));
+    if ctx.letter.zones.lists.contains(&i) && matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure)) {
+        return false;
+    }
+    let apart = seg.blank_lines > 0 && !empty_so_far;
+    let odd = c.junk || c.date || c.number || c.name || c.stamp || c.receiver || c.page_number || c.catchword || seg.column > 0;
+    if apart || odd || c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 60 {
+        return false;
+    }
+    matches!(ctx.cue(i), None | Some(Cue::Attachment))
+}

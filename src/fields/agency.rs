@@ -1,0 +1,219 @@
+//! The issuing body: letterhead lines without the street; ส่วนราชการ of a memo; the foot of a stamped letter;
+//! what follows the title word of an order and its kin.
+
+use super::{Ctx, Draft, clean, trim_noise};
+use crate::record::Kind;
+use crate::rules::patterns::PatternId as P;
+use crate::rules::{Cue, Head};
+use crate::text::TextSpan;
+
+/// Reads agency, address and postcode.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    match ctx.kind() {
+        Kind::Memo => memo(ctx, draft),
+        Kind::Stamped => stamped(ctx, draft),
+        Kind::External => letterhead(ctx, draft),
+        Kind::News | Kind::Other => first_body(ctx, draft),
+        _ => titled(ctx, draft),
+    }
+}
+
+/// Letterhead: agency lines, then street lines up to the postcode.
+fn letterhead(ctx: &Ctx, draft: &mut Draft) {
+    let z = &ctx.letter.zones;
+    let end = z.salutation.unwrap_or(z.head.end);
+    let lines: Vec<usize> = (ctx.letter.segs.start..end).filter(|&i| Some(i) != z.subject).collect();
+    let is_name = |i: usize| {
+        let c = ctx.class(i);
+        c.agency && !c.receiver && !c.post && !c.date && !c.stamp && !c.number && c.chars < 90 && !street(ctx, i)
+    };
+    // the letterhead stands nearest to the street line; without one, the last agency line
+    let address = lines.iter().rev().copied().find(|&i| street(ctx, i) && postcode(ctx, i).is_some());
+    let address = address.or_else(|| lines.iter().rev().copied().find(|&i| street(ctx, i)));
+    let last = match address {
+        Some(a) => lines.iter().rev().copied().find(|&i| i < a && is_name(i)).or_else(|| lines.iter().rev().copied().find(|&i| is_name(i))),
+        None => lines.iter().rev().copied().find(|&i| is_name(i)),
+    };
+    let number_tail = z.number.and_then(|n| same_line_agency(ctx, n));
+    let Some(last) = last else {
+        if let Some((span, name)) = number_tail {
+            draft.record.agency = Some(name);
+            draft.mark("/agency", span, "letterhead-beside-number", 0.8);
+        }
+        read_address(ctx, draft, address, None);
+        return;
+    };
+    let mut first = last;
+    while let Some(above) = lines.iter().copied().rfind(|&i| i < first) {
+        let near = ctx.seg(first).line - ctx.seg(above).line <= 1 && ctx.seg(above).column == ctx.seg(first).column;
+        if !near || !(is_name(above) || ctx.class(above).division && !ctx.class(above).receiver) || ctx.class(above).post {
+            break;
+        }
+        first = above;
+    }
+    let mut names: Vec<usize> = (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
+    // a name that runs on: the line below it, above the street
+    let next = last + 1;
+    if Some(next) != address && next < end && address.is_some_and(|a| a > next) && runs_on(ctx, next) {
+        names.push(next);
+    }
+    let value = names.iter().map(|&i| clean(trim_noise(ctx.words(i)))).collect::<Vec<_>>().join(" ");
+    draft.record.agency = Some(value);
+    draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
+    read_address(ctx, draft, address, Some(last));
+}
+
+/// The second line of a long name (`กระทรวงการอุดมศึกษา` / `วิทยาศาสตร์ วิจัยและนวัตกรรม`).
+fn runs_on(ctx: &Ctx, i: usize) -> bool {
+    let c = ctx.class(i);
+    let free = ctx.cue(i).is_none() && !c.date && !c.number && !c.stamp && !c.junk && !c.urgency && !c.receiver && !c.page_number;
+    free && !c.address && c.chars < 60 && ctx.seg(i).blank_lines == 0 && !ctx.words(i).bytes().any(|b| b.is_ascii_digit())
+}
+
+/// A street line: a word of address first, or a postcode last.
+fn street(ctx: &Ctx, i: usize) -> bool {
+    let c = ctx.class(i);
+    if c.receiver || c.stamp || c.date || c.number || matches!(ctx.cue(i), Some(Cue::Subject | Cue::Salutation | Cue::Phone)) {
+        return false;
+    }
+    c.address && (!c.agency || postcode(ctx, i).is_some() || ctx.words(i).contains("ถนน"))
+}
+
+fn postcode(ctx: &Ctx, i: usize) -> Option<TextSpan> {
+    let m = ctx.rules.patterns.get(P::Postcode).captures(ctx.words(i))?.name("code")?;
+    let at = ctx.seg(i).span.start;
+    Some(TextSpan::new(at + m.start(), at + m.end()))
+}
+
+fn read_address(ctx: &Ctx, draft: &mut Draft, address: Option<usize>, agency: Option<usize>) {
+    let Some(a) = address else { return };
+    let mut lines = vec![a];
+    let mut at = a;
+    while at > ctx.letter.segs.start && agency.is_none_or(|g| at - 1 > g) && street(ctx, at - 1) {
+        at -= 1;
+        lines.insert(0, at);
+    }
+    let value = lines.iter().map(|&i| clean(trim_noise(ctx.words(i)))).collect::<Vec<_>>().join(" ");
+    draft.record.address = Some(value).filter(|v| !v.is_empty());
+    draft.mark("/address", ctx.span_of(&lines), "letterhead-street", 0.9);
+    if let Some(span) = lines.iter().rev().find_map(|&i| postcode(ctx, i)) {
+        draft.record.postcode = Some(span.of(ctx.layout.text).to_owned());
+        draft.mark("/postcode", span, "letterhead-postcode", 0.95);
+    }
+}
+
+/// `ที่ มท 0810/1  กรม…` with one blank between: the agency after the number.
+fn same_line_agency(ctx: &Ctx, number: usize) -> Option<(TextSpan, String)> {
+    let words = ctx.words(number);
+    let from = words.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let rest = words[from..].trim_start_matches(|c: char| !('ก'..='ฮ').contains(&c) && !matches!(c, 'เ'..='ไ'));
+    if !ctx.rules.words.has_head(rest, Head::Agency) {
+        return None;
+    }
+    let end = ctx.seg(number).span.end;
+    Some((TextSpan::new(end - rest.len(), end), clean(rest)))
+}
+
+/// ส่วนราชการ of a memo, without its phone.
+fn memo(ctx: &Ctx, draft: &mut Draft) {
+    let Some(i) = ctx.letter.segs.clone().find(|&i| ctx.cue(i) == Some(Cue::MemoAgency)) else { return };
+    let (from, rest) = ctx.seg(i).rest(ctx.layout.text);
+    let (mut from, mut rest) = (from, rest);
+    if rest.is_empty() && i + 1 < ctx.letter.segs.end {
+        (from, rest) = (ctx.seg(i + 1).span.start, ctx.words(i + 1));
+    }
+    let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map_or(rest.len(), |m| m.start());
+    let value = clean(trim_noise(rest[..cut].trim_end_matches([' ', '.', '(', '…'])));
+    if value.is_empty() {
+        return;
+    }
+    draft.record.agency = Some(value);
+    draft.mark("/agency", TextSpan::new(from, from + rest[..cut].trim_end().len()), "memo-agency", 0.95);
+}
+
+/// The name above the date at the foot of a stamped letter.
+fn stamped(ctx: &Ctx, draft: &mut Draft) {
+    let Some(to) = ctx.letter.zones.salutation else { return };
+    let mut lines = ctx.own_lines().filter(|&i| i > to + 1);
+    let found = {
+        let all: Vec<usize> = lines.by_ref().collect();
+        let date = all.iter().copied().find(|&i| ctx.class(i).date && ctx.cue(i) != Some(Cue::Day));
+        let short = |i: &usize| ctx.class(*i).agency && ctx.class(*i).chars < 60 && ctx.cue(*i).is_none() && !ctx.class(*i).receiver && ctx.class(*i).chars > 4;
+        match date {
+            Some(d) => all.iter().copied().rfind(|i| *i < d && d - *i <= 3 && short(i)),
+            None => all.iter().copied().find(short),
+        }
+    };
+    if let Some(i) = found {
+        draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
+        draft.mark("/agency", ctx.seg(i).span, "stamped-foot", 0.85);
+    } else if let Some((span, name)) = opening_body(ctx, to) {
+        draft.record.agency = Some(name);
+        draft.mark("/agency", span, "body-opening", 0.6);
+    }
+    let z = &ctx.letter.zones;
+    let street_line = (ctx.letter.segs.start..z.head.end).find(|&i| street(ctx, i));
+    read_address(ctx, draft, street_line, None);
+}
+
+/// `ด้วยกรม… ได้รับแจ้ง`: the body names its author first.
+fn opening_body(ctx: &Ctx, to: usize) -> Option<(TextSpan, String)> {
+    let i = (to + 1..ctx.letter.segs.end).find(|&i| ctx.class(i).chars > 30)?;
+    let (from, rest) = match ctx.cue(i) {
+        Some(Cue::Body) => (ctx.seg(i).span.start + ctx.seg(i).cue.map_or(0, |c| c.phrase_len), &ctx.words(i)[ctx.seg(i).cue.map_or(0, |c| c.phrase_len)..]),
+        _ => (ctx.seg(i).span.start, ctx.words(i)),
+    };
+    if !ctx.rules.words.has_head(rest, Head::Agency) {
+        return None;
+    }
+    let stop = ["ได้", "ขอ", "มี", "จะ", " "].iter().filter_map(|w| rest.find(w)).filter(|&n| n > 9).min()?;
+    Some((TextSpan::new(from, from + stop), clean(&rest[..stop])))
+}
+
+/// `คำสั่ง<agency>`, `ประกาศ<agency>` …: what follows the title word, with a line that runs on.
+fn titled(ctx: &Ctx, draft: &mut Draft) {
+    let Some(t) = ctx.letter.zones.title else { return first_body(ctx, draft) };
+    let seg = ctx.seg(t);
+    let skip = seg.cue.map_or(0, |c| c.phrase_len);
+    let rest = &ctx.words(t)[skip..];
+    let rest = rest.split(" เรื่อง ").next().unwrap_or(rest);
+    let rest_at = seg.span.start + skip;
+    if ctx.kind() == Kind::Certificate || ctx.kind() == Kind::Minutes {
+        let value = clean(rest.trim_start_matches("การประชุม"));
+        let head = ctx.letter.segs.clone().find(|&i| ctx.class(i).agency && !ctx.class(i).receiver);
+        if let Some(i) = head.filter(|_| ctx.kind() == Kind::Certificate) {
+            draft.record.agency = Some(clean(ctx.words(i)));
+            draft.mark("/agency", ctx.seg(i).span, "letterhead", 0.8);
+        } else if !value.is_empty() {
+            draft.record.agency = Some(value);
+            draft.mark("/agency", TextSpan::new(rest_at, rest_at + rest.len()), "title", 0.7);
+        }
+        return;
+    }
+    let mut value = clean(trim_noise(rest));
+    let mut span = TextSpan::new(rest_at, rest_at + rest.trim_end().len());
+    if value.is_empty() && t + 1 < ctx.letter.segs.end && ctx.class(t + 1).agency {
+        value = clean(ctx.words(t + 1));
+        span = ctx.seg(t + 1).span;
+    }
+    if !value.is_empty() {
+        draft.record.agency = Some(value);
+        draft.mark("/agency", span, "title", 0.92);
+    }
+}
+
+/// The first public body that a page without letterhead names at the beginning of a line.
+fn first_body(ctx: &Ctx, draft: &mut Draft) {
+    for i in ctx.letter.segs.clone().take(12) {
+        let words = ctx.words(i);
+        if ctx.class(i).agency || ctx.rules.words.has_head(words, Head::Agency) {
+            let stop = ["จัด", "ได้", "ร่วม", "เชิญ", "แจ้ง", "ประกาศ", "เตือน", "ชี้แจง"].iter().filter_map(|w| words.find(w)).filter(|&n| n > 9).min().unwrap_or(words.len());
+            let value = clean(&words[..stop]);
+            if value.chars().count() < 60 {
+                draft.record.agency = Some(value);
+                draft.mark("/agency", TextSpan::new(ctx.seg(i).span.start, ctx.seg(i).span.start + stop), "first-body", 0.6);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The foot of the letter: owning division, contacts, e-mail and web addresses.
+
+use super::{Ctx, Draft, clean, trim_noise};
+use crate::rules::Cue;
+use crate::rules::patterns::PatternId as P;
+use crate::text::TextSpan;
+
+/// Reads office, contacts, e-mails and web addresses.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    office(ctx, draft);
+    contacts(ctx, draft);
+    let span = ctx.letter.span;
+    let text = span.of(ctx.layout.text);
+    for m in ctx.rules.patterns.get(P::Email).find_iter(text) {
+        let n = draft.record.emails.len();
+        let value = m.as_str().trim_end_matches('.').to_owned();
+        if !draft.record.emails.contains(&value) {
+            draft.mark(format!("/emails/{n}"), TextSpan::new(span.start + m.start(), span.start + m.end()), "email", 0.97);
+            draft.record.emails.push(value);
+        }
+    }
+    for m in ctx.rules.patterns.get(P::Url).find_iter(text) {
+        if text[..m.start()].ends_with('@') {
+            continue;
+        }
+        let n = draft.record.urls.len();
+        let value = m.as_str().to_owned();
+        if !draft.record.urls.contains(&value) {
+            draft.mark(format!("/urls/{n}"), TextSpan::new(span.start + m.start(), span.start + m.end()), "url", 0.95);
+            draft.record.urls.push(value);
+        }
+    }
+}
+
+/// Division lines right above the first phone line of the foot.
+fn office(ctx: &Ctx, draft: &mut Draft) {
+    let tail = ctx.letter.zones.tail.clone();
+    let lines: Vec<usize> = tail.filter(|&i| !ctx.in_attachment(i)).filter(|&i| {
+        let c = ctx.class(i);
+        c.division && !c.post && !c.receiver && !c.stamp && ctx.cue(i).is_none() && c.chars < 80 && !taken(draft, ctx.seg(i).span)
+    }).collect();
+    let Some(&first) = lines.first() else { return };
+    let block: Vec<usize> = lines.iter().copied().take_while(|&i| ctx.seg(i).line - ctx.seg(first).line <= 4).collect();
+    draft.record.office = Some(block.iter().map(|&i| clean(trim_noise(ctx.words(i)))).collect::<Vec<_>>().join(" "));
+    draft.mark("/office", ctx.span_of(&block), "office-lines", 0.85);
+}
+
+fn taken(draft: &Draft, span: TextSpan) -> bool {
+    draft.marks.iter().any(|m| (m.field.starts_with("/signatories") || m.field == "/agency") && m.span.overlaps(&span))
+}
+
+/// Names after ผู้ประสานงาน.
+fn contacts(ctx: &Ctx, draft: &mut Draft) {
+    for i in ctx.own_lines() {
+        let words = ctx.words(i);
+        let Some(at) = words.find("ผู้ประสานงาน").map(|p| p + "ผู้ประสานงาน".len()) else { continue };
+        let rest = &words[at..];
+        let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map_or(rest.len(), |m| m.start());
+        let name = clean(trim_noise(&rest[..cut]));
+        if ctx.cue(i) != Some(Cue::Contact) || name.is_empty() || name.chars().count() > 80 {
+            continue;
+        }
+        let n = draft.record.contacts.len();
+        let from = ctx.seg(i).span.start + at;
+        draft.mark(format!("/contacts/{n}"), TextSpan::new(from, from + cut), "contact-line", 0.9);
+        draft.record.contacts.push(name);
+    }
+}

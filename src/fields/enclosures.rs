@@ -1,0 +1,59 @@
+//! สิ่งที่ส่งมาด้วย: description, quantity, unit. The quantity stands in a right-hand column and so may cut a
+//! description in two.
+
+use super::references::{items, item_text};
+use super::{Ctx, Draft, join_lines, trim_noise};
+use crate::record::Enclosure;
+use crate::rules::Cue;
+use crate::rules::patterns::PatternId as P;
+
+/// Reads the items.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    for lines in items(ctx, Cue::Enclosure) {
+        let (_, span) = item_text(ctx, &lines);
+        let mut pieces: Vec<String> = Vec::new();
+        let (mut quantity, mut unit) = (None, None);
+        for (k, &i) in lines.iter().enumerate() {
+            let seg = ctx.seg(i).span;
+            let from = if k == 0 { span.start.max(seg.start) } else { seg.start.max(span.start) };
+            if from >= seg.end {
+                continue;
+            }
+            let words = &ctx.layout.text[from..seg.end];
+            let (before, found, after) = take_quantity(ctx, words);
+            pieces.push(before);
+            pieces.push(after);
+            if let Some((q, u)) = found {
+                (quantity, unit) = (quantity.or(Some(q)), unit.or(Some(u)));
+            }
+        }
+        let description = join_lines(pieces.iter().map(String::as_str));
+        let description = trim_noise(&description).to_owned();
+        if description.chars().count() < 3 {
+            continue;
+        }
+        let n = draft.record.enclosures.len();
+        draft.mark(format!("/enclosures/{n}/description"), span, "enclosure-item", 0.9);
+        draft.record.enclosures.push(Enclosure { description, quantity, unit });
+    }
+}
+
+type Quantity = (String, String);
+
+/// `words` before the quantity, the quantity with its unit, and what follows.
+fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
+    let Some(c) = ctx.rules.patterns.get(P::Quantity).captures_iter(words).last() else {
+        return (words.to_owned(), None, String::new());
+    };
+    let (Some(whole), Some(q), Some(u)) = (c.get(0), c.name("quantity"), c.name("unit")) else {
+        return (words.to_owned(), None, String::new());
+    };
+    let unit = ctx.rules.words.unit(u.as_str());
+    let known = unit.map_or(u.as_str(), |u| u);
+    let end = unit.map_or(whole.end(), |k| u.start() + k.len());
+    // with no known unit it is a quantity only at the end of the line
+    if unit.is_none() && whole.end() < words.trim_end().len() {
+        return (words.to_owned(), None, String::new());
+    }
+    (words[..whole.start()].to_owned(), Some((q.as_str().to_owned(), known.to_owned())), words[end..].trim_matches(['.', ',', ' ', '|']).to_owned())
+}

@@ -1,0 +1,80 @@
+//! The letter's own date.
+
+use super::dates::{ReadDate, find, find_month, may_be_letter_date};
+use super::{Ctx, Draft};
+use crate::record::Kind;
+use crate::rules::Cue;
+
+/// Reads the date.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    let found = match ctx.kind() {
+        Kind::External => heading(ctx, draft),
+        Kind::Memo => memo(ctx, draft),
+        Kind::Stamped => foot(ctx, draft).or_else(|| heading(ctx, draft)),
+        Kind::Order | Kind::Regulation | Kind::Announcement | Kind::Certificate => done_at(ctx).or_else(|| foot(ctx, draft)),
+        Kind::News | Kind::Minutes | Kind::Other => first(ctx),
+    };
+    if let Some(d) = found {
+        draft.record.date = d.iso;
+        if draft.record.date.is_some() {
+            draft.mark("/date", d.span, d.rule, d.confidence);
+        }
+    }
+}
+
+fn at(ctx: &Ctx, i: usize) -> Option<ReadDate> {
+    find(ctx.words(i), ctx.seg(i).span.start, ctx.rules).or_else(|| find_month(ctx.words(i), ctx.seg(i).span.start, ctx.rules))
+}
+
+fn taken(draft: &Draft, d: &ReadDate) -> bool {
+    draft.marks.iter().any(|m| m.field.starts_with("/receipts") && m.span.overlaps(&d.span))
+}
+
+/// A date alone on a line between the top and the salutation; lines below the number come first.
+fn heading(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
+    let z = &ctx.letter.zones;
+    let end = z.salutation.or(z.subject).unwrap_or(z.head.end);
+    let lines = ctx.letter.segs.start..end;
+    let candidates = lines.filter(|&i| may_be_letter_date(ctx, i)).filter_map(|i| at(ctx, i).map(|d| (i, d))).filter(|(_, d)| !taken(draft, d));
+    let rank = |i: usize| {
+        let below = z.number.is_some_and(|n| i > n);
+        let marked = matches!(ctx.cue(i), Some(Cue::Day));
+        (!marked, below, i)
+    };
+    let best = candidates.max_by_key(|(i, _)| rank(*i)).map(|c| c.1);
+    best.or_else(|| {
+        // beside other words of the heading
+        let n = z.number?;
+        (n..end).filter(|&i| Some(i) != z.subject && ctx.cue(i) != Some(Cue::StampDate)).filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d))
+    })
+}
+
+/// `ที่ … วันที่ …` of a memo: on the number's line or the next.
+fn memo(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
+    let z = &ctx.letter.zones;
+    let from = z.title.or(z.number).unwrap_or(ctx.letter.segs.start);
+    let end = z.subject.or(z.salutation).unwrap_or(z.head.end).max(from);
+    let near = (from..end).filter(|&i| ctx.cue(i) != Some(Cue::StampDate)).filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d));
+    near.or_else(|| heading(ctx, draft))
+}
+
+/// The date at the foot of a stamped letter: alone on its line, below the body.
+fn foot(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
+    let from = ctx.letter.zones.salutation.or(ctx.letter.zones.subject).unwrap_or(ctx.letter.segs.start);
+    let lines = (from + 1..ctx.letter.segs.end).filter(|&i| may_be_letter_date(ctx, i) && ctx.cue(i) != Some(Cue::Day));
+    lines.filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d))
+}
+
+/// `สั่ง ณ วันที่ …`, which may run over two lines.
+fn done_at(ctx: &Ctx) -> Option<ReadDate> {
+    let lines: Vec<usize> = ctx.letter.segs.clone().filter(|&i| ctx.cue(i) == Some(Cue::DoneAt)).collect();
+    lines.into_iter().rev().find_map(|i| {
+        let end = (i + 1).min(ctx.letter.segs.end - 1);
+        let span = ctx.seg(i).span.join(ctx.seg(end).span);
+        find(ctx.words(i), ctx.seg(i).span.start, ctx.rules).or_else(|| find(span.of(ctx.layout.text), span.start, ctx.rules))
+    })
+}
+
+fn first(ctx: &Ctx) -> Option<ReadDate> {
+    ctx.letter.segs.clone().take(14).filter(|&i| ctx.class(i).chars < 60).find_map(|i| at(ctx, i))
+}

@@ -1,0 +1,169 @@
+//! One file a field: each finds and reads one thing of a letter and says where it stands.
+
+mod addressees;
+mod agency;
+mod attachments;
+mod citations;
+mod contacts;
+pub mod dates;
+mod enclosures;
+mod letter_date;
+mod number;
+mod phones;
+mod receipts;
+mod references;
+mod signatories;
+mod subject;
+mod urgency;
+
+pub use number::Number;
+
+use crate::layout::Seg;
+use crate::record::{Kind, Record};
+use crate::rules::{Cue, Rules};
+use crate::split::{Class, Layout, Letter};
+use crate::text::TextSpan;
+
+/// What a field reader sees.
+pub struct Ctx<'a> {
+    /// The lines of the file.
+    pub layout: &'a Layout<'a>,
+    /// The letter.
+    pub letter: &'a Letter,
+    /// Tables and patterns.
+    pub rules: &'a Rules,
+}
+
+/// Where a value was read, before it is mapped to the source.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// JSON pointer.
+    pub field: String,
+    /// Place in the current text.
+    pub span: TextSpan,
+    /// The rule that read it.
+    pub rule: &'static str,
+    /// Probability, 0 to 1, that the value is right.
+    pub confidence: f32,
+}
+
+/// A record while its fields are read.
+pub struct Draft {
+    /// The values.
+    pub record: Record,
+    /// Their places.
+    pub marks: Vec<Mark>,
+}
+
+impl Draft {
+    /// Notes where a value stands.
+    pub fn mark(&mut self, field: impl Into<String>, span: TextSpan, rule: &'static str, confidence: f32) {
+        self.marks.push(Mark { field: field.into(), span, rule, confidence });
+    }
+}
+
+/// Reads one thing.
+pub type Reader = fn(&Ctx, &mut Draft);
+
+/// Every field: id, what it is, reader. The order matters only where the text says so.
+pub const FIELDS: &[(&str, &str, Reader)] = &[
+    ("urgency", "ชั้นความเร็ว and ชั้นความลับ", urgency::read),
+    ("agency", "letterhead, address and postcode; before the number, whose prefix it may tell", agency::read),
+    ("number", "document number", number::read),
+    ("subject", "เรื่อง", subject::read),
+    ("addressees", "คำขึ้นต้น and what follows it", addressees::read),
+    ("references", "อ้างถึง", references::read),
+    ("enclosures", "สิ่งที่ส่งมาด้วย", enclosures::read),
+    ("receipts", "ตรารับหนังสือ", receipts::read),
+    ("date", "the letter's own date; after the receipts, whose dates are not its own", letter_date::read),
+    ("signatories", "signature blocks and endorsements", signatories::read),
+    ("phones", "telephone and fax numbers", phones::read),
+    ("contacts", "office, contacts, e-mail and web addresses", contacts::read),
+    ("attachments", "what follows the letter", attachments::read),
+    ("citations", "numbers cited in the text", citations::read),
+    ("dates", "every date, with its role", dates::read),
+];
+
+impl<'a> Ctx<'a> {
+    /// The words of line `i`.
+    pub fn words(&self, i: usize) -> &'a str {
+        self.layout.words(i)
+    }
+    /// Line `i`.
+    pub fn seg(&self, i: usize) -> &'a Seg {
+        &self.layout.segs[i]
+    }
+    /// What line `i` is.
+    pub fn class(&self, i: usize) -> &'a Class {
+        &self.layout.classes[i]
+    }
+    /// What line `i` opens with.
+    pub fn cue(&self, i: usize) -> Option<Cue> {
+        self.seg(i).cue.map(|c| c.cue)
+    }
+    /// The kind of the letter.
+    pub fn kind(&self) -> Kind {
+        self.letter.kind
+    }
+    /// Lines of the letter that are not part of an attachment.
+    pub fn own_lines(&self) -> impl Iterator<Item = usize> + '_ {
+        self.letter.segs.clone().filter(|&i| !self.in_attachment(i))
+    }
+    /// Whether line `i` belongs to an attachment.
+    pub fn in_attachment(&self, i: usize) -> bool {
+        self.letter.zones.attachments.iter().any(|r| r.contains(&i))
+    }
+    /// The text from the first to the last of `lines`.
+    pub fn span_of(&self, lines: &[usize]) -> TextSpan {
+        let first = lines.first().map_or(TextSpan::default(), |&i| self.seg(i).span);
+        lines.iter().fold(first, |s, &i| s.join(self.seg(i).span))
+    }
+}
+
+/// A value as the contract wants it: white space folded, dotted leaders gone, stray signs at the ends gone.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let word = if word.chars().all(|c| matches!(c, '.' | '…' | '_' | '·')) && word.chars().count() > 1 { "" } else { word };
+        if !word.is_empty() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+    }
+    let leader = out.trim_end_matches(['.', '…', '_', '·', ' ']);
+    if out.len() > leader.len() + 2 || out[leader.len()..].contains('…') {
+        out.truncate(leader.len());
+    }
+    out
+}
+
+/// Words that begin a new phrase when they begin a line: a blank stood before them.
+const NEW_PHRASE: &[&str] = &[
+    "ประจำปี", "ปีงบประมาณ", "พ.ศ.", "ครั้งที่", "ระหว่าง", "เพื่อ", "ผ่านระบบ", "ลงวันที่", "ที่ ", "จำนวน", "ทุก", "ด่วน", "ประจำเดือน", "ฉบับที่",
+    "จังหวัด", "และผู้",
+];
+
+/// Lines of one value as one: Thai runs on without a blank, anything else takes one.
+pub fn join_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for line in lines {
+        let line = clean(line);
+        let Some(first) = line.chars().next() else { continue };
+        if let Some(last) = out.chars().next_back() {
+            let thai = |c: char| ('ก'..='๎').contains(&c) && c != 'ฯ' && c != 'ๆ';
+            if !(thai(last) && thai(first)) || NEW_PHRASE.iter().any(|w| line.starts_with(w)) {
+                out.push(' ');
+            }
+        }
+        out.push_str(&line);
+    }
+    out
+}
+
+/// Without strokes and stray letters that stand before and after the words.
+pub fn trim_noise(text: &str) -> &str {
+    let odd = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '"' | '“' | '”' | 'ฯ' | 'ๆ' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}');
+    text.trim_start_matches(|c: char| odd(c) || c == ')').trim_end_matches(|c: char| odd(c) && c != '.' && c != '/').trim()
+}

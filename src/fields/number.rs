@@ -1,0 +1,189 @@
+//! The document number (ที่): prefix, code, circular mark, running number.
+
+use super::{Ctx, Draft};
+use crate::record::Kind;
+use crate::rules::patterns::PatternId as P;
+use crate::rules::{Cue, Rules};
+use crate::text::TextSpan;
+use regex::Captures;
+
+/// A document number in parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// Letter code; empty where it is unreadable.
+    pub prefix: String,
+    /// Office in brackets, with its brackets.
+    pub office: String,
+    /// Owner code, or Buddhist year of a public body's own number.
+    pub code: String,
+    /// ว for a circular.
+    pub series: String,
+    /// Running number.
+    pub run: String,
+}
+
+impl Number {
+    /// From the captures of the number patterns.
+    pub fn from(c: &Captures, rules: &Rules) -> Self {
+        let get = |name: &str| c.name(name).map_or("", |m| m.as_str());
+        let squeeze = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let mut prefix = get("prefix").to_owned();
+        // ที่ that runs into the prefix: ที่มท
+        for cue in ["ที่", "ที"] {
+            if let Some(rest) = prefix.strip_prefix(cue).filter(|r| !r.is_empty()) {
+                prefix = rest.to_owned();
+            }
+        }
+        if !rules.gazetteer.is_prefix(&prefix) && prefix.chars().count() > 2 {
+            let tail: String = prefix.chars().skip(1).collect();
+            if prefix.starts_with('ท') && rules.gazetteer.is_prefix(&tail) {
+                prefix = tail;
+            }
+        }
+        let office = [get("office"), get("after")].into_iter().find(|s| !s.is_empty()).unwrap_or_default().to_owned();
+        let series = [get("series"), get("only")].into_iter().find(|s| !s.is_empty()).unwrap_or_default();
+        let series = series.chars().take(1).collect();
+        Self { prefix, office, code: squeeze(get("code")), series, run: squeeze(get("run")) }
+    }
+
+    /// As the contract writes it: `มท 0810.7/ว 1355`.
+    pub fn value(&self) -> String {
+        let mut out = self.prefix.clone();
+        for part in [self.office.as_str(), self.code.as_str()].into_iter().filter(|p| !p.is_empty()) {
+            out.push(' ');
+            out.push_str(part);
+        }
+        out.push('/');
+        if !self.series.is_empty() {
+            out.push_str(&self.series);
+            out.push(' ');
+        }
+        out.push_str(&self.run);
+        out
+    }
+}
+
+/// Reads the letter's own number.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    match ctx.kind() {
+        Kind::Order => order(ctx, draft),
+        Kind::External | Kind::Memo | Kind::Stamped => coded(ctx, draft),
+        Kind::Certificate | Kind::Other => certificate(ctx, draft),
+        _ => {}
+    }
+}
+
+fn coded(ctx: &Ctx, draft: &mut Draft) {
+    let Some(i) = ctx.letter.zones.number else { return };
+    let words = ctx.words(i);
+    let at = ctx.seg(i).span.start;
+    let strict = ctx.rules.patterns.get(P::Number).captures(words);
+    let (mut number, mut span, mut rule, mut confidence) = if let Some(c) = strict.as_ref() {
+        let m = c.get(0).map_or(0..0, |m| m.range());
+        (Number::from(c, ctx.rules), TextSpan::new(at + m.start, at + m.end), "number-line", 0.97)
+    } else if ctx.class(i).number_open {
+        let Some((number, span)) = split_number(ctx, i) else { return };
+        (number, span, "number-split", 0.9)
+    } else if let Some(c) = ctx.rules.patterns.get(P::NumberLoose).captures(words) {
+        let m = c.get(0).map_or(0..0, |m| m.range());
+        let mut number = Number::from(&c, ctx.rules);
+        number.prefix = known_prefix(c.name("lead").map_or("", |m| m.as_str()), ctx.rules);
+        (number, TextSpan::new(at + m.start, at + m.end), "number-loose", 0.6)
+    } else {
+        return;
+    };
+    // a running number split by a blank must not take a following date's day
+    if let Some((first, second)) = run_pieces(span.of(ctx.layout.text)) {
+        let after = &ctx.layout.text[span.end..ctx.seg(i).span.end];
+        if ctx.rules.patterns.get(P::Date).find(&format!("{second}{after}")).is_some_and(|m| m.start() == 0) {
+            number.run = first.to_owned();
+            span.end -= second.len() + 1;
+        }
+    }
+    if !ctx.rules.gazetteer.is_prefix(&number.prefix) {
+        let by_agency = draft.record.agency.as_deref().and_then(|a| prefix_for(ctx, a));
+        match by_agency {
+            Some(prefix) if rule == "number-loose" || number.prefix.is_empty() => {
+                number.prefix = prefix;
+                (rule, confidence) = ("number-prefix-of-agency", 0.5);
+            }
+            _ if number.prefix.is_empty() => return,
+            _ => confidence *= if number.code.starts_with("25") { 0.98 } else { 0.85 },
+        }
+    }
+    draft.record.number = Some(number.value());
+    draft.mark("/number", span, rule, confidence);
+}
+
+/// The code that letters of `agency` bear.
+fn prefix_for(ctx: &Ctx, agency: &str) -> Option<String> {
+    let g = &ctx.rules.gazetteer;
+    let exact = agency.split(' ').rev().find_map(|part| g.prefix_of(part)).or_else(|| g.prefix_of(agency));
+    exact.map(str::to_owned).or_else(|| g.nearest_agency(agency).and_then(|(name, _)| g.prefix_of(name)).map(str::to_owned))
+}
+
+/// The last known letter code in what stands before the digits.
+fn known_prefix(lead: &str, rules: &Rules) -> String {
+    let pieces = lead.split(|c: char| !('ก'..='ฮ').contains(&c)).filter(|p| !p.is_empty());
+    pieces.filter(|p| rules.gazetteer.is_prefix(p)).next_back().unwrap_or_default().to_owned()
+}
+
+fn run_pieces(matched: &str) -> Option<(&str, &str)> {
+    let tail = matched.rsplit('/').next()?.trim_start_matches(|c: char| !c.is_ascii_digit());
+    tail.split_once(' ')
+}
+
+/// The running number on one of the next lines.
+fn split_number(ctx: &Ctx, i: usize) -> Option<(Number, TextSpan)> {
+    let c = ctx.rules.patterns.get(P::NumberSplit).captures(ctx.words(i))?;
+    let mut number = Number { run: String::new(), ..Number::from(&c, ctx.rules) };
+    let below = (i + 1..ctx.letter.segs.end).take(4).find(|&j| {
+        let w = ctx.words(j).trim_start_matches(['ว', '.', ' ']);
+        !w.is_empty() && w.len() <= 7 && w.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+    })?;
+    let words = ctx.words(below);
+    if words.starts_with('ว') {
+        number.series = "ว".to_owned();
+    }
+    number.run = words.chars().filter(char::is_ascii_digit).collect();
+    Some((number, ctx.seg(i).span.join(ctx.seg(below).span)))
+}
+
+/// `ที่ 1384/2540` below the title of an order.
+fn order(ctx: &Ctx, draft: &mut Draft) {
+    let Some(i) = ctx.letter.zones.number else { return };
+    let words = ctx.words(i);
+    let at = ctx.seg(i).span.start;
+    let number = if let Some(c) = ctx.rules.patterns.get(P::Number).captures(words) {
+        c.get(0).map(|m| (Number::from(&c, ctx.rules).value(), m.range()))
+    } else {
+        ctx.rules.patterns.get(P::OrderNumber).captures(words).and_then(|c| {
+            let year: String = c.name("year")?.as_str().chars().filter(char::is_ascii_digit).collect();
+            Some((format!("{}/{year}", c.name("run")?.as_str()), c.name("run")?.start()..c.name("year")?.end()))
+        })
+    };
+    if let Some((value, range)) = number {
+        draft.record.number = Some(value);
+        draft.mark("/number", TextSpan::new(at + range.start, at + range.end), "order-number", 0.93);
+    }
+}
+
+/// เลขที่ of a certificate or a loose page.
+fn certificate(ctx: &Ctx, draft: &mut Draft) {
+    for i in ctx.letter.segs.clone().take(12) {
+        let words = ctx.words(i);
+        let at = ctx.seg(i).span.start;
+        if let Some(c) = ctx.rules.patterns.get(P::Number).captures(words).filter(|_| ctx.class(i).number) {
+            let m = c.get(0).map_or(0..0, |m| m.range());
+            draft.record.number = Some(Number::from(&c, ctx.rules).value());
+            draft.mark("/number", TextSpan::new(at + m.start, at + m.end), "number-line", 0.9);
+            return;
+        }
+        if matches!(ctx.cue(i), Some(Cue::StampNumber)) && ctx.kind() == Kind::Certificate && let Some(c) = ctx.rules.patterns.get(P::OrderNumber).captures(words) {
+            let (Some(run), Some(year)) = (c.name("run"), c.name("year")) else { continue };
+            draft.record.number = Some(format!("{}/{}", run.as_str(), year.as_str()));
+            draft.mark("/number", TextSpan::new(at + run.start(), at + year.end()), "certificate-number", 0.9);
+            return;
+        }
+    }
+}

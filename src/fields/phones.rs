@@ -1,0 +1,210 @@
+//! Telephone numbers: label, national digits, lists, extensions with the names behind them.
+
+use super::{Ctx, Draft, clean};
+use crate::record::Phone;
+use crate::rules::patterns::PatternId as P;
+use crate::text::TextSpan;
+
+/// Reads every number that has a label, also in the body.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    let span = ctx.letter.span;
+    let text = span.of(ctx.layout.text);
+    let labels: Vec<_> = ctx.rules.patterns.get(P::PhoneLabel).captures_iter(text).collect();
+    for (k, c) in labels.iter().enumerate() {
+        let Some(m) = c.get(0) else { continue };
+        let end = labels.get(k + 1).and_then(|n| n.get(0)).map_or(text.len(), |n| n.start());
+        let kind = if c.name("only_fax").is_some() {
+            "fax"
+        } else if c.name("mobile").is_some() {
+            "mobile"
+        } else {
+            "phone"
+        };
+        let window = clip(&text[m.end()..end]);
+        let mut reader = Scanner { ctx, text: window, at: 0 };
+        for (mut phone, range, confidence) in reader.numbers(kind) {
+            if phone.kind == "phone" && is_mobile(&phone.number) {
+                phone.kind = "mobile";
+            }
+            let n = draft.record.phones.len();
+            let at = span.start + m.end();
+            draft.mark(format!("/phones/{n}/number"), TextSpan::new(at + range.0, at + range.1), "phone-label", confidence);
+            draft.record.phones.push(phone);
+        }
+    }
+}
+
+/// What may follow a label: to the end of the next line.
+fn clip(text: &str) -> &str {
+    let mut lines = text.match_indices('\n').map(|(i, _)| i);
+    let (first, second) = (lines.next(), lines.next());
+    match (first, second) {
+        (Some(f), _) if text[..f].bytes().any(|b| b.is_ascii_digit()) => &text[..f],
+        (Some(_), Some(s)) => &text[..s],
+        _ => text,
+    }
+}
+
+fn is_mobile(number: &str) -> bool {
+    number.len() == 10 && ["06", "08", "09"].iter().any(|p| number.starts_with(p))
+}
+
+struct Scanner<'a> {
+    ctx: &'a Ctx<'a>,
+    text: &'a str,
+    at: usize,
+}
+
+type Read = (Phone, (usize, usize), f32);
+
+impl<'a> Scanner<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    /// Numbers after one label, parted by commas or และ.
+    fn numbers(&mut self, kind: &'static str) -> Vec<Read> {
+        let mut out = Vec::new();
+        self.skip(|c| matches!(c, '.' | ':' | ' ' | '/' | '\t' | '\n' | '…' | ')' | '_'));
+        // the fax word of โทร. … โทรสาร is its own label; a short word before the digits is passed over
+        if !self.rest().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+')) {
+            let skip = self.rest().find(|c: char| c.is_ascii_digit()).filter(|&n| self.rest()[..n].chars().count() <= 4);
+            match skip {
+                Some(n) => self.at += n,
+                None => return out,
+            }
+        }
+        while let Some((number, range)) = self.number() {
+            let (ext, person) = self.extensions();
+            let confidence = if plausible(&number) { 0.95 } else { 0.5 };
+            out.push((Phone { number, ext, kind, person }, range, confidence));
+            let rest = self.rest().trim_start();
+            let comma = [",", "และ", "หรือ", ";"].iter().find(|s| rest.starts_with(**s));
+            let Some(comma) = comma else { break };
+            let skipped = self.rest().len() - rest.len() + comma.len();
+            if !self.text[self.at + skipped..].trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(') {
+                break;
+            }
+            self.at += skipped;
+            self.skip(|c| c == ' ');
+        }
+        out
+    }
+
+    fn skip(&mut self, what: impl Fn(char) -> bool) {
+        self.at += self.rest().len() - self.rest().trim_start_matches(what).len();
+    }
+
+    /// One national number: digits with blanks, hyphens and dots between them, as many as its first digits ask.
+    fn number(&mut self) -> Option<(String, (usize, usize))> {
+        let start = self.at;
+        let (mut digits, mut end) = (String::new(), start);
+        let mut gap = 0;
+        for (i, c) in self.rest().char_indices() {
+            match c {
+                '0'..='9' => {
+                    if digits.len() >= wanted(&digits) || (digits.len() >= 7 && gap > 3) {
+                        break;
+                    }
+                    digits.push(c);
+                    end = start + i + 1;
+                    gap = 0;
+                }
+                ' ' | '-' | '.' | '–' | '(' | ')' | '‐' => gap += 1,
+                _ => break,
+            }
+            if gap > 4 {
+                break;
+            }
+        }
+        self.at = end;
+        if digits.len() < 3 {
+            return None;
+        }
+        // `9000-9`: a range of last digits
+        let rest = self.rest();
+        if let Some(r) = rest.trim_start().strip_prefix('-') {
+            let n = r.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+            if (1..=2).contains(&n) {
+                self.at += rest.len() - r.trim_start().len() + n;
+            }
+        }
+        Some((digits, (start, end)))
+    }
+
+    /// `ต่อ 1732 (…), 1522 (…)` and ranges.
+    fn extensions(&mut self) -> (Vec<String>, Option<String>) {
+        let (mut out, mut person) = (Vec::new(), None);
+        let Some(m) = self.ctx.rules.patterns.get(P::Extension).find(self.rest()) else {
+            if let Some(p) = self.bracket() {
+                person = Some(p);
+            }
+            return (out, person);
+        };
+        self.at += m.end();
+        loop {
+            self.skip(|c| c == ' ');
+            let first = self.digits(6);
+            if first.is_empty() {
+                break;
+            }
+            let rest = self.rest().trim_start();
+            let range = rest.strip_prefix('-').or_else(|| rest.strip_prefix('–')).or_else(|| rest.strip_prefix("ถึง"));
+            let mut ext = first;
+            if let Some(r) = range.map(str::trim_start).filter(|r| r.starts_with(|c: char| c.is_ascii_digit())) {
+                self.at = self.text.len() - r.len();
+                ext = format!("{ext}-{}", self.digits(6));
+            }
+            out.push(ext);
+            if let Some(p) = self.bracket() {
+                person.get_or_insert(p);
+            }
+            let rest = self.rest().trim_start();
+            let more = rest.strip_prefix(',').or_else(|| rest.strip_prefix("และ")).or_else(|| rest.strip_prefix("หรือ")).or_else(|| rest.strip_prefix('/'));
+            let next = more.unwrap_or(rest).trim_start();
+            // a list without commas goes on only after a bracket
+            let goes_on = next.starts_with(|c: char| c.is_ascii_digit()) && !next.starts_with('0') && (more.is_some() || self.text[..self.at].ends_with(')'));
+            if !goes_on {
+                break;
+            }
+            self.at = self.text.len() - next.len();
+        }
+        (out, person)
+    }
+
+    fn digits(&mut self, most: usize) -> String {
+        let n = self.rest().bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let out = self.rest()[..n].to_owned();
+        self.at += n;
+        out
+    }
+
+    /// A name in brackets behind a number.
+    fn bracket(&mut self) -> Option<String> {
+        let rest = self.rest().trim_start();
+        let inner = rest.strip_prefix('(')?;
+        let end = inner.find(')').filter(|&e| e < 90 && !inner[..e].contains('\n'))?;
+        self.at = self.text.len() - (inner.len() - end - 1);
+        Some(clean(&inner[..end])).filter(|p| p.chars().any(|c| ('ก'..='ฮ').contains(&c)))
+    }
+}
+
+/// How many digits a number that begins like this has: nine on fixed lines, ten on mobiles, seven before 2544.
+fn wanted(digits: &str) -> usize {
+    match digits.as_bytes() {
+        [b'0', b'6' | b'8' | b'9', ..] => 10,
+        [b'0', _, ..] | [b'0'] => 9,
+        [b'1', ..] if digits.len() == 4 => 4,
+        _ => 7,
+    }
+}
+
+fn plausible(digits: &str) -> bool {
+    match digits.len() {
+        9 => digits.starts_with('0'),
+        10 => is_mobile(digits),
+        7 => !digits.starts_with('0'),
+        3..=5 => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,136 @@
+//! Receipt stamps (ตรารับหนังสือ): who received, under which number, on which day and hour.
+
+use super::dates::find;
+use super::{Ctx, Draft, clean, trim_noise};
+use crate::record::Receipt;
+use crate::rules::Cue;
+use crate::rules::patterns::PatternId as P;
+use crate::text::TextSpan;
+
+/// Lines of a stamp below its number, at most.
+const REACH: usize = 9;
+
+/// Reads all stamps of the letter.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    let lines: Vec<usize> = ctx.own_lines().collect();
+    for (k, &i) in lines.iter().enumerate() {
+        if !opens(ctx, i) {
+            continue;
+        }
+        let n = draft.record.receipts.len();
+        let mut receipt = Receipt::default();
+        if let Some(r) = receiver(ctx, &lines[..k], i) {
+            receipt.receiver = Some(clean(trim_noise(ctx.words(r))));
+            draft.mark(format!("/receipts/{n}/receiver"), ctx.seg(r).span, "stamp-receiver", 0.85);
+        }
+        let (from, rest) = number_words(ctx, i);
+        if let Some(m) = number(ctx, rest) {
+            receipt.number = Some(rest[m.0..m.1].to_owned());
+            draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
+        }
+        let mut stamp = Stamp { receipt, date: None, time: None };
+        stamp.line(ctx, i);
+        for &j in lines[k + 1..].iter().take(REACH) {
+            if (opens(ctx, j) && ctx.seg(j).column == ctx.seg(i).column) || ends(ctx, j) {
+                break;
+            }
+            if ctx.seg(j).column == ctx.seg(i).column || ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) || alone(ctx, j) {
+                stamp.line(ctx, j);
+            }
+            if stamp.date.is_some() && stamp.time.is_some() {
+                break;
+            }
+        }
+        if let Some((span, iso, confidence)) = stamp.date {
+            stamp.receipt.date = Some(iso);
+            draft.mark(format!("/receipts/{n}/date"), span, "stamp-date", confidence);
+        }
+        if let Some((span, time)) = stamp.time {
+            stamp.receipt.time = Some(time);
+            draft.mark(format!("/receipts/{n}/time"), span, "stamp-time", 0.9);
+        }
+        let r = &stamp.receipt;
+        if r.number.is_some() || r.date.is_some() || r.receiver.is_some() && r.time.is_some() {
+            draft.record.receipts.push(stamp.receipt);
+        } else {
+            let gone = format!("/receipts/{n}/");
+            draft.marks.retain(|m| !m.field.starts_with(&gone));
+        }
+    }
+}
+
+struct Stamp {
+    receipt: Receipt,
+    date: Option<(TextSpan, String, f32)>,
+    time: Option<(TextSpan, String)>,
+}
+
+impl Stamp {
+    /// Takes the day and hour that stand on line `i`.
+    fn line(&mut self, ctx: &Ctx, i: usize) {
+        let words = ctx.words(i);
+        let at = ctx.seg(i).span.start;
+        let dated = find(words, at, ctx.rules);
+        if let Some(d) = dated.as_ref().filter(|_| self.date.is_none())
+            && let Some(iso) = d.iso.clone()
+            && !words.contains("ลงวัน")
+        {
+            self.date = Some((d.span, iso, d.confidence));
+        }
+        let rest_at = dated.map_or(0, |d| d.span.end - at);
+        let timed = ctx.cue(i) == Some(Cue::StampTime) || words.contains("เวลา") || words.trim_end().trim_end_matches('.').ends_with('น');
+        if self.time.is_none() && timed && let Some(c) = ctx.rules.patterns.get(P::Time).captures(&words[rest_at..]) {
+            let (h, m) = (c.name("hour").or(c.name("hour2")), c.name("minute").or(c.name("minute2")));
+            if let (Some(h), Some(m)) = (h, m) {
+                self.time = Some((TextSpan::new(at + rest_at + h.start(), at + rest_at + m.end()), format!("{:0>2}:{}", h.as_str(), m.as_str())));
+            }
+        }
+    }
+}
+
+/// The line of a stamp's running number.
+fn opens(ctx: &Ctx, i: usize) -> bool {
+    let words = ctx.words(i);
+    let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ");
+    let plain_number = words.starts_with("เลขที่ ") && !ctx.class(i).stamp;
+    let in_heading = ctx.letter.zones.body.is_empty() || !ctx.letter.zones.body.contains(&i) || ctx.class(i).chars < 36;
+    (numbered || words.contains("ทะเบียนรับ") && ctx.class(i).chars < 70) && !plain_number && in_heading && !ctx.class(i).address
+}
+
+fn ends(ctx: &Ctx, i: usize) -> bool {
+    let c = ctx.class(i);
+    c.number || c.chars > 70 || matches!(ctx.cue(i), Some(Cue::Subject | Cue::Salutation | Cue::Reference | Cue::Enclosure | Cue::MemoTitle | Cue::Closing | Cue::OrderTitle | Cue::To))
+}
+
+fn alone(ctx: &Ctx, i: usize) -> bool {
+    matches!(ctx.cue(i), Some(Cue::StampDate | Cue::StampTime)) && ctx.seg(i).column == 0
+}
+
+/// What follows the words of the number, with the place at which it begins.
+fn number_words<'a>(ctx: &Ctx<'a>, i: usize) -> (usize, &'a str) {
+    let words = ctx.words(i);
+    if ctx.cue(i) == Some(Cue::StampNumber) {
+        return ctx.seg(i).rest(ctx.layout.text);
+    }
+    let from = words.find("ทะเบียนรับ").map_or(0, |p| p + "ทะเบียนรับ".len());
+    (ctx.seg(i).span.start + from, &words[from..])
+}
+
+fn number(ctx: &Ctx, rest: &str) -> Option<(usize, usize)> {
+    let cut = rest.find("วันที่").unwrap_or(rest.len());
+    let m = ctx.rules.patterns.get(P::StampNumber).captures(&rest[..cut])?.name("number")?;
+    let other = rest[..m.start()].chars().filter(|c| c.is_alphabetic()).count();
+    (other <= 6).then_some((m.start(), m.end()))
+}
+
+/// The nearest short line above in the same column that is no part of another stamp.
+fn receiver(ctx: &Ctx, above: &[usize], i: usize) -> Option<usize> {
+    let seg = ctx.seg(i);
+    let fits = |j: usize| {
+        let c = ctx.class(j);
+        let clear = !c.stamp && !c.date && !c.number && !c.junk && !c.urgency && !c.page_number && c.chars >= 3 && c.chars < 70;
+        clear && matches!(ctx.cue(j), None | Some(Cue::Attachment)) && seg.line - ctx.seg(j).line <= 2 && ctx.seg(j).line < seg.line
+    };
+    let same = above.iter().copied().rev().take(6).find(|&j| fits(j) && ctx.seg(j).column == seg.column);
+    same.or_else(|| above.iter().copied().rev().take(6).find(|&j| fits(j)))
+}

@@ -1,0 +1,113 @@
+//! อ้างถึง: letters that this one refers to.
+
+use super::dates::find;
+use super::number::Number;
+use super::{Ctx, Draft, join_lines};
+use crate::record::Reference;
+use crate::rules::Cue;
+use crate::rules::patterns::PatternId as P;
+use crate::text::TextSpan;
+
+/// Reads the items.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    for lines in items(ctx, Cue::Reference) {
+        let (text, span) = item_text(ctx, &lines);
+        let n = draft.record.references.len();
+        let found = number_in(ctx, span);
+        let date = find(span.of(ctx.layout.text), span.start, ctx.rules);
+        if let Some((_, at, confidence)) = &found {
+            draft.mark(format!("/references/{n}/number"), *at, "reference-number", *confidence);
+        }
+        if let Some(d) = date.as_ref().filter(|d| d.iso.is_some()) {
+            draft.mark(format!("/references/{n}/date"), d.span, "reference-date", d.confidence);
+        }
+        draft.mark(format!("/references/{n}/text"), span, "reference-item", 0.9);
+        let agency = text.strip_prefix("หนังสือ").and_then(|r| r.split(" ที่ ").next()).map(|a| without_marks(ctx, a)).filter(|a| a.chars().count() > 2 && a.chars().count() < 80);
+        draft.record.references.push(Reference { text, agency, number: found.map(|f| f.0), date: date.and_then(|d| d.iso) });
+    }
+}
+
+fn without_marks(ctx: &Ctx, agency: &str) -> String {
+    let mut out = agency.trim();
+    for word in agency.split(' ').rev() {
+        if ctx.rules.words.leading_urgency(word).is_some() || word.starts_with("ลับ") {
+            out = out.strip_suffix(word).unwrap_or(out).trim_end();
+        }
+    }
+    out.to_owned()
+}
+
+/// The first document number in `span`, its place and how sure it is.
+pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
+    let text = span.of(ctx.layout.text);
+    let c = ctx.rules.patterns.get(P::Number).captures_iter(text).next()?;
+    let m = c.get(0)?;
+    let mut number = Number::from(&c, ctx.rules);
+    let mut end = m.end();
+    // a second group of digits after a blank is the day of ลงวันที่ or part of the number
+    if let Some((first, second)) = m.as_str().rsplit('/').next().map(|t| t.trim_start_matches(|c: char| !c.is_ascii_digit())).and_then(|t| t.split_once(' '))
+        && text[m.end()..].trim_start().starts_with(|c: char| ('ก'..='๎').contains(&c) && !text[m.end()..].trim_start().starts_with("ลง"))
+        && find(&format!("{second}{}", &text[m.end()..]), 0, ctx.rules).is_some_and(|d| d.span.start == 0)
+    {
+        number.run = first.to_owned();
+        end -= second.len() + 1;
+    }
+    let known = ctx.rules.gazetteer.is_prefix(&number.prefix);
+    let confidence = if known { 0.95 } else { 0.8 };
+    Some((number.value(), TextSpan::new(span.start + m.start(), span.start + end), confidence))
+}
+
+/// The items under a cue of the lists: groups of lines.
+pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    let mut inside = false;
+    for i in ctx.letter.zones.lists.clone() {
+        let own = ctx.cue(i);
+        if own == Some(cue) {
+            inside = true;
+            out.push(vec![i]);
+            continue;
+        }
+        if matches!(own, Some(Cue::Reference | Cue::Enclosure)) {
+            inside = false;
+        }
+        if !inside || skip(ctx, i) {
+            continue;
+        }
+        let starts = is_item(ctx, i);
+        match out.last_mut() {
+            Some(last) if !starts => last.push(i),
+            _ => out.push(vec![i]),
+        }
+    }
+    out
+}
+
+fn skip(ctx: &Ctx, i: usize) -> bool {
+    let c = ctx.class(i);
+    c.junk || c.page_number || c.catchword || (c.stamp && ctx.seg(i).column > 0)
+}
+
+fn is_item(ctx: &Ctx, i: usize) -> bool {
+    ctx.seg(i).column == 0 && ctx.rules.patterns.get(P::Item).is_match(ctx.words(i).trim_start_matches(['.', ' ', '|', '-']))
+}
+
+/// An item's words without cue and item number, and its place.
+pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
+    let mut span: Option<TextSpan> = None;
+    let mut pieces = Vec::new();
+    for (k, &i) in lines.iter().enumerate() {
+        let (mut from, mut words) = if k == 0 { ctx.seg(i).rest(ctx.layout.text) } else { (ctx.seg(i).span.start, ctx.words(i)) };
+        if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
+            let trimmed = words.trim_start_matches(['.', ' ', '|', '-', ':']);
+            let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map_or(0, |m| m.end());
+            let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && (c == '.' || c == ')' || c == ' '));
+            from += words.len() - after.len();
+            words = after;
+        }
+        let here = TextSpan::new(from, from + words.len());
+        span = Some(span.map_or(here, |s| s.join(here)));
+        pieces.push(words);
+    }
+    (join_lines(pieces), span.unwrap_or_default())
+}

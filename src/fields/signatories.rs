@@ -1,0 +1,190 @@
+//! Signature blocks: name in brackets, rank above it, post and acting phrase below it; and the same of
+//! endorsements (เกษียณหนังสือ), certified copies and project plans.
+
+use super::{Ctx, Draft, clean, trim_noise};
+use crate::record::{Kind, Signatory};
+use crate::rules::patterns::PatternId as P;
+use crate::rules::{Cue, Head};
+use crate::text::TextSpan;
+
+/// Lines of a post below a name, at most.
+const REACH: usize = 7;
+
+/// Reads all blocks, signer first where the letter has one.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    let mut blocks: Vec<Block> = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name).filter_map(|i| block(ctx, i)).collect();
+    roles(ctx, &mut blocks);
+    blocks.sort_by_key(|b| (b.role != "signer", b.line));
+    for b in blocks.into_iter().filter(|b| !b.role.is_empty()) {
+        let n = draft.record.signatories.len();
+        draft.mark(format!("/signatories/{n}/name"), b.name_span, "name-in-brackets", 0.93);
+        if let Some(span) = b.post_span {
+            draft.mark(format!("/signatories/{n}/position"), span, "post-below-name", 0.9);
+        }
+        if let Some(span) = b.acting_span {
+            draft.mark(format!("/signatories/{n}/acting_for"), span, "acting-phrase", 0.9);
+        }
+        draft.record.signatories.push(Signatory { name: Some(b.name), position: b.position, acting: b.acting, acting_for: b.acting_for, role: b.role });
+    }
+}
+
+struct Block {
+    line: usize,
+    last: usize,
+    name: String,
+    name_span: TextSpan,
+    position: Option<String>,
+    post_span: Option<TextSpan>,
+    acting: Option<String>,
+    acting_for: Option<String>,
+    acting_span: Option<TextSpan>,
+    role: &'static str,
+}
+
+fn block(ctx: &Ctx, i: usize) -> Option<Block> {
+    let words = ctx.words(i);
+    let c = ctx.rules.patterns.get(P::Name).captures(words)?;
+    let m = c.name("name")?;
+    let at = ctx.seg(i).span.start;
+    let mut name = clean(m.as_str());
+    let mut name_span = TextSpan::new(at + m.start(), at + m.end());
+    if let Some((rank, span)) = rank_above(ctx, i) {
+        name = format!("{rank} {name}");
+        name_span = span.join(name_span);
+    }
+    let lines = post_lines(ctx, i);
+    let last = lines.last().copied().unwrap_or(i);
+    let mut b = Block { line: i, last, name, name_span, position: None, post_span: None, acting: None, acting_for: None, acting_span: None, role: "" };
+    if !lines.is_empty() {
+        split_post(ctx, &lines, &mut b);
+    }
+    Some(b)
+}
+
+/// A rank or academic title alone on one of the two lines above the name.
+fn rank_above(ctx: &Ctx, i: usize) -> Option<(String, TextSpan)> {
+    let j = (ctx.letter.segs.start..i).rev().take(2).find(|&j| ctx.rules.words.is_rank(trim_noise(ctx.words(j))) || ctx.rules.words.is_rank(ctx.words(j)))?;
+    let between = (j + 1..i).all(|k| ctx.class(k).junk);
+    (between || j + 1 == i).then(|| (clean(ctx.words(j)), ctx.seg(j).span))
+}
+
+/// The lines of the post below a name.
+fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    for i in (name + 1..ctx.letter.segs.end).take(REACH) {
+        let (seg, c) = (ctx.seg(i), ctx.class(i));
+        if c.junk && c.chars < 30 || c.page_number {
+            continue;
+        }
+        let stop = c.name || c.date || c.stamp || c.receiver || c.number || c.catchword || c.chars > 100 || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) || ctx.words(i).contains('@');
+        let cue_stops = !matches!(ctx.cue(i), None | Some(Cue::Endorser | Cue::NewsTitle)) || c.urgency;
+        if stop || cue_stops {
+            break;
+        }
+        let acting_here = ctx.rules.words.acting(ctx.words(i)).is_some();
+        let open = out.last().is_some_and(|&l| ends_acting(ctx, l));
+        let office = c.division && !c.post && !acting_here && !open;
+        if out.is_empty() {
+            if office && ctx.kind() != Kind::Memo {
+                break;
+            }
+        } else if !(open || acting_here || c.post && !acting_done(ctx, &out) && (seg.blank_lines <= 1)) {
+            break;
+        }
+        out.push(i);
+    }
+    out
+}
+
+/// Whether line `i` ends with an acting phrase, so that the post acted for is on the next.
+fn ends_acting(ctx: &Ctx, i: usize) -> bool {
+    let words = trim_noise(ctx.words(i));
+    ctx.rules.words.acting(words).is_some_and(|(_, end, _)| words.len() - end <= 4)
+}
+
+fn acting_done(ctx: &Ctx, lines: &[usize]) -> bool {
+    lines.iter().any(|&i| ctx.rules.words.acting(ctx.words(i)).is_some())
+}
+
+/// Splits the lines of a post at the acting phrase.
+fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
+    let (mut own, mut owner): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut own_lines, mut owner_lines) = (Vec::new(), Vec::new());
+    for &i in lines {
+        let words = trim_noise(ctx.words(i));
+        match ctx.rules.words.acting(words).filter(|_| b.acting.is_none()) {
+            Some((start, end, phrase)) => {
+                b.acting = Some(phrase.to_owned());
+                own.push(clean(&words[..start]));
+                owner.push(clean(&words[end..]));
+                if start > 0 {
+                    own_lines.push(i);
+                }
+                owner_lines.push(i);
+            }
+            None if b.acting.is_some() => {
+                owner.push(clean(words));
+                owner_lines.push(i);
+            }
+            None => {
+                own.push(clean(words));
+                own_lines.push(i);
+            }
+        }
+    }
+    let join = |v: Vec<String>| Some(v.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")).filter(|s| !s.is_empty());
+    (b.position, b.acting_for) = (join(own), join(owner));
+    b.post_span = b.position.as_ref().map(|_| ctx.span_of(if own_lines.is_empty() { lines } else { &own_lines }));
+    b.acting_span = b.acting_for.as_ref().map(|_| ctx.span_of(&owner_lines));
+}
+
+/// Who signs, who endorses, who certifies.
+fn roles(ctx: &Ctx, blocks: &mut [Block]) {
+    let z = &ctx.letter.zones;
+    let mut from = z.salutation.or(z.subject).or(z.title).map_or(ctx.letter.segs.start, |i| i + 1);
+    let mut signed = false;
+    for k in 0..blocks.len() {
+        let (line, last) = (blocks[k].line, blocks[k].last);
+        let cue_above = (from..line).rev().take(6).find_map(|j| match ctx.cue(j) {
+            Some(Cue::Certified) => Some("certifier"),
+            Some(Cue::Proposer | Cue::Minuter) => Some("proposer"),
+            Some(Cue::Endorser) => Some("endorser"),
+            Some(Cue::Approver) => Some("approver"),
+            _ => None,
+        });
+        let role_below = (line + 1..ctx.letter.segs.end).take(2).find_map(|j| match ctx.cue(j) {
+            Some(Cue::Minuter | Cue::Proposer) => Some("proposer"),
+            Some(Cue::Approver) => Some("approver"),
+            _ => None,
+        });
+        let noted = endorsed(ctx, from, line) || dated_below(ctx, last) && !(z.closing.is_some_and(|c| c < line) && !signed);
+        let before_close = z.closing.is_some_and(|c| line < c);
+        blocks[k].role = match cue_above.or(role_below) {
+            Some(role) => role,
+            None if ctx.in_attachment(line) => "",
+            None if noted || before_close => "endorser",
+            None if z.head.contains(&line) => "",
+            None => {
+                signed = true;
+                "signer"
+            }
+        };
+        from = last + 1;
+    }
+}
+
+/// An endorsement opens with a second salutation or bullets.
+fn endorsed(ctx: &Ctx, from: usize, line: usize) -> bool {
+    let mut lines = (from..line).rev().take(9).take_while(|&j| !matches!(ctx.cue(j), Some(Cue::Closing | Cue::Purpose | Cue::Phone)));
+    lines.any(|j| ctx.cue(j) == Some(Cue::Salutation) && Some(j) != ctx.letter.zones.salutation || ctx.words(j).starts_with(['●', '■', '•']) || is_bullet(ctx.words(j)))
+}
+
+fn is_bullet(words: &str) -> bool {
+    words.strip_prefix('-').is_some_and(|r| r.trim_start().chars().next().is_some_and(|c| ('ก'..='ไ').contains(&c)) && r.chars().count() < 70)
+}
+
+/// A short date right below the post: the day of an endorsement.
+fn dated_below(ctx: &Ctx, last: usize) -> bool {
+    (last + 1..ctx.letter.segs.end).take(1).any(|j| ctx.class(j).date && ctx.class(j).chars < 20 && ctx.kind() != Kind::Stamped)
+        && !ctx.rules.words.has_head(ctx.words(last), Head::Division)
+}

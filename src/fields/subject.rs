@@ -1,0 +1,107 @@
+//! เรื่อง, with the lines that run on.
+
+use super::{Ctx, Draft, join_lines, trim_noise};
+use crate::record::Kind;
+use crate::rules::Cue;
+use crate::text::TextSpan;
+
+/// Lines that a subject may run on, at most.
+const REACH: usize = 6;
+
+/// Reads the subject.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    let z = &ctx.letter.zones;
+    if ctx.kind() == Kind::Stamped {
+        return;
+    }
+    let Some(first) = z.subject else {
+        return match ctx.kind() {
+            Kind::Regulation => regulation(ctx, draft),
+            Kind::News => headline(ctx, draft),
+            Kind::External | Kind::Memo => slot(ctx, draft),
+            _ => {}
+        };
+    };
+    let (from, rest) = ctx.seg(first).rest(ctx.layout.text);
+    let mut pieces = vec![rest];
+    let mut span = TextSpan::new(from, ctx.seg(first).span.end);
+    for i in (first + 1..ctx.letter.segs.end).take(REACH) {
+        if !goes_on(ctx, i, first) {
+            break;
+        }
+        pieces.push(ctx.words(i));
+        span = span.join(ctx.seg(i).span);
+    }
+    put(draft, pieces, span, "subject-line", 0.93);
+}
+
+fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
+    let (seg, c) = (ctx.seg(i), ctx.class(i));
+    let below_salutation = ctx.letter.zones.salutation.is_some_and(|s| i >= s);
+    if below_salutation || seg.blank_lines > 0 || c.date || c.number || c.receiver || c.stamp || c.page_number {
+        return false;
+    }
+    if ctx.letter.zones.salutation.is_none() && (c.chars > 90 || ctx.cue(i) == Some(Cue::Body) || i > first + 2) {
+        return false;
+    }
+    if c.junk {
+        return false;
+    }
+    matches!(ctx.cue(i), None | Some(Cue::Body | Cue::Attachment | Cue::OrderTitle | Cue::RegulationTitle | Cue::AnnouncementTitle))
+}
+
+fn put(draft: &mut Draft, pieces: Vec<&str>, span: TextSpan, rule: &'static str, confidence: f32) {
+    let pieces: Vec<&str> = pieces.into_iter().map(|p| p.trim().trim_matches(['-', '_']).trim()).collect();
+    let value = join_lines(pieces);
+    let value = trim_noise(&value);
+    if !value.is_empty() {
+        draft.record.subject = Some(value.to_owned());
+        draft.mark("/subject", span, rule, confidence);
+    }
+}
+
+/// Between the letterhead and the salutation stands the subject, its cue misread.
+fn slot(ctx: &Ctx, draft: &mut Draft) {
+    let Some(s) = ctx.letter.zones.salutation else { return };
+    let above = (ctx.letter.segs.start..s).rev().take(4).find(|&i| {
+        let c = ctx.class(i);
+        c.chars > 15 && !c.date && !c.number && !c.address && !c.agency && !c.receiver && !c.stamp && !c.junk && ctx.cue(i).is_none()
+    });
+    let Some(i) = above else { return };
+    let words = ctx.words(i);
+    // the misread cue is a short first word
+    let rest = match words.split_once(' ') {
+        Some((head, tail)) if head.chars().count() <= 8 && !head.chars().any(|c| ('ก'..='ฮ').contains(&c)) => tail,
+        Some((head, tail)) if head.chars().count() <= 6 && tail.chars().count() > 12 => tail,
+        _ => words,
+    };
+    let span = TextSpan::new(ctx.seg(i).span.end - rest.len(), ctx.seg(i).span.end);
+    put(draft, vec![rest], span, "subject-slot", 0.7);
+}
+
+/// `ว่าด้วย … (ฉบับที่ n)` with its year.
+fn regulation(ctx: &Ctx, draft: &mut Draft) {
+    let Some(t) = ctx.letter.zones.title else { return };
+    let Some(first) = (t + 1..ctx.letter.segs.end).take(3).find(|&i| ctx.words(i).starts_with("ว่าด้วย")) else { return };
+    let mut lines = vec![first];
+    for i in (first + 1..ctx.letter.segs.end).take(4) {
+        let w = ctx.words(i);
+        let stop = w.starts_with("โดยที่") || w.starts_with("อาศัย") || w.starts_with("ข้อ") || ctx.class(i).chars > 90 || ctx.class(i).junk;
+        if stop {
+            break;
+        }
+        lines.push(i);
+        if w.starts_with("พ.ศ.") {
+            break;
+        }
+    }
+    put(draft, lines.iter().map(|&i| ctx.words(i)).collect(), ctx.span_of(&lines), "regulation-title", 0.85);
+}
+
+/// The headline of a news page: the longest of its first lines before the text.
+fn headline(ctx: &Ctx, draft: &mut Draft) {
+    let first = ctx.letter.segs.clone().take(8).find(|&i| ctx.class(i).chars >= 25 && !ctx.class(i).date);
+    if let Some(i) = first {
+        put(draft, vec![ctx.words(i)], ctx.seg(i).span, "headline", 0.7);
+    }
+}

@@ -1,0 +1,114 @@
+//! Lines and what stands in them: a line with wide blanks holds several columns.
+
+use crate::rules::{CueMatch, Rules};
+use crate::skeleton::fold;
+use crate::text::TextSpan;
+
+/// Blanks that part two columns of a line.
+const COLUMN_GAP: usize = 3;
+
+/// A piece of a line: the whole line, or one column of it.
+#[derive(Debug, Clone)]
+pub struct Seg {
+    /// Where it stands, blanks around it left out.
+    pub span: TextSpan,
+    /// 0-based line in the text.
+    pub line: usize,
+    /// 0-based column in its line; 0 is the leftmost.
+    pub column: usize,
+    /// Empty lines right before this line.
+    pub blank_lines: usize,
+    /// What it opens with.
+    pub cue: Option<CueMatch>,
+}
+
+impl Seg {
+    /// The words.
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        self.span.of(text)
+    }
+    /// The words after the cue, and where they begin.
+    pub fn rest<'a>(&self, text: &'a str) -> (usize, &'a str) {
+        let from = self.span.start + self.cue.map_or(0, |c| c.len.min(self.span.end - self.span.start));
+        (from, &text[from..self.span.end])
+    }
+}
+
+/// Cuts `text` into lines and columns and finds what each opens with.
+pub fn segments(text: &str, rules: &Rules) -> Vec<Seg> {
+    let mut out = Vec::new();
+    let (mut blank_lines, mut at) = (0, 0);
+    for (line_no, line) in text.split('\n').enumerate() {
+        if line.trim().is_empty() {
+            blank_lines += 1;
+        } else {
+            let mut column = 0;
+            for (start, end) in columns(line, rules) {
+                let span = TextSpan::new(at + start, at + end);
+                let cue = rules.cues.find(span.of(text));
+                out.push(Seg { span, line: line_no, column, blank_lines, cue });
+                column += 1;
+            }
+            blank_lines = 0;
+        }
+        at += line.len() + 1;
+    }
+    out
+}
+
+/// Byte ranges of the columns of a line. A cue keeps the words after it, an open bracket its end.
+fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut start = None;
+    let mut end = 0;
+    for (i, c) in line.char_indices() {
+        if c == ' ' || c == '\t' {
+            continue;
+        }
+        let gap = &line[end..i];
+        let wide = gap.contains('\t') || gap.len() >= COLUMN_GAP;
+        match start {
+            None => start = Some(i),
+            Some(s) if wide && !joins(&line[s..end], rules) => {
+                out.push((s, end));
+                start = Some(i);
+            }
+            Some(_) => {}
+        }
+        end = i + c.len_utf8();
+    }
+    out.extend(start.map(|s| (s, end)));
+    out
+}
+
+/// Whether what follows a wide gap still belongs to `piece`.
+fn joins(piece: &str, rules: &Rules) -> bool {
+    if piece.matches('(').count() > piece.matches(')').count() {
+        return true;
+    }
+    // a cue alone, an item number or a lone sign waits for its words
+    piece.chars().count() <= 2 || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
+}
+
+/// The skeleton letters of `text`, at most `reach`, with the byte at which each ends (its marks included).
+pub fn letters(text: &str, reach: usize) -> (Vec<char>, Vec<usize>) {
+    let (mut letters, mut ends) = (Vec::with_capacity(reach), Vec::with_capacity(reach));
+    for (i, c) in text.char_indices() {
+        match fold(c) {
+            Some(_) if letters.len() == reach => break,
+            Some(c) => {
+                letters.push(if c == 'ำ' { 'า' } else { c });
+                ends.push(i);
+                if let Some(e) = ends.last_mut() {
+                    *e = i + text[i..].chars().next().map_or(1, char::len_utf8);
+                }
+            }
+            None => {
+                if let Some(e) = ends.last_mut().filter(|_| !c.is_whitespace()) {
+                    *e = i + c.len_utf8();
+                }
+            }
+        }
+    }
+    (letters, ends)
+}

@@ -1,0 +1,30 @@
+//! Unicode and Thai orthography: from what an engine wrote to text in one form, as edits on a [`Text`].
+//!
+//! NFC alone mends little Thai, since most Thai vowel signs have combining class 0, and NFKC would take `ำ`
+//! apart. So: NFC by `icu_normalizer`, then one pass of our own over the rest.
+
+mod markup;
+mod nfc;
+mod scan;
+mod thai;
+
+use crate::rules::CharTable;
+use crate::text::Text;
+
+/// Passes after which a text that still changes is left as it is.
+const MAX_PASSES: usize = 6;
+
+/// Normalises `text` by adding edits to it, until another pass would change nothing.
+pub fn normalize(text: &mut Text, chars: &CharTable) {
+    text.apply(&nfc::changes(text.current()));
+    for _ in 0..MAX_PASSES {
+        let changes = scan::changes(text.current(), chars);
+        // what only rewrites in place leaves nothing new to find; what deletes brings other characters together
+        let settled = changes.iter().all(|c| matches!(c.rule, "digits" | "sara-am" | "sara-ae" | "order"));
+        text.apply(&changes);
+        if settled {
+            return;
+        }
+        text.apply(&nfc::changes(text.current()));
+    }
+}

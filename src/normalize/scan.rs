@@ -1,0 +1,182 @@
+//! One pass over the text that finds everything to normalise but Unicode's own composition.
+
+use super::markup::mark_at;
+use super::thai::{is_base, is_letter, is_mark, order};
+use crate::rules::CharTable;
+use crate::text::{Change, TextSpan};
+use std::borrow::Cow;
+
+struct Scan<'a> {
+    text: &'a str,
+    chars: &'a CharTable,
+    out: Vec<Change>,
+    line_start: usize,
+}
+
+/// The changes that one pass finds, in order and disjoint.
+pub fn changes(text: &str, chars: &CharTable) -> Vec<Change> {
+    let mut scan = Scan { text, chars, out: Vec::new(), line_start: 0 };
+    let mut at = 0;
+    while let Some(&b) = text.as_bytes().get(at) {
+        at = match b {
+            b'\n' => scan.newline(at),
+            0xe0 => scan.three_bytes(at),
+            0x80.. => scan.other(at),
+            b' ' | b'\t' => scan.blank(at),
+            b'#' | b'*' | b'<' | b'>' | b'!' | b'&' | b'\\' | b'|' => match mark_at(text, at, scan.line_start) {
+                Some(c) => scan.push(c),
+                None => at + 1,
+            },
+            b'\r' => scan.edit(at, at + 1, if text.as_bytes().get(at + 1) == Some(&b'\n') { "" } else { "\n" }, "line-end"),
+            0x0b | 0x0c => scan.edit(at, at + 1, "\n", "line-end"),
+            0x00..0x20 | 0x7f => scan.edit(at, at + 1, "", "control"),
+            _ => at + 1,
+        };
+    }
+    scan.out
+}
+
+impl Scan<'_> {
+    fn push(&mut self, change: Change) -> usize {
+        let end = change.at.end;
+        self.out.push(change);
+        end
+    }
+
+    fn edit(&mut self, start: usize, end: usize, after: impl Into<Cow<'static, str>>, rule: &'static str) -> usize {
+        self.push(Change { at: TextSpan::new(start, end), after: after.into(), rule, confidence: 1.0 })
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    fn newline(&mut self, at: usize) -> usize {
+        self.line_start = at + 1;
+        at + 1
+    }
+
+    /// Blanks: at a line's end they go; one between a Thai letter and its mark goes.
+    fn blank(&mut self, at: usize) -> usize {
+        let rest = self.text[at..].trim_start_matches([' ', '\t']);
+        let end = self.text.len() - rest.len();
+        match rest.chars().next() {
+            None | Some('\n' | '\r') => self.edit(at, end, "", "trailing-blank"),
+            Some(c) if end == at + 1 && (is_mark(c) || c == 'ำ') && self.takes_mark(at, c) => self.edit(at, end, "", "loose-mark"),
+            _ => end,
+        }
+    }
+
+    /// Whether the cluster before `at` can still take the mark `c`.
+    fn takes_mark(&self, at: usize, c: char) -> bool {
+        let before = self.text[..at].chars().next_back();
+        let tone = matches!(c, '\u{e48}'..='\u{e4c}');
+        before.is_some_and(|b| is_base(b) || (matches!(b, '\u{e31}' | '\u{e34}'..='\u{e39}') && tone))
+    }
+
+    /// Thai, and the neighbours of its block: Lao, Devanagari and other Indic scripts.
+    fn three_bytes(&mut self, at: usize) -> usize {
+        let Some(c) = self.char_at(at) else { return at + 1 };
+        match c {
+            'ก'..='ฮ' => self.cluster(at, at, c),
+            '๐'..='๙' => self.digits(at),
+            'เ' => match self.char_at(at + 3) {
+                Some('เ') => self.edit(at, at + 6, "แ", "sara-ae"),
+                _ => at + 3,
+            },
+            '\u{e3a}' => self.orphan_phinthu(at),
+            'ะ'..='\u{e5b}' => at + 3,
+            _ => self.other(at),
+        }
+    }
+
+    /// A run of `ฺ` that stands on no Thai letter is no print.
+    fn orphan_phinthu(&mut self, at: usize) -> usize {
+        match self.text[..at].chars().next_back() {
+            Some(b) if is_letter(b) => at + 3,
+            _ => self.edit(at, at + 3, "", "orphan-mark"),
+        }
+    }
+
+    fn digits(&mut self, at: usize) -> usize {
+        let run: String = self.text[at..].chars().map_while(ascii_digit).collect();
+        self.edit(at, at + run.len() * 3, run, "digits")
+    }
+
+    /// A consonant with its marks; `start..base_end`… is what stands for `base` in the text.
+    fn cluster(&mut self, start: usize, at: usize, base: char) -> usize {
+        let base_end = at + self.char_at(at).map_or(0, char::len_utf8);
+        let mut end = base_end;
+        let (mut marks, mut tail, mut mapped) = (Vec::new(), None, None);
+        for c in self.text[base_end..].chars() {
+            let thai = self.chars.glyph(c).unwrap_or(c);
+            match thai {
+                m if is_mark(m) => marks.push(m),
+                'ำ' if tail.is_none() => tail = Some('ำ'),
+                'า' if tail.is_none() && marks.contains(&'\u{e4d}') => tail = Some('า'),
+                _ => break,
+            }
+            if thai != c {
+                mapped = Some("glyph-code");
+            }
+            end += c.len_utf8();
+        }
+        let plain = mapped.is_none() && start == at && self.char_at(at) == Some(base);
+        if plain && tail.is_none() && marks.len() < 2 {
+            return end;
+        }
+        let (tail, rule) = order(&mut marks, tail);
+        let mut after = String::with_capacity(16);
+        after.push(base);
+        after.extend(marks);
+        after.extend(tail);
+        if after == self.text[start..end] {
+            return end;
+        }
+        let rule = if plain { rule } else { mapped.unwrap_or("look-alike") };
+        self.edit(start, end, after, rule)
+    }
+
+    /// Everything that is neither ASCII nor Thai.
+    fn other(&mut self, at: usize) -> usize {
+        let Some(c) = self.char_at(at) else { return at + 1 };
+        let end = at + c.len_utf8();
+        match c {
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => self.edit(at, end, "", "zero-width"),
+            '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => self.edit(at, end, " ", "odd-space"),
+            '\u{80}'..='\u{9f}' => self.edit(at, end, "", "control"),
+            '\u{2028}' | '\u{2029}' => self.edit(at, end, "\n", "line-end"),
+            '\u{ff01}'..='\u{ff5e}' => {
+                let ascii = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
+                self.edit(at, end, ascii.to_string(), "full-width")
+            }
+            _ => self.mapped(at, c),
+        }
+    }
+
+    /// A private glyph code, or a letter of another script inside a Thai word.
+    fn mapped(&mut self, at: usize, c: char) -> usize {
+        let end = at + c.len_utf8();
+        if let Some(thai) = self.chars.glyph(c) {
+            return if is_base(thai) { self.cluster(at, at, thai) } else { self.edit(at, end, thai.to_string(), "glyph-code") };
+        }
+        match self.chars.lookalike(c) {
+            Some(thai) if self.beside_thai(at) => {
+                if is_base(thai) { self.cluster(at, at, thai) } else { self.edit(at, end, thai.to_string(), "look-alike") }
+            }
+            _ => end,
+        }
+    }
+
+    /// Whether the run of foreign letters around `at` touches a Thai letter.
+    fn beside_thai(&self, at: usize) -> bool {
+        let beside = |mut chars: Box<dyn Iterator<Item = char> + '_>| {
+            chars.by_ref().take(8).find(|&c| self.chars.lookalike(c).is_none()).is_some_and(is_letter)
+        };
+        beside(Box::new(self.text[..at].chars().rev())) || beside(Box::new(self.text[at..].chars()))
+    }
+}
+
+fn ascii_digit(c: char) -> Option<char> {
+    matches!(c, '๐'..='๙').then(|| char::from(b'0' + (c as u32 - '๐' as u32) as u8))
+}

@@ -1,0 +1,161 @@
+//! The CSV tables: one a thing, one row an item, each beginning with `id,path,index`.
+
+use crate::record::Record;
+use anyhow::Result;
+use std::borrow::Cow;
+use std::io::Write;
+
+type Emit<'a> = &'a mut dyn FnMut(&[Cow<str>]) -> Result<()>;
+
+/// One table: file name, header, rows of a letter.
+pub struct TableSpec {
+    /// File name.
+    pub name: &'static str,
+    /// Column names.
+    pub header: &'static [&'static str],
+    /// Gives the rows of one letter, without the first three cells.
+    pub rows: fn(&Record, Emit) -> Result<()>,
+}
+
+/// Every table.
+pub const TABLES: &[TableSpec] = &[
+    TableSpec {
+        name: "letters.csv",
+        header: &[
+            "id", "path", "index", "kind", "urgency", "secrecy", "number", "agency", "address", "postcode", "date", "subject",
+            "salutation", "addressees", "references", "enclosures", "signatories", "receipts", "office", "phones", "contacts",
+            "emails", "urls", "warnings", "start", "end", "encoding", "hash",
+        ],
+        rows: letters,
+    },
+    TableSpec { name: "signatories.csv", header: &["id", "path", "index", "name", "position", "acting", "acting_for", "role"], rows: signatories },
+    TableSpec { name: "receipts.csv", header: &["id", "path", "index", "receiver", "number", "date", "time"], rows: receipts },
+    TableSpec { name: "references.csv", header: &["id", "path", "index", "text", "agency", "number", "date"], rows: references },
+    TableSpec { name: "enclosures.csv", header: &["id", "path", "index", "description", "quantity", "unit"], rows: enclosures },
+    TableSpec { name: "contacts.csv", header: &["id", "path", "index", "kind", "value", "ext", "person"], rows: contacts },
+    TableSpec { name: "dates.csv", header: &["id", "path", "index", "start", "end", "role"], rows: dates },
+    TableSpec { name: "citations.csv", header: &["id", "path", "index", "number", "date"], rows: citations },
+    TableSpec { name: "repairs.csv", header: &["id", "path", "index", "start", "end", "before", "after", "rule", "confidence"], rows: repairs },
+    TableSpec { name: "warnings.csv", header: &["id", "path", "index", "code", "field", "message", "suggestion"], rows: warnings },
+];
+
+/// A cell that a spreadsheet program would run as a formula gets an apostrophe before it.
+pub fn harmless(cell: &str) -> Cow<'_, str> {
+    match cell.as_bytes().first() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => Cow::Owned(format!("'{cell}")),
+        _ => Cow::Borrowed(cell),
+    }
+}
+
+/// Writes one row with its first three cells.
+pub fn write_row<W: Write>(csv: &mut csv::Writer<W>, record: &Record, cells: &[Cow<str>]) -> Result<()> {
+    csv.write_field(&record.id)?;
+    csv.write_field(harmless(&record.source.path).as_ref())?;
+    csv.write_field(record.source.index.to_string())?;
+    for cell in cells {
+        csv.write_field(harmless(cell).as_ref())?;
+    }
+    csv.write_record(None::<&[u8]>)?;
+    Ok(())
+}
+
+fn cell(value: &Option<String>) -> Cow<'_, str> {
+    Cow::Borrowed(value.as_deref().unwrap_or_default())
+}
+
+fn text(value: &str) -> Cow<'_, str> {
+    Cow::Borrowed(value)
+}
+
+fn number(value: usize) -> Cow<'static, str> {
+    Cow::Owned(value.to_string())
+}
+
+fn joined<T>(list: &[T], one: impl Fn(&T) -> String) -> Cow<'static, str> {
+    Cow::Owned(list.iter().map(one).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" | "))
+}
+
+fn kind_word(r: &Record) -> Cow<'static, str> {
+    // the same words as in the JSON
+    Cow::Owned(serde_json::to_value(r.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default())
+}
+
+fn letters(r: &Record, emit: Emit) -> Result<()> {
+    let or = |v: &Option<String>| v.clone().unwrap_or_default();
+    let spaced = |parts: &[String]| parts.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    emit(&[
+        kind_word(r),
+        cell(&r.urgency),
+        cell(&r.secrecy),
+        cell(&r.number),
+        cell(&r.agency),
+        cell(&r.address),
+        cell(&r.postcode),
+        cell(&r.date),
+        cell(&r.subject),
+        cell(&r.salutation),
+        joined(&r.addressees, String::clone),
+        joined(&r.references, |x| spaced(&[or(&x.number), or(&x.date)])),
+        joined(&r.enclosures, |x| spaced(&[x.description.clone(), or(&x.quantity), or(&x.unit)])),
+        joined(&r.signatories, |x| or(&x.name)),
+        joined(&r.receipts, |x| spaced(&[or(&x.receiver), or(&x.number), or(&x.date), or(&x.time)])),
+        cell(&r.office),
+        joined(&r.phones, |x| if x.ext.is_empty() { x.number.clone() } else { format!("{} ต่อ {}", x.number, x.ext.join(", ")) }),
+        joined(&r.contacts, String::clone),
+        joined(&r.emails, String::clone),
+        joined(&r.urls, String::clone),
+        joined(&r.warnings, |x| x.code.to_owned()),
+        number(r.source.start),
+        number(r.source.end),
+        text(&r.source.encoding),
+        text(&r.source.hash),
+    ])
+}
+
+fn signatories(r: &Record, emit: Emit) -> Result<()> {
+    r.signatories.iter().try_for_each(|s| emit(&[cell(&s.name), cell(&s.position), cell(&s.acting), cell(&s.acting_for), text(s.role)]))
+}
+
+fn receipts(r: &Record, emit: Emit) -> Result<()> {
+    r.receipts.iter().try_for_each(|s| emit(&[cell(&s.receiver), cell(&s.number), cell(&s.date), cell(&s.time)]))
+}
+
+fn references(r: &Record, emit: Emit) -> Result<()> {
+    r.references.iter().try_for_each(|s| emit(&[text(&s.text), cell(&s.agency), cell(&s.number), cell(&s.date)]))
+}
+
+fn enclosures(r: &Record, emit: Emit) -> Result<()> {
+    r.enclosures.iter().try_for_each(|s| emit(&[text(&s.description), cell(&s.quantity), cell(&s.unit)]))
+}
+
+/// Phones, e-mails, web addresses and persons in one table.
+fn contacts(r: &Record, emit: Emit) -> Result<()> {
+    let none = || text("");
+    for p in &r.phones {
+        emit(&[text(p.kind), text(&p.number), Cow::Owned(p.ext.join(", ")), cell(&p.person)])?;
+    }
+    for (kind, list) in [("email", &r.emails), ("url", &r.urls), ("person", &r.contacts)] {
+        for value in list {
+            emit(&[text(kind), text(value), none(), none()])?;
+        }
+    }
+    Ok(())
+}
+
+fn dates(r: &Record, emit: Emit) -> Result<()> {
+    r.dates.iter().try_for_each(|s| emit(&[text(&s.start), cell(&s.end), text(s.role)]))
+}
+
+fn citations(r: &Record, emit: Emit) -> Result<()> {
+    r.citations.iter().try_for_each(|s| emit(&[text(&s.number), cell(&s.date)]))
+}
+
+fn repairs(r: &Record, emit: Emit) -> Result<()> {
+    r.repairs.iter().try_for_each(|s| {
+        emit(&[number(s.start), number(s.end), text(&s.before), text(&s.after), text(s.rule), Cow::Owned(format!("{:.3}", s.confidence))])
+    })
+}
+
+fn warnings(r: &Record, emit: Emit) -> Result<()> {
+    r.warnings.iter().try_for_each(|s| emit(&[text(s.code), text(&s.field), text(&s.message), cell(&s.suggestion)]))
+}

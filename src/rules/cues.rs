@@ -1,0 +1,170 @@
+//! Cue words at the beginning of a line, read through lost and swapped marks.
+
+use super::table::{Files, RuleError};
+use crate::skeleton::{fold, prefix_distance, skeleton};
+
+macro_rules! cues {
+    ($($name:ident = $word:literal, $doc:literal;)*) => {
+        /// What a line opens with.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Cue { $(#[doc = $doc] $name),* }
+        impl Cue {
+            fn named(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+cues! {
+    Subject = "subject", "เรื่อง";
+    Salutation = "salutation", "เรียน and its kin";
+    To = "to", "ถึง";
+    Reference = "reference", "อ้างถึง";
+    Enclosure = "enclosure", "สิ่งที่ส่งมาด้วย";
+    Closing = "closing", "คำลงท้าย";
+    MemoTitle = "memo-title", "บันทึกข้อความ";
+    MemoAgency = "memo-agency", "ส่วนราชการ";
+    OrderTitle = "order-title", "คำสั่ง";
+    RegulationTitle = "regulation-title", "ระเบียบ, ข้อบังคับ";
+    AnnouncementTitle = "announcement-title", "ประกาศ, แถลงการณ์";
+    CertificateTitle = "certificate-title", "หนังสือรับรอง";
+    MinutesTitle = "minutes-title", "รายงานการประชุม";
+    NewsTitle = "news-title", "ข่าว";
+    MessageTitle = "message-title", "กระดาษเขียนข่าว";
+    StampNumber = "stamp-number", "เลขรับ";
+    StampDate = "stamp-date", "รับวันที่";
+    Day = "day", "วันที่";
+    StampTime = "stamp-time", "เวลา";
+    Phone = "phone", "โทร.";
+    Contact = "contact", "ผู้ประสานงาน";
+    Email = "email", "ไปรษณีย์อิเล็กทรอนิกส์";
+    Web = "web", "เว็บไซต์";
+    Copy = "copy", "สำเนา, ครุฑ";
+    Certified = "certified", "สำเนาถูกต้อง";
+    CopiesTo = "copies-to", "สำเนาส่ง, แจ้งท้าย";
+    Purpose = "purpose", "จึงเรียนมาเพื่อ";
+    DoneAt = "done-at", "สั่ง ณ วันที่";
+    Effective = "effective", "ทั้งนี้ ตั้งแต่";
+    Proposer = "proposer", "ผู้เสนอ";
+    Endorser = "endorser", "ผู้เห็นชอบ";
+    Approver = "approver", "ผู้อนุมัติ";
+    Minuter = "minuter", "ผู้จดรายงานการประชุม";
+    Attachment = "attachment", "heads of what follows a letter";
+    Body = "body", "words that open the body";
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Edge {
+    Any,
+    Blank,
+    Whole,
+}
+
+struct Entry {
+    cue: Cue,
+    letters: Vec<char>,
+    edge: Edge,
+    most: usize,
+    shape: u64,
+}
+
+/// A cue found at the beginning of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CueMatch {
+    /// Which.
+    pub cue: Cue,
+    /// Bytes of the line that it takes, with the blanks and colon after it.
+    pub len: usize,
+    /// Bytes of the phrase alone.
+    pub phrase_len: usize,
+    /// 0 when it stands there to the letter.
+    pub distance: usize,
+}
+
+/// The table of cues.
+pub struct Cues {
+    entries: Vec<Entry>,
+}
+
+/// Characters of a line that are looked at.
+const REACH: usize = 36;
+
+impl Cues {
+    pub(super) fn read(files: &Files) -> Result<Self, RuleError> {
+        let table = files.table("cues.tsv", ["cue", "phrase", "edge"])?;
+        let mut entries = Vec::new();
+        for &(line, [cue, phrase, edge]) in &table.rows {
+            let cue = Cue::named(cue).ok_or_else(|| table.error(line, format!("there is no cue '{cue}'")))?;
+            let edge = match edge {
+                "any" => Edge::Any,
+                "blank" => Edge::Blank,
+                "whole" => Edge::Whole,
+                _ => return Err(table.error(line, "the edge must be any, blank or whole")),
+            };
+            let letters = skeleton(phrase);
+            // short words have too many neighbours: from five letters on one error, from nine two, from thirteen three
+            let most = match letters.len() {
+                _ if cue == Cue::Body || cue == Cue::Attachment => 0,
+                0..5 => 0,
+                5..9 => 1,
+                9..13 => 2,
+                _ => 3,
+            };
+            entries.push(Entry { cue, shape: shape(&letters), letters, edge, most });
+        }
+        Ok(Self { entries })
+    }
+
+    /// The best cue at the beginning of `line`: nearest first, then longest.
+    pub fn find(&self, line: &str) -> Option<CueMatch> {
+        let mut letters = Vec::with_capacity(REACH);
+        let mut ends = Vec::with_capacity(REACH);
+        for (i, c) in line.char_indices() {
+            match fold(c) {
+                Some(c) if letters.len() < REACH => {
+                    letters.push(if c == 'ำ' { 'า' } else { c });
+                    ends.push(i + c.len_utf8());
+                }
+                Some(_) => break,
+                None => {
+                    if let Some(e) = ends.last_mut().filter(|_| !c.is_whitespace()) {
+                        *e = i + c.len_utf8();
+                    }
+                }
+            }
+        }
+        let here = shape(&letters);
+        let mut best: Option<(CueMatch, usize)> = None;
+        for e in &self.entries {
+            if (e.shape & !here).count_ones() as usize > e.most {
+                continue;
+            }
+            let Some((distance, len)) = prefix_distance(&e.letters, &letters, e.most).filter(|m| m.1 > 0) else { continue };
+            let phrase_len = ends[len - 1];
+            let rest = &line[phrase_len..];
+            if !fits(e.edge, rest) || (distance > 0 && e.letters.len() < 7 && !fits(Edge::Blank, rest)) {
+                continue;
+            }
+            let found = CueMatch { cue: e.cue, len: line.len() - rest.trim_start_matches([' ', '\t', ':', '.']).len(), phrase_len, distance };
+            let better = best.as_ref().is_none_or(|(b, n)| (found.distance, std::cmp::Reverse(e.letters.len())) < (b.distance, std::cmp::Reverse(*n)));
+            if better {
+                best = Some((found, e.letters.len()));
+            }
+        }
+        best.map(|b| b.0)
+    }
+}
+
+fn fits(edge: Edge, rest: &str) -> bool {
+    match edge {
+        Edge::Any => true,
+        Edge::Blank => rest.chars().next().is_none_or(|c| !('ก'..='๎').contains(&c) && !c.is_ascii_alphanumeric()),
+        Edge::Whole => rest.trim().chars().count() <= 2,
+    }
+}
+
+/// A 64-bit picture of which letters are there, to pass over what cannot match.
+fn shape(letters: &[char]) -> u64 {
+    letters.iter().fold(0, |s, &c| s | 1 << (c as u32 % 64))
+}

@@ -1,0 +1,60 @@
+//! The tables and patterns of `rules/`: read once, embedded, replaceable folder by folder.
+
+mod chars;
+mod cues;
+pub mod embedded;
+mod gazetteer;
+mod months;
+pub mod patterns;
+mod table;
+mod words;
+
+pub use chars::CharTable;
+pub use cues::{Cue, CueMatch, Cues};
+pub use gazetteer::Gazetteer;
+pub use months::Months;
+pub use patterns::{PatternId, Patterns};
+pub use table::{Files, RuleError, Table};
+pub use words::{Head, Words};
+
+use std::path::Path;
+
+/// Everything that is read from `rules/`.
+pub struct Rules {
+    /// Glyph codes and look-alike letters.
+    pub chars: CharTable,
+    /// Words that open a part of a letter.
+    pub cues: Cues,
+    /// Month names.
+    pub months: Months,
+    /// Named patterns.
+    pub patterns: Patterns,
+    /// Agencies, codes, provinces, posts.
+    pub gazetteer: Gazetteer,
+    /// Short closed lists: titles, acting phrases, urgency, secrecy, units.
+    pub words: Words,
+}
+
+impl Rules {
+    /// The rules that are part of the program.
+    pub fn embedded() -> Result<Self, RuleError> {
+        Self::read(&Files::embedded())
+    }
+
+    /// The rules of a folder; a file that is not there is taken from the program.
+    pub fn from_dir(dir: &Path) -> Result<Self, RuleError> {
+        Self::read(&Files::from_dir(dir)?)
+    }
+
+    fn read(files: &Files) -> Result<Self, RuleError> {
+        let months = Months::read(files)?;
+        Ok(Self {
+            chars: CharTable::read(files)?,
+            cues: Cues::read(files)?,
+            patterns: Patterns::read(files, &months)?,
+            gazetteer: Gazetteer::read(files)?,
+            words: Words::read(files)?,
+            months,
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! Month names, full and short, with the forms they are misread as.
+
+use super::table::{Files, RuleError};
+use crate::skeleton::{distance, skeleton};
+use std::collections::BTreeMap;
+
+/// Every known form of the twelve months.
+pub struct Months {
+    forms: BTreeMap<String, u8>,
+    full: Vec<(Vec<char>, u8)>,
+}
+
+impl Months {
+    pub(super) fn read(files: &Files) -> Result<Self, RuleError> {
+        let table = files.table("months.tsv", ["number", "full", "abbr", "english", "english_abbr", "variants"])?;
+        let (mut forms, mut full) = (BTreeMap::new(), Vec::new());
+        for &(line, [number, name, abbr, english, english_abbr, variants]) in &table.rows {
+            let n: u8 = number.parse().ok().filter(|n| (1..=12).contains(n)).ok_or_else(|| table.error(line, "the month must be 1 to 12"))?;
+            full.push((skeleton(name), n));
+            for form in [name, abbr, english, english_abbr].into_iter().chain(variants.split('|')).filter(|f| !f.is_empty()) {
+                if let Some(other) = forms.insert(form.to_owned(), n).filter(|&o| o != n) {
+                    return Err(table.error(line, format!("'{form}' already stands for month {other}")));
+                }
+            }
+        }
+        Ok(Self { forms, full })
+    }
+
+    /// An alternation of all forms, longest first, for patterns.
+    pub fn alternation(&self) -> String {
+        let mut all: Vec<&str> = self.forms.keys().map(String::as_str).collect();
+        all.sort_by_key(|f| (std::cmp::Reverse(f.len()), f.to_owned()));
+        all.iter().map(|f| regex::escape(f)).collect::<Vec<_>>().join("|")
+    }
+
+    /// The month that a form names, and how sure that is: exact forms first, then the one nearest full name.
+    pub fn find(&self, word: &str) -> Option<(u8, f32)> {
+        if let Some(&n) = self.forms.get(word) {
+            return Some((n, 1.0));
+        }
+        let squeezed: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(&n) = self.forms.get(&squeezed) {
+            return Some((n, 0.97));
+        }
+        let word = skeleton(word);
+        if word.len() < 4 {
+            return None;
+        }
+        let mut near: Vec<(usize, u8)> = self.full.iter().map(|(name, n)| (distance(name, &word), *n)).collect();
+        near.sort_unstable();
+        let (best, next) = (near.first()?, near.get(1)?);
+        (best.0 * 3 <= word.len() + 1 && best.0 < next.0).then(|| (best.1, 0.9 - 0.08 * best.0 as f32))
+    }
+}

@@ -1,0 +1,155 @@
+//! What a line can be, judged by itself and its neighbours.
+
+use crate::layout::Seg;
+use crate::rules::patterns::PatternId as P;
+use crate::rules::{Cue, Rules};
+
+/// What a line may be; several can hold.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Class {
+    /// Opens with a document number and is no citation.
+    pub number: bool,
+    /// A number line whose running number stands elsewhere.
+    pub number_open: bool,
+    /// Number of an order, `n/yyyy`.
+    pub order_number: bool,
+    /// A date and nothing else.
+    pub date: bool,
+    /// Begins like the name of a public body.
+    pub agency: bool,
+    /// Begins like a part of a public body.
+    pub division: bool,
+    /// Begins like a post.
+    pub post: bool,
+    /// A street address.
+    pub address: bool,
+    /// A name in brackets.
+    pub name: bool,
+    /// ด่วน…
+    pub urgency: bool,
+    /// ลับ…
+    pub secrecy: bool,
+    /// Line of a receipt stamp: number, day or time.
+    pub stamp: bool,
+    /// The line above a stamp: who received.
+    pub receiver: bool,
+    /// A page number.
+    pub page_number: bool,
+    /// First words of the next page.
+    pub catchword: bool,
+    /// Strokes and stray letters, no words.
+    pub junk: bool,
+    /// Characters.
+    pub chars: usize,
+}
+
+/// Longest line, in characters, that can be a part of a letterhead or signature.
+const SHORT: usize = 110;
+
+/// What each line is.
+pub fn classify(text: &str, segs: &[Seg], rules: &Rules) -> Vec<Class> {
+    let mut out: Vec<Class> = segs.iter().map(|s| one(s, s.of(text), rules)).collect();
+    for i in 0..segs.len() {
+        out[i].receiver = is_receiver(text, segs, &out, i);
+    }
+    out
+}
+
+fn one(seg: &Seg, words: &str, rules: &Rules) -> Class {
+    let p = |id| rules.patterns.get(id);
+    let mut c = Class { chars: words.chars().count(), ..Class::default() };
+    c.junk = is_junk(words);
+    if c.chars > SHORT {
+        return c;
+    }
+    let digits = words.bytes().any(|b| b.is_ascii_digit());
+    if digits {
+        c.number = is_number_line(words, rules);
+        c.number_open = !c.number && p(P::NumberSplit).is_match(words);
+        c.order_number = c.chars < 40 && !c.number && p(P::OrderNumber).is_match(words);
+        c.date = is_date_line(words, rules);
+        c.page_number = p(P::PageNumber).is_match(words);
+    }
+    c.catchword = words.starts_with('/') && p(P::Catchword).is_match(words);
+    let cue = seg.cue.map(|c| c.cue);
+    c.stamp = match cue {
+        Some(Cue::StampNumber | Cue::StampDate | Cue::StampTime) => true,
+        Some(Cue::Day) => c.chars < 30,
+        _ => c.chars < 70 && (words.contains("ทะเบียนรับ") || words.starts_with("รับที่")),
+    };
+    c.name = words.contains(['(', '[', '{', '（']) && is_name_line(words, rules);
+    if matches!(cue, None | Some(Cue::Attachment | Cue::Salutation)) || cue == Some(Cue::Body) {
+        c.urgency = rules.words.urgency(words).is_some();
+        c.secrecy = !c.urgency && rules.words.secrecy(words).is_some();
+        let h = |head| rules.words.has_head(words, head);
+        use crate::rules::Head;
+        c.agency = h(Head::Agency);
+        c.division = h(Head::Division);
+        c.post = h(Head::Post);
+        c.address = h(Head::Address) || (digits && c.chars < 60 && p(P::Postcode).is_match(words) && !words.contains("ที่"));
+    }
+    c
+}
+
+/// A number at the beginning of the line that is not cited: no ลงวันที่ after it, no หนังสือ before it.
+fn is_number_line(words: &str, rules: &Rules) -> bool {
+    if words.contains("ลงวัน") || words.contains("หนังสือ") || words.starts_with("เรื่อง") {
+        return false;
+    }
+    let early = |start: usize| words[..start].chars().count() <= 8;
+    if let Some(m) = rules.patterns.get(P::Number).find(words) {
+        return early(m.start());
+    }
+    rules.patterns.get(P::NumberLoose).is_match(words)
+}
+
+/// A line of which a date takes nearly all.
+fn is_date_line(words: &str, rules: &Rules) -> bool {
+    let dense = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).count();
+    let all = dense(words);
+    [P::Date, P::DateLoose, P::DateBlankDay].into_iter().any(|id| {
+        rules.patterns.get(id).find(words).is_some_and(|m| dense(m.as_str()) + 4 >= all && words[..m.start()].chars().count() <= 6)
+    })
+}
+
+/// A line that is a name in brackets: with a title, or with nothing else around it.
+fn is_name_line(words: &str, rules: &Rules) -> bool {
+    let Some(m) = rules.patterns.get(P::Name).captures(words) else { return false };
+    let (Some(whole), Some(name)) = (m.get(0), m.name("name")) else { return false };
+    let inner = name.as_str().trim();
+    let thai = inner.chars().filter(|c| ('ก'..='๎').contains(c)).count();
+    let outside = words[..whole.start()].chars().chain(words[whole.end()..].chars()).filter(|c| c.is_alphanumeric()).count();
+    thai * 3 >= inner.chars().count() * 2 && (outside <= 6 && (rules.words.title(inner).is_some() || (outside <= 2 && inner.contains(' '))))
+}
+
+/// Strokes, stray Latin and lone marks: less than half of it are letters of words.
+fn is_junk(words: &str) -> bool {
+    if words.contains('@') || words.contains("www") || words.contains("http") {
+        return false;
+    }
+    let (mut solid, mut all) = (0usize, 0usize);
+    for piece in words.split_whitespace() {
+        let n = piece.chars().count();
+        let thai = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
+        all += n;
+        if thai >= 3 || (n >= 4 && piece.bytes().all(|b| b.is_ascii_alphanumeric())) || (n >= 2 && piece.bytes().all(|b| b.is_ascii_digit() || b == b'/')) {
+            solid += n;
+        }
+    }
+    solid * 2 < all
+}
+
+/// A short line right above the number line of a stamp.
+fn is_receiver(text: &str, segs: &[Seg], classes: &[Class], i: usize) -> bool {
+    let (seg, c) = (&segs[i], &classes[i]);
+    if c.stamp || c.number || c.date || c.chars > 70 || c.chars < 4 || c.junk || c.name {
+        return false;
+    }
+    if !matches!(seg.cue.map(|c| c.cue), None | Some(Cue::Attachment)) {
+        return false;
+    }
+    let below = segs[i + 1..].iter().zip(&classes[i + 1..]).take(6).find(|(s, _)| s.line > seg.line && (s.column == seg.column || segs[i].column > 0 || s.column == 0));
+    let Some((s, k)) = below else { return false };
+    let number = s.cue.is_some_and(|c| c.cue == Cue::StampNumber) || s.of(text).contains("ทะเบียนรับ");
+    k.stamp && number && s.line - seg.line <= 2
+}

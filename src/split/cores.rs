@@ -1,0 +1,200 @@
+//! Where letters begin: a heading that only a letter has, and the lines above it that belong to it.
+
+use super::Layout;
+use crate::record::Kind;
+use crate::rules::{Cue, Head, Rules};
+
+/// The heading of one letter.
+#[derive(Debug, Clone)]
+pub struct Core {
+    /// What it is.
+    pub kind: Kind,
+    /// First line that belongs to it.
+    pub top: usize,
+    /// Line of the document number.
+    pub number: Option<usize>,
+    /// Line of the title of an order, announcement and the like.
+    pub title: Option<usize>,
+    /// Line of the subject.
+    pub subject: Option<usize>,
+    /// Line of the salutation, or of ถึง.
+    pub salutation: Option<usize>,
+}
+
+/// Lines between salutation and subject, at most.
+const SUBJECT_REACH: usize = 8;
+/// Lines between subject and number, at most.
+const NUMBER_REACH: usize = 26;
+
+/// The headings of a file, in order.
+pub fn find(layout: &Layout, rules: &Rules) -> Vec<Core> {
+    let mut cores: Vec<Core> = Vec::new();
+    let mut floor = 0;
+    for i in 0..layout.segs.len() {
+        if i < floor {
+            continue;
+        }
+        let found = match layout.segs[i].cue.map(|c| c.cue) {
+            Some(Cue::Salutation) => at_salutation(layout, floor, i),
+            Some(Cue::To) => at_to(layout, floor, i),
+            Some(Cue::OrderTitle) => at_title(layout, i, Kind::Order),
+            Some(Cue::AnnouncementTitle) => at_title(layout, i, Kind::Announcement),
+            Some(Cue::RegulationTitle) => at_title(layout, i, Kind::Regulation),
+            Some(Cue::MinutesTitle) => at_title(layout, i, Kind::Minutes),
+            Some(Cue::CertificateTitle) => at_title(layout, i, Kind::Certificate),
+            _ => None,
+        };
+        if let Some(mut core) = found {
+            core.top = top(layout, floor, &core, rules);
+            floor = core.salutation.or(core.subject).or(core.title).unwrap_or(i) + 1;
+            cores.push(core);
+        }
+    }
+    cores
+}
+
+fn cue(layout: &Layout, i: usize) -> Option<Cue> {
+    layout.segs[i].cue.map(|c| c.cue)
+}
+
+/// เรียน below เรื่อง; or, where that is unreadable, below a number or a date.
+fn at_salutation(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
+    let back = i.saturating_sub(SUBJECT_REACH).max(floor);
+    let blocked = (back..i).rev().find(|&j| matches!(cue(layout, j), Some(Cue::Closing | Cue::Purpose | Cue::Phone)));
+    let back = blocked.map_or(back, |j| j + 1);
+    let subject = (back..i).rev().find(|&j| cue(layout, j) == Some(Cue::Subject));
+    let number = number_above(layout, floor, subject.unwrap_or(i));
+    let memo = memo_above(layout, floor, subject.unwrap_or(i));
+    if subject.is_none() {
+        let date = (back..i).rev().any(|j| layout.classes[j].date && i - j <= 4);
+        let near = number.is_some_and(|n| i - n <= 9) && !layout.classes[i].junk;
+        if !date && !near && memo.is_none() {
+            return None;
+        }
+        if number.is_none() && memo.is_none() {
+            return None;
+        }
+    }
+    let kind = if memo.is_some() { Kind::Memo } else { Kind::External };
+    Some(Core { kind, top: i, number, title: memo, subject, salutation: Some(i) })
+}
+
+/// ถึง below a number, without เรื่อง between them.
+fn at_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
+    let number = number_above(layout, floor, i)?;
+    let clean = (number..i).all(|j| !matches!(cue(layout, j), Some(Cue::Subject | Cue::Salutation | Cue::Purpose | Cue::Closing)));
+    (clean && i - number <= 12).then_some(Core { kind: Kind::Stamped, top: number, number: Some(number), title: None, subject: None, salutation: Some(i) })
+}
+
+/// A title that stands alone and is followed by what its kind has.
+fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
+    let after = |n: usize| (i + 1..layout.segs.len()).take(n);
+    let class = &layout.classes[i];
+    if class.chars > 100 || class.chars < 9 && kind != Kind::Order {
+        return None;
+    }
+    let words = layout.words(i);
+    let subject = after(6).find(|&j| cue(layout, j) == Some(Cue::Subject));
+    let number = after(4).find(|&j| layout.classes[j].order_number || layout.classes[j].number);
+    let ok = match kind {
+        Kind::Order => number.is_some() && (subject.is_some() || class.chars < 60),
+        Kind::Announcement => subject.is_some_and(|s| s <= i + 4) && !words.contains("เรื่อง") || words.contains(" เรื่อง ") && i < 8,
+        Kind::Regulation => after(3).any(|j| layout.words(j).starts_with("ว่าด้วย")),
+        Kind::Minutes => after(8).any(|j| layout.words(j).contains("ครั้งที่") || layout.words(j).contains("ผู้มาประชุม")) || words.contains("ครั้งที่"),
+        Kind::Certificate => after(8).any(|j| layout.words(j).contains("ให้ไว้") || layout.words(j).contains("ขอรับรอง")),
+        _ => false,
+    };
+    let item = layout.segs[i].column > 0 && kind != Kind::Order;
+    (ok && !item).then_some(Core { kind, top: i, number: number.filter(|_| kind == Kind::Order), title: Some(i), subject, salutation: None })
+}
+
+/// The number line above `i`, not beyond what ends an earlier letter.
+fn number_above(layout: &Layout, floor: usize, i: usize) -> Option<usize> {
+    let mut open = None;
+    for j in (i.saturating_sub(NUMBER_REACH).max(floor)..i).rev() {
+        let c = &layout.classes[j];
+        if c.number {
+            return Some(j);
+        }
+        if c.number_open && open.is_none() {
+            open = Some(j);
+        }
+        if matches!(cue(layout, j), Some(Cue::Closing | Cue::Purpose | Cue::Email | Cue::Contact | Cue::Enclosure | Cue::Reference)) {
+            break;
+        }
+        if cue(layout, j) == Some(Cue::Phone) && !layout.words(j).contains("ส่วนราชการ") && j + 1 < i && !memo_line(layout, j) {
+            break;
+        }
+    }
+    open
+}
+
+fn memo_line(layout: &Layout, j: usize) -> bool {
+    let line = layout.segs[j].line;
+    (j.saturating_sub(2)..=j).any(|k| cue(layout, k) == Some(Cue::MemoAgency) && line - layout.segs[k].line <= 1)
+}
+
+fn memo_above(layout: &Layout, floor: usize, i: usize) -> Option<usize> {
+    let back = i.saturating_sub(14).max(floor);
+    (back..i).rev().take_while(|&j| !matches!(cue(layout, j), Some(Cue::Closing | Cue::Purpose))).find(|&j| matches!(cue(layout, j), Some(Cue::MemoTitle | Cue::MemoAgency)))
+}
+
+/// The first line that belongs to the letter: its heading, and above that stamps, marks of speed and the like.
+fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
+    let anchors = [core.number, core.title, core.subject, core.salutation];
+    let mut top = anchors.into_iter().flatten().min().unwrap_or(core.top);
+    let heading_end = core.subject.or(core.salutation).unwrap_or(top);
+    let mut has_agency = core.title.is_some() || (top..heading_end).any(|j| layout.classes[j].agency && !layout.classes[j].receiver);
+    let mut doubtful = 0;
+    for j in (floor..top).rev() {
+        let (c, cue) = (&layout.classes[j], cue(layout, j));
+        let ends = matches!(cue, Some(Cue::Closing | Cue::Purpose | Cue::Phone | Cue::Email | Cue::Web | Cue::Contact | Cue::Certified | Cue::CopiesTo | Cue::Enclosure | Cue::Reference))
+            || c.name
+            || c.catchword
+            || c.chars > 90
+            || layout.words(j).contains('@')
+            || layout.words(j).contains("www.");
+        if ends {
+            break;
+        }
+        let marks = c.urgency || c.secrecy || c.stamp || c.receiver || matches!(cue, Some(Cue::Copy | Cue::MemoTitle | Cue::MemoAgency)) || c.number_open;
+        let head = (c.agency || c.address || rules.words.has_head(layout.words(j), Head::Address)) && !has_agency && !c.post;
+        if marks || head || (c.date && !has_agency) {
+            has_agency |= head && c.agency && !c.receiver;
+            top = j;
+            doubtful = 0;
+        } else if c.page_number || c.junk || c.chars <= 14 {
+            doubtful += usize::from(!c.junk);
+            if doubtful > 3 {
+                break;
+            }
+            // a stray line right above the heading goes with it
+            if doubtful <= 1 && !c.post && layout.segs[top].line - layout.segs[j].line <= 2 {
+                top = if c.page_number && j + 1 < top { top } else { j };
+            }
+        } else {
+            doubtful += 2;
+            if doubtful > 3 || c.post {
+                break;
+            }
+        }
+    }
+    top
+}
+
+/// What a file without any letter heading is.
+pub fn kind_without_core(layout: &Layout) -> Kind {
+    let has = |c: Cue| (0..layout.segs.len()).any(|i| cue(layout, i) == Some(c));
+    if has(Cue::MessageTitle) {
+        return Kind::Other;
+    }
+    if has(Cue::MemoTitle) || has(Cue::MemoAgency) {
+        return Kind::Memo;
+    }
+    let table = layout.segs.iter().filter(|s| s.column > 0).count() * 2 > layout.segs.len();
+    let prose = layout.classes.iter().filter(|c| c.chars > 60).count();
+    if layout.classes.iter().take(20).any(|c| c.number) && has(Cue::Closing) {
+        return Kind::External;
+    }
+    if !table && prose >= 2 { Kind::News } else { Kind::Other }
+}

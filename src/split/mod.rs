@@ -1,0 +1,82 @@
+//! From lines to letters: where each begins, and which part of it is which.
+
+pub mod class;
+mod cores;
+mod zones;
+
+pub use class::Class;
+pub use zones::Zones;
+
+use crate::layout::{Seg, segments};
+use crate::record::Kind;
+use crate::rules::Rules;
+use crate::text::TextSpan;
+use std::ops::Range;
+
+/// A file's text cut into lines and letters.
+pub struct Layout<'a> {
+    /// The current text.
+    pub text: &'a str,
+    /// Its lines and columns.
+    pub segs: Vec<Seg>,
+    /// What each of them is.
+    pub classes: Vec<Class>,
+}
+
+/// One letter of a file.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Its lines.
+    pub segs: Range<usize>,
+    /// Its place in the text; the letters of a file leave nothing out.
+    pub span: TextSpan,
+    /// What it is.
+    pub kind: Kind,
+    /// Its parts.
+    pub zones: Zones,
+}
+
+impl<'a> Layout<'a> {
+    /// Lines of `text` with what each is.
+    pub fn new(text: &'a str, rules: &Rules) -> Self {
+        let segs = segments(text, rules);
+        let classes = class::classify(text, &segs, rules);
+        Self { text, segs, classes }
+    }
+
+    /// The words of line `i`.
+    pub fn words(&self, i: usize) -> &'a str {
+        self.segs[i].of(self.text)
+    }
+}
+
+/// The letters of a file, in order. There is always at least one.
+pub fn split(layout: &Layout, rules: &Rules) -> Vec<Letter> {
+    let cores = cores::find(layout, rules);
+    let mut letters = Vec::with_capacity(cores.len().max(1));
+    for (k, core) in cores.iter().enumerate() {
+        let from = if k == 0 { 0 } else { core.top };
+        let to = cores.get(k + 1).map_or(layout.segs.len(), |c| c.top);
+        letters.push((from..to, Some(core)));
+    }
+    if letters.is_empty() {
+        letters.push((0..layout.segs.len(), None));
+    }
+    let starts: Vec<usize> = letters.iter().map(|(r, _)| line_start(layout, r.start)).collect();
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(layout.text.len()));
+    let spans: Vec<TextSpan> = starts.iter().enumerate().zip(ends).map(|((k, &s), e)| TextSpan::new(if k == 0 { 0 } else { s }, e)).collect();
+    letters
+        .into_iter()
+        .zip(spans)
+        .map(|((segs, core), span)| {
+            let kind = core.map_or_else(|| cores::kind_without_core(layout), |c| c.kind);
+            let zones = zones::zones(layout, &segs, core, kind, rules);
+            Letter { segs, span, kind, zones }
+        })
+        .collect()
+}
+
+fn line_start(layout: &Layout, seg: usize) -> usize {
+    let at = layout.segs.get(seg).map_or(layout.text.len(), |s| s.span.start);
+    layout.text[..at].rfind('\n').map_or(0, |i| i + 1)
+}

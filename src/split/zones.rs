@@ -1,0 +1,97 @@
+//! The parts of one letter: head, lists, body, closing, signature, foot, attachments.
+
+use super::Layout;
+use super::cores::Core;
+use crate::record::Kind;
+use crate::rules::{Cue, Rules};
+use std::ops::Range;
+
+/// Parts of a letter as ranges of lines.
+#[derive(Debug, Clone, Default)]
+pub struct Zones {
+    /// Down to the subject or salutation.
+    pub head: Range<usize>,
+    /// Line of the document number.
+    pub number: Option<usize>,
+    /// Title of an order and the like, or บันทึกข้อความ.
+    pub title: Option<usize>,
+    /// Line of the subject.
+    pub subject: Option<usize>,
+    /// Line of the salutation.
+    pub salutation: Option<usize>,
+    /// อ้างถึง and สิ่งที่ส่งมาด้วย.
+    pub lists: Range<usize>,
+    /// The body.
+    pub body: Range<usize>,
+    /// คำลงท้าย.
+    pub closing: Option<usize>,
+    /// Signature and foot, and what follows.
+    pub tail: Range<usize>,
+    /// What follows the letter and is no letter.
+    pub attachments: Vec<Range<usize>>,
+}
+
+fn cue(layout: &Layout, i: usize) -> Option<Cue> {
+    layout.segs[i].cue.map(|c| c.cue)
+}
+
+/// The parts of the letter on lines `segs`.
+pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Kind, rules: &Rules) -> Zones {
+    let mut z = Zones { head: segs.start..segs.start, ..Zones::default() };
+    if let Some(core) = core {
+        (z.number, z.title, z.subject, z.salutation) = (core.number, core.title, core.subject, core.salutation);
+    }
+    let head_end = z.subject.or(z.salutation).or(z.number).or(z.title).unwrap_or(segs.start);
+    z.head = segs.start..head_end.max(segs.start);
+    let after_head = z.salutation.or(z.subject).or(z.number).or(z.title).map_or(segs.start, |i| i + 1);
+    let lists_start = (after_head..segs.end).take(14).find(|&i| matches!(cue(layout, i), Some(Cue::Reference | Cue::Enclosure)) || starts_body(layout, i));
+    let lists_from = lists_start.unwrap_or(after_head);
+    let mut body_from = lists_from;
+    if lists_start.is_some_and(|i| !starts_body(layout, i)) || kind == Kind::External {
+        body_from = (lists_from..segs.end).find(|&i| starts_body(layout, i) || ends_lists(layout, i, lists_from)).unwrap_or(segs.end);
+    }
+    z.lists = lists_from..body_from;
+    z.closing = (body_from..segs.end).find(|&i| cue(layout, i) == Some(Cue::Closing));
+    let done = (body_from..segs.end).find(|&i| cue(layout, i) == Some(Cue::DoneAt));
+    let purpose = (body_from..segs.end).rev().find(|&i| cue(layout, i) == Some(Cue::Purpose) && z.closing.is_none_or(|c| i < c));
+    let tail_from = match (z.closing, done, purpose) {
+        (Some(c), _, _) => c,
+        (None, Some(d), _) => d,
+        (None, None, Some(p)) => p + 1,
+        _ => (body_from..segs.end).find(|&i| layout.classes[i].name).map_or(segs.end, |n| n.max(body_from)),
+    };
+    z.body = body_from..tail_from;
+    z.tail = tail_from..segs.end;
+    z.attachments = attachments(layout, &z, rules);
+    z
+}
+
+/// A line that opens the body: a connector at the left, with enough after it.
+fn starts_body(layout: &Layout, i: usize) -> bool {
+    let (seg, c) = (&layout.segs[i], &layout.classes[i]);
+    match cue(layout, i) {
+        Some(Cue::Body) => seg.column == 0 && c.chars > 24,
+        Some(Cue::Purpose | Cue::Closing) => true,
+        _ => false,
+    }
+}
+
+/// A long line that is no item of a list also ends the lists.
+fn ends_lists(layout: &Layout, i: usize, lists_from: usize) -> bool {
+    let (seg, c) = (&layout.segs[i], &layout.classes[i]);
+    let free = seg.cue.is_none() && seg.column == 0;
+    i > lists_from && free && seg.blank_lines > 0 && c.chars > 100
+}
+
+/// What follows the signature and foot: from a heading of its own to the end.
+fn attachments(layout: &Layout, z: &Zones, _rules: &Rules) -> Vec<Range<usize>> {
+    let Some(first_name) = z.tail.clone().find(|&i| layout.classes[i].name || cue(layout, i) == Some(Cue::Phone)) else {
+        return Vec::new();
+    };
+    let start = (first_name + 1..z.tail.end).find(|&i| {
+        let heading = matches!(cue(layout, i), Some(Cue::Attachment | Cue::Enclosure));
+        let titled = matches!(cue(layout, i), Some(Cue::OrderTitle | Cue::AnnouncementTitle)) && layout.segs[i].blank_lines > 0;
+        (heading || titled) && layout.segs[i].column == 0 && !layout.classes[i].post
+    });
+    start.map(|s| vec![s..z.tail.end]).unwrap_or_default()
+}
