@@ -1,6 +1,6 @@
 //! Lines and what stands in them: a line with wide blanks holds several columns.
 
-use crate::rules::{CueMatch, Rules};
+use crate::rules::{Cue, CueMatch, Head, Rules};
 use crate::skeleton::fold;
 use crate::text::TextSpan;
 
@@ -44,6 +44,7 @@ pub fn segments(text: &str, rules: &Rules) -> Vec<Seg> {
         } else {
             let mut column = 0;
             for (start, end) in columns(line, rules) {
+                let Some((start, end)) = without_specks(line, start, end) else { continue };
                 let span = TextSpan::new(at + start, at + end);
                 let cue = rules.cues.find(span.of(text));
                 out.push(Seg { span, line: line_no, column, blank_lines, cue });
@@ -66,7 +67,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
             continue;
         }
         let gap = &line[end..i];
-        let wide = gap.contains('\t') || gap.len() >= COLUMN_GAP;
+        let wide = gap.contains('\t') || gap.len() >= COLUMN_GAP || gap.len() == 2 && start.is_some_and(|s| parts(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
             Some(s) if wide && !joins(&line[s..end], rules) => {
@@ -79,6 +80,41 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
     }
     out.extend(start.map(|s| (s, end)));
     out
+}
+
+/// Whether two blanks part two columns: a number or ที่ at the left, a letterhead or stamp at the right.
+fn parts(left: &str, right: &str, rules: &Rules) -> bool {
+    let numbered = left.bytes().any(|b| b.is_ascii_digit()) || matches!(left, "ที่" | "ที");
+    let stamp = || rules.cues.find(right).is_some_and(|c| matches!(c.cue, Cue::StampNumber | Cue::StampDate | Cue::StampTime));
+    numbered && (rules.words.has_head(right, Head::Agency) || rules.words.has_head(right, Head::Address) || stamp())
+}
+
+/// Signs that a speck on the paper is read as.
+const SPECKS: &[char] = &['.', ':', ';', ',', '\'', '"', '|', '!', '~', '_', '=', '+', '`', '‘', '’', '«', '»', '[', ']', '{', '}', '<', '>', '*', '°', '©', '®', '§', '¢', '\\', '^'];
+
+/// A piece of a line without specks that stand apart at its ends; none when nothing else is there.
+fn without_specks(line: &str, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
+    let speck = |word: &str| word.chars().all(|c| SPECKS.contains(&c));
+    while let Some(word) = line[start..end].split([' ', '\t']).next().filter(|w| speck(w)) {
+        start += word.len();
+        start = end - line[start..end].trim_start_matches([' ', '\t']).len();
+        if start >= end {
+            return None;
+        }
+    }
+    // a speck that touches the first word
+    let glued = line[start..end].trim_start_matches(|c| SPECKS.contains(&c) && !matches!(c, '[' | '{' | '"'));
+    if glued.starts_with(|c: char| ('ก'..='ไ').contains(&c)) {
+        start = end - glued.len();
+    }
+    while let Some(word) = line[start..end].rsplit([' ', '\t']).next().filter(|w| speck(w) && !w.contains("..")) {
+        end -= word.len();
+        end = start + line[start..end].trim_end_matches([' ', '\t']).len();
+        if start >= end {
+            return None;
+        }
+    }
+    Some((start, end))
 }
 
 /// Whether what follows a wide gap still belongs to `piece`.

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 pub mod eval;
+pub mod explain;
 pub mod extract;
 
 use clap::{Parser, Subcommand};
@@ -18,6 +19,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Explain(explain::Args),
     Eval(eval::Args),
 }
 
@@ -25,6 +27,7 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Extract(args) => extract::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Eval(args) => eval::run(args),
     }
 }

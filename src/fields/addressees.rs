@@ -2,7 +2,7 @@
 
 use super::{Ctx, Draft, join_lines, trim_noise};
 use crate::record::Kind;
-use crate::rules::Cue;
+use crate::rules::{Cue, Head};
 use crate::text::TextSpan;
 
 /// Lines that an addressee may run on, at most.
@@ -27,12 +27,26 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         pieces.push(ctx.words(i));
         span = span.join(ctx.seg(i).span);
     }
-    let value = join_lines(pieces);
+    let value = join_posts(ctx, &pieces);
     let value = trim_noise(&value);
     if !value.is_empty() {
         draft.record.addressees = vec![value.to_owned()];
         draft.mark("/addressees/0", span, "salutation-line", 0.92);
     }
+}
+
+/// Lines of addressees as one: a line that begins with a post begins a new addressee.
+fn join_posts(ctx: &Ctx, pieces: &[&str]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        let post = ctx.rules.words.has_head(piece.strip_prefix("และ").unwrap_or(piece), Head::Post);
+        if post && !out.is_empty() {
+            out = format!("{out} {}", join_lines([*piece]));
+        } else {
+            out = join_lines([out.as_str(), piece]);
+        }
+    }
+    out
 }
 
 fn goes_on(ctx: &Ctx, i: usize, empty_so_far: bool) -> bool {

@@ -93,7 +93,8 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         return;
     };
     // a running number split by a blank must not take a following date's day
-    if let Some((first, second)) = run_pieces(span.of(ctx.layout.text)) {
+    let on_line = span.end <= ctx.seg(i).span.end;
+    if let Some((first, second)) = run_pieces(span.of(ctx.layout.text)).filter(|_| on_line) {
         let after = &ctx.layout.text[span.end..ctx.seg(i).span.end];
         if ctx.rules.patterns.get(P::Date).find(&format!("{second}{after}")).is_some_and(|m| m.start() == 0) {
             number.run = first.to_owned();

@@ -28,13 +28,13 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             receipt.number = Some(rest[m.0..m.1].to_owned());
             draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
         }
-        let mut stamp = Stamp { receipt, date: None, time: None };
+        let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false };
         stamp.line(ctx, i);
         for &j in lines[k + 1..].iter().take(REACH) {
             if (opens(ctx, j) && ctx.seg(j).column == ctx.seg(i).column) || ends(ctx, j) {
                 break;
             }
-            if ctx.seg(j).column == ctx.seg(i).column || ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) || alone(ctx, j) {
+            if ctx.seg(j).column == ctx.seg(i).column || ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) || alone(ctx, j) || stamp.hour_below {
                 stamp.line(ctx, j);
             }
             if stamp.date.is_some() && stamp.time.is_some() {
@@ -50,19 +50,29 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.mark(format!("/receipts/{n}/time"), span, "stamp-time", 0.9);
         }
         let r = &stamp.receipt;
-        if r.number.is_some() || r.date.is_some() || r.receiver.is_some() && r.time.is_some() {
+        // a line that a text layer gives twice
+        let twice = draft.record.receipts.iter().any(|o| o.number.is_some() && o.number == r.number && (o.receiver == r.receiver || r.receiver.is_none() || r.date.is_none()));
+        if twice {
+            drop_marks(draft, n);
+        } else if r.number.is_some() || r.date.is_some() || r.receiver.is_some() && r.time.is_some() {
             draft.record.receipts.push(stamp.receipt);
         } else {
-            let gone = format!("/receipts/{n}/");
-            draft.marks.retain(|m| !m.field.starts_with(&gone));
+            drop_marks(draft, n);
         }
     }
+}
+
+fn drop_marks(draft: &mut Draft, n: usize) {
+    let gone = format!("/receipts/{n}/");
+    draft.marks.retain(|m| !m.field.starts_with(&gone));
 }
 
 struct Stamp {
     receipt: Receipt,
     date: Option<(TextSpan, String, f32)>,
     time: Option<(TextSpan, String)>,
+    /// เวลา stood alone: the hour is on the next line.
+    hour_below: bool,
 }
 
 impl Stamp {
@@ -78,13 +88,14 @@ impl Stamp {
             self.date = Some((d.span, iso, d.confidence));
         }
         let rest_at = dated.map_or(0, |d| d.span.end - at);
-        let timed = ctx.cue(i) == Some(Cue::StampTime) || words.contains("เวลา") || words.trim_end().trim_end_matches('.').ends_with('น');
+        let timed = self.hour_below && words.len() <= 12 || ctx.cue(i) == Some(Cue::StampTime) || words.contains("เวลา") || words.trim_end().trim_end_matches('.').ends_with('น');
         if self.time.is_none() && timed && let Some(c) = ctx.rules.patterns.get(P::Time).captures(&words[rest_at..]) {
             let (h, m) = (c.name("hour").or(c.name("hour2")), c.name("minute").or(c.name("minute2")));
             if let (Some(h), Some(m)) = (h, m) {
                 self.time = Some((TextSpan::new(at + rest_at + h.start(), at + rest_at + m.end()), format!("{:0>2}:{}", h.as_str(), m.as_str())));
             }
         }
+        self.hour_below = ctx.cue(i) == Some(Cue::StampTime) && self.time.is_none();
     }
 }
 

@@ -60,12 +60,14 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
 /// The items under a cue of the lists: groups of lines.
 pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
     let mut out: Vec<Vec<usize>> = Vec::new();
-    let mut inside = false;
+    let (mut inside, mut expected) = (false, 0);
     for i in ctx.letter.zones.lists.clone() {
         let own = ctx.cue(i);
         if own == Some(cue) {
             inside = true;
             out.push(vec![i]);
+            let (_, rest) = ctx.seg(i).rest(ctx.layout.text);
+            expected = leading_number(rest).unwrap_or(1);
             continue;
         }
         if matches!(own, Some(Cue::Reference | Cue::Enclosure)) {
@@ -74,7 +76,12 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         if !inside || skip(ctx, i) {
             continue;
         }
-        let starts = is_item(ctx, i);
+        let number = item_number(ctx, i);
+        let follows = number.is_some_and(|n| n == expected + 1);
+        let starts = is_item(ctx, i) || follows;
+        if starts {
+            expected = number.unwrap_or(expected + 1);
+        }
         match out.last_mut() {
             Some(last) if !starts => last.push(i),
             _ => out.push(vec![i]),
@@ -86,6 +93,19 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
 fn skip(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
     c.junk || c.page_number || c.catchword || (c.stamp && ctx.seg(i).column > 0)
+}
+
+/// The number that line `i` begins with, a stray sign before it allowed.
+fn item_number(ctx: &Ctx, i: usize) -> Option<u32> {
+    (ctx.seg(i).column == 0).then(|| leading_number(ctx.words(i))).flatten()
+}
+
+fn leading_number(words: &str) -> Option<u32> {
+    let at = words.find(|c: char| c.is_ascii_digit()).filter(|&p| words[..p].chars().count() <= 1)?;
+    let digits = words[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let after = words[at + digits..].chars().next();
+    let parted = after.is_some_and(|c| matches!(c, ' ' | '.' | ')' | ','));
+    words[at..at + digits].parse().ok().filter(|n| parted && (1..=30).contains(n))
 }
 
 fn is_item(ctx: &Ctx, i: usize) -> bool {
@@ -101,6 +121,7 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
         if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
             let trimmed = words.trim_start_matches(['.', ' ', '|', '-', ':']);
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map_or(0, |m| m.end());
+            let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) && lines.len() == 1 && ctx.cue(i).is_none() { trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count()) } else { cut };
             let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && (c == '.' || c == ')' || c == ' '));
             from += words.len() - after.len();
             words = after;

@@ -71,7 +71,7 @@ impl Scan<'_> {
     fn takes_mark(&self, at: usize, c: char) -> bool {
         let before = self.text[..at].chars().next_back();
         let tone = matches!(c, '\u{e48}'..='\u{e4c}');
-        before.is_some_and(|b| is_base(b) || (matches!(b, '\u{e31}' | '\u{e34}'..='\u{e39}') && tone))
+        before.is_some_and(|b| is_base(b) || c == 'ำ' && matches!(b, '\u{e48}'..='\u{e4b}') || (matches!(b, '\u{e31}' | '\u{e34}'..='\u{e39}') && tone))
     }
 
     /// Thai, and the neighbours of its block: Lao, Devanagari and other Indic scripts.
@@ -82,6 +82,7 @@ impl Scan<'_> {
             '๐'..='๙' => self.digits(at),
             'เ' => match self.char_at(at + 3) {
                 Some('เ') => self.edit(at, at + 6, "แ", "sara-ae"),
+                Some(' ') if self.text[at + 4..].starts_with('เ') => self.edit(at, at + 7, "แ", "sara-ae"),
                 _ => at + 3,
             },
             '\u{e3a}' => self.orphan_phinthu(at),

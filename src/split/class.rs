@@ -43,6 +43,31 @@ pub struct Class {
     pub chars: usize,
 }
 
+impl Class {
+    /// The names of what holds, for people.
+    pub fn words(&self) -> String {
+        let all = [
+            (self.number, "number"),
+            (self.number_open, "number-open"),
+            (self.order_number, "order-number"),
+            (self.date, "date"),
+            (self.agency, "agency"),
+            (self.division, "division"),
+            (self.post, "post"),
+            (self.address, "address"),
+            (self.name, "name"),
+            (self.urgency, "urgency"),
+            (self.secrecy, "secrecy"),
+            (self.stamp, "stamp"),
+            (self.receiver, "receiver"),
+            (self.page_number, "page"),
+            (self.catchword, "catchword"),
+            (self.junk, "junk"),
+        ];
+        all.into_iter().filter(|a| a.0).map(|a| a.1).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Longest line, in characters, that can be a part of a letterhead or signature.
 const SHORT: usize = 110;
 
@@ -132,7 +157,7 @@ fn is_junk(words: &str) -> bool {
         let n = piece.chars().count();
         let thai = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
         all += n;
-        if thai >= 3 || (n >= 4 && piece.bytes().all(|b| b.is_ascii_alphanumeric())) || (n >= 2 && piece.bytes().all(|b| b.is_ascii_digit() || b == b'/')) {
+        if thai >= 3 || (n >= 6 && piece.bytes().all(|b| b.is_ascii_alphabetic())) || (n >= 2 && piece.bytes().all(|b| b.is_ascii_digit() || b == b'/')) {
             solid += n;
         }
     }

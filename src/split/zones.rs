@@ -80,7 +80,12 @@ fn starts_body(layout: &Layout, i: usize) -> bool {
 fn ends_lists(layout: &Layout, i: usize, lists_from: usize) -> bool {
     let (seg, c) = (&layout.segs[i], &layout.classes[i]);
     let free = seg.cue.is_none() && seg.column == 0;
-    i > lists_from && free && seg.blank_lines > 0 && c.chars > 100
+    // a second salutation is an endorsement's
+    if i > lists_from && matches!(cue(layout, i), Some(Cue::Salutation)) {
+        return true;
+    }
+    let paragraph = c.chars > 64 && layout.classes.get(i + 1).is_some_and(|n| n.chars > 50) && !layout.words(i).contains("ลงวัน");
+    i > lists_from && free && (seg.blank_lines > 0 && c.chars > 100 || paragraph)
 }
 
 /// What follows the signature and foot: from a heading of its own to the end.

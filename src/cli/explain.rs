@@ -1,0 +1,69 @@
+//! `saraban explain`: one file for a person to read: its letters, each value with the words it came from, every
+//! repair, and what was left alone.
+
+use super::extract::load_rules;
+use anyhow::Result;
+use saraban::record::Record;
+use saraban::{extract::extract, input};
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Show one file with its letters, values, repairs and warnings.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  saraban explain letter.txt\n  saraban explain letter.txt --lines      # also what each line was taken for")]
+pub struct Args {
+    /// File to read; `-` for standard input
+    file: PathBuf,
+    /// Also show each line and what it was taken for
+    #[arg(long)]
+    lines: bool,
+    /// Take rule files from this folder in place of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Result<ExitCode> {
+    let rules = load_rules(args.rules.as_ref())?;
+    let document = input::read(&args.file)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    writeln!(out, "{}  ({}, {} bytes of text)", document.path, document.encoding, document.text.len())?;
+    if args.lines {
+        let mut text = saraban::text::Text::new(document.text.clone());
+        saraban::normalize::normalize(&mut text, &rules.chars);
+        let layout = saraban::split::Layout::new(text.current(), &rules);
+        for (i, (seg, class)) in layout.segs.iter().zip(&layout.classes).enumerate() {
+            let cue = seg.cue.map_or(String::new(), |c| format!("{:?}", c.cue));
+            writeln!(out, "{i:4} {:4}.{} {cue:14} {:24} {}", seg.line + 1, seg.column, class.words(), layout.words(i))?;
+        }
+    }
+    for record in extract(document, &rules) {
+        letter(&mut out, &record)?;
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn letter(out: &mut impl Write, r: &Record) -> io::Result<()> {
+    writeln!(out, "\n── letter {} ─ {:?} ─ bytes {}–{} ─ {}", r.source.index + 1, r.kind, r.source.start, r.source.end, r.id)?;
+    let value = serde_json::to_value(r).unwrap_or_default();
+    for e in &r.evidence {
+        let shown = match value.pointer(&e.field) {
+            Some(serde_json::Value::String(s)) => s.clone(),
+            Some(v) => v.to_string(),
+            None => String::new(),
+        };
+        writeln!(out, "  {:24} {shown}", e.field)?;
+        writeln!(out, "  {:24}   ← {:?}  bytes {}–{}, {} {:.2}", "", e.raw, e.start, e.end, e.rule, e.confidence)?;
+    }
+    let (plain, words): (Vec<_>, Vec<_>) = r.repairs.iter().partition(|e| e.confidence >= 1.0);
+    writeln!(out, "  {} repairs of form (digits, order of marks, blanks), {} of words:", plain.len(), words.len())?;
+    for e in words {
+        writeln!(out, "    {:?} → {:?}  bytes {}–{}, {} {:.2}", e.before, e.after, e.start, e.end, e.rule, e.confidence)?;
+    }
+    for w in &r.warnings {
+        writeln!(out, "  ! {} {}: {}{}", w.code, w.field, w.message, w.suggestion.as_ref().map_or(String::new(), |s| format!(" → {s}")))?;
+    }
+    Ok(())
+}
