@@ -2,10 +2,11 @@
 
 use crate::fields::{Ctx, Draft, FIELDS};
 use crate::input::Document;
+use crate::legibility::Legibility;
 use crate::normalize::normalize;
 use crate::record::{Evidence, Record, Repair, Source};
 use crate::rules::Rules;
-use crate::split::{Layout, Letter, split};
+use crate::split::{Layout, split};
 use crate::text::{SourceSpan, Text};
 
 /// Name of the output's schema.
@@ -19,6 +20,7 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
     normalize(&mut text, &rules.chars);
     let layout = Layout::new(text.current(), rules);
     let letters = split(&layout, rules);
+    let legibility = Legibility::of(text.source());
     let hash = hash.to_hex().to_string();
     let mut records = Vec::with_capacity(letters.len());
     for (index, letter) in letters.iter().enumerate() {
@@ -33,18 +35,19 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
             encoding: encoding.to_owned(),
             format: format.to_owned(),
         };
-        records.push(record(&text, &layout, letter, source, rules));
+        records.push(record(&Ctx { layout: &layout, letter, rules, text: &text, legibility }, source));
     }
     records
 }
 
-fn record(text: &Text, layout: &Layout, letter: &Letter, source: Source, rules: &Rules) -> Record {
+fn record(ctx: &Ctx, source: Source) -> Record {
+    let (text, letter) = (ctx.text, ctx.letter);
     let place = SourceSpan { start: source.start, end: source.end };
     let record = Record {
         schema: SCHEMA,
         id: format!("{}-{}", &source.hash[..16], source.index),
         kind: letter.kind,
-        text: letter.span.of(layout.text).to_owned(),
+        text: letter.span.of(ctx.layout.text).to_owned(),
         repairs: repairs(text, place),
         source,
         urgency: None,
@@ -73,9 +76,8 @@ fn record(text: &Text, layout: &Layout, letter: &Letter, source: Source, rules: 
         warnings: Vec::new(),
     };
     let mut draft = Draft { record, marks: Vec::new() };
-    let ctx = Ctx { layout, letter, rules };
     for (_, _, read) in FIELDS {
-        read(&ctx, &mut draft);
+        read(ctx, &mut draft);
     }
     let Draft { mut record, marks } = draft;
     for a in &mut record.attachments {

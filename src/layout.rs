@@ -70,7 +70,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
         let wide = gap.contains('\t') || gap.len() >= COLUMN_GAP || gap.len() == 2 && start.is_some_and(|s| parts(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
-            Some(s) if wide && !joins(&line[s..end], rules) => {
+            Some(s) if wide && !joins(&line[s..end], &line[i..], rules) => {
                 out.push((s, end));
                 start = Some(i);
             }
@@ -118,12 +118,14 @@ fn without_specks(line: &str, mut start: usize, mut end: usize) -> Option<(usize
 }
 
 /// Whether what follows a wide gap still belongs to `piece`.
-fn joins(piece: &str, rules: &Rules) -> bool {
+fn joins(piece: &str, right: &str, rules: &Rules) -> bool {
     if piece.matches('(').count() > piece.matches(')').count() {
         return true;
     }
-    // a cue alone, an item number or a lone sign waits for its words
-    piece.chars().count() <= 2 || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
+    // ที่ waits for its number, an item number, a bullet and a cue for their words
+    let waits = matches!(piece, "-" | "ที่" | "ที" | "ท") && !rules.words.has_head(right, Head::Agency);
+    let item = piece.len() <= 3 && piece.ends_with(['.', ')']) && piece.starts_with(|c: char| c.is_ascii_digit());
+    waits || item || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
 }
 
 /// The skeleton letters of `text`, at most `reach`, with the byte at which each ends (its marks included).

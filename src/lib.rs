@@ -14,6 +14,7 @@ pub mod extract;
 pub mod fields;
 pub mod input;
 pub mod layout;
+pub mod legibility;
 pub mod normalize;
 pub mod output;
 pub mod record;

@@ -14,7 +14,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         Kind::Order | Kind::Regulation | Kind::Announcement | Kind::Certificate => done_at(ctx).or_else(|| foot(ctx, draft)),
         Kind::News | Kind::Minutes | Kind::Other => first(ctx),
     };
-    if let Some(d) = found {
+    if let Some(d) = found.filter(|d| ctx.legible(draft, "/date", d.span)) {
         draft.record.date = d.iso;
         if draft.record.date.is_some() {
             draft.mark("/date", d.span, d.rule, d.confidence);

@@ -22,7 +22,9 @@ use crate::layout::Seg;
 use crate::record::{Kind, Record};
 use crate::rules::{Cue, Rules};
 use crate::split::{Class, Layout, Letter};
-use crate::text::TextSpan;
+use crate::legibility::Legibility;
+use crate::record::Warning;
+use crate::text::{Text, TextSpan};
 
 /// What a field reader sees.
 pub struct Ctx<'a> {
@@ -32,6 +34,10 @@ pub struct Ctx<'a> {
     pub letter: &'a Letter,
     /// Tables and patterns.
     pub rules: &'a Rules,
+    /// The file's text with its way back to the source.
+    pub text: &'a Text,
+    /// Which of its digits can be believed.
+    pub legibility: Legibility,
 }
 
 /// Where a value was read, before it is mapped to the source.
@@ -112,6 +118,17 @@ impl<'a> Ctx<'a> {
     /// Whether line `i` belongs to an attachment.
     pub fn in_attachment(&self, i: usize) -> bool {
         self.letter.zones.attachments.iter().any(|r| r.contains(&i))
+    }
+    /// Whether the digits at `span` can be believed. Where they cannot, the reading is no value: it is noted in a
+    /// warning for `field`, with its words, and the caller leaves the value out.
+    pub fn legible(&self, draft: &mut Draft, field: &str, span: TextSpan) -> bool {
+        let ok = self.legibility.digits(self.text, span);
+        if !ok {
+            let raw = self.text.to_source(span).of(self.text.source());
+            let message = format!("อ่านตัวเลขไม่ได้แน่นอน: โปรแกรมอ่านภาพเขียนเลขไทยไม่ครบทุกตัว ข้อความที่อ่านได้คือ «{}»", clean(raw));
+            draft.record.warnings.push(Warning { code: "low_confidence", field: field.to_owned(), message, suggestion: None });
+        }
+        ok
     }
     /// The text from the first to the last of `lines`.
     pub fn span_of(&self, lines: &[usize]) -> TextSpan {

@@ -112,6 +112,9 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
             _ => confidence *= if number.code.starts_with("25") { 0.98 } else { 0.85 },
         }
     }
+    if !ctx.legible(draft, "/number", span) {
+        return;
+    }
     draft.record.number = Some(number.value());
     draft.mark("/number", span, rule, confidence);
 }
@@ -163,7 +166,7 @@ fn order(ctx: &Ctx, draft: &mut Draft) {
             Some((format!("{}/{year}", c.name("run")?.as_str()), c.name("run")?.start()..c.name("year")?.end()))
         })
     };
-    if let Some((value, range)) = number {
+    if let Some((value, range)) = number.filter(|n| ctx.legible(draft, "/number", TextSpan::new(at + n.1.start, at + n.1.end))) {
         draft.record.number = Some(value);
         draft.mark("/number", TextSpan::new(at + range.start, at + range.end), "order-number", 0.93);
     }

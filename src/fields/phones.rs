@@ -28,6 +28,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             }
             let n = draft.record.phones.len();
             let at = span.start + m.end();
+            if !ctx.legible(draft, "/phones", TextSpan::new(at + range.0, at + range.1)) {
+                continue;
+            }
             draft.mark(format!("/phones/{n}/number"), TextSpan::new(at + range.0, at + range.1), "phone-label", confidence);
             draft.record.phones.push(phone);
         }

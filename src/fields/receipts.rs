@@ -24,7 +24,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.mark(format!("/receipts/{n}/receiver"), ctx.seg(r).span, "stamp-receiver", 0.85);
         }
         let (from, rest) = number_words(ctx, i);
-        if let Some(m) = number(ctx, rest) {
+        if let Some(m) = number(ctx, rest).filter(|m| ctx.legible(draft, &format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1))) {
             receipt.number = Some(rest[m.0..m.1].to_owned());
             draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
         }
@@ -41,11 +41,12 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
                 break;
             }
         }
-        if let Some((span, iso, confidence)) = stamp.date {
+        let dated = stamp.date.is_some() || stamp.time.is_some();
+        if let Some((span, iso, confidence)) = stamp.date.filter(|d| ctx.legible(draft, &format!("/receipts/{n}/date"), d.0)) {
             stamp.receipt.date = Some(iso);
             draft.mark(format!("/receipts/{n}/date"), span, "stamp-date", confidence);
         }
-        if let Some((span, time)) = stamp.time {
+        if let Some((span, time)) = stamp.time.filter(|t| ctx.legible(draft, &format!("/receipts/{n}/time"), t.0)) {
             stamp.receipt.time = Some(time);
             draft.mark(format!("/receipts/{n}/time"), span, "stamp-time", 0.9);
         }
@@ -54,7 +55,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         let twice = draft.record.receipts.iter().any(|o| o.number.is_some() && o.number == r.number && (o.receiver == r.receiver || r.receiver.is_none() || r.date.is_none()));
         if twice {
             drop_marks(draft, n);
-        } else if r.number.is_some() || r.date.is_some() || r.receiver.is_some() && r.time.is_some() {
+        } else if r.number.is_some() || r.date.is_some() || r.receiver.is_some() && dated {
             draft.record.receipts.push(stamp.receipt);
         } else {
             drop_marks(draft, n);
@@ -102,6 +103,10 @@ impl Stamp {
 /// The line of a stamp's running number.
 fn opens(ctx: &Ctx, i: usize) -> bool {
     let words = ctx.words(i);
+    // a shadow of วันที่ looks like one of รับที่
+    if ctx.cue(i) == Some(Cue::StampNumber) && words.is_ascii() == words.starts_with(|c: char| c.is_ascii_alphabetic()) && words.starts_with(|c: char| c.is_ascii_alphabetic()) && find(words, 0, ctx.rules).is_some() {
+        return false;
+    }
     let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ");
     let plain_number = words.starts_with("เลขที่ ") && !ctx.class(i).stamp;
     let in_heading = ctx.letter.zones.body.is_empty() || !ctx.letter.zones.body.contains(&i) || ctx.class(i).chars < 36;

@@ -36,6 +36,7 @@ pub fn find(layout: &Layout, rules: &Rules) -> Vec<Core> {
         }
         let found = match layout.segs[i].cue.map(|c| c.cue) {
             Some(Cue::Salutation) => at_salutation(layout, floor, i),
+            Some(Cue::Subject) => at_subject(layout, floor, i),
             Some(Cue::To) => at_to(layout, floor, i),
             Some(Cue::OrderTitle) => at_title(layout, i, Kind::Order),
             Some(Cue::AnnouncementTitle) => at_title(layout, i, Kind::Announcement),
@@ -71,7 +72,7 @@ fn at_salutation(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
         if !date && !near && memo.is_none() {
             return None;
         }
-        if number.is_none() && memo.is_none() {
+        if number.is_none() && memo.is_none() && !full_date_above(layout, back, i, floor) {
             return None;
         }
     }
@@ -79,11 +80,45 @@ fn at_salutation(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     Some(Core { kind, top: i, number, title: memo, subject, salutation: Some(i) })
 }
 
+/// A date in full on a line of its own right above, and an earlier letter closed before that.
+fn full_date_above(layout: &Layout, back: usize, i: usize, floor: usize) -> bool {
+    let date = (back..i).rev().take(4).find(|&j| layout.classes[j].date && !layout.words(j).contains('.') && cue(layout, j) != Some(Cue::Day));
+    let closed = floor == 0 || (floor..i).any(|j| cue(layout, j) == Some(Cue::Closing));
+    date.is_some_and(|d| closed && !(d..i).any(|j| layout.classes[j].name || layout.classes[j].post))
+}
+
+/// เรื่อง below a number or a date in full, its salutation unreadable.
+fn at_subject(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
+    let saluted = (i + 1..layout.segs.len()).take(SUBJECT_REACH).any(|j| matches!(cue(layout, j), Some(Cue::Salutation | Cue::To)));
+    let titled = (i.saturating_sub(5).max(floor)..i).any(|j| matches!(cue(layout, j), Some(Cue::OrderTitle | Cue::AnnouncementTitle | Cue::RegulationTitle)) || layout.classes[j].order_number);
+    if saluted || titled || layout.segs[i].column > 0 {
+        return None;
+    }
+    let number = number_above(layout, floor, i);
+    let memo = memo_above(layout, floor, i);
+    let dated = full_date_above(layout, i.saturating_sub(4).max(floor), i, floor);
+    let near = number.is_some_and(|n| (n..i).any(|j| layout.classes[j].date) && i - n <= 14);
+    let kind = if memo.is_some() { Kind::Memo } else { Kind::External };
+    (near || dated && number.is_some() || memo.is_some()).then_some(Core { kind, top: i, number, title: memo, subject: Some(i), salutation: None })
+}
+
 /// ถึง below a number, without เรื่อง between them.
 fn at_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
-    let number = number_above(layout, floor, i)?;
+    let Some(number) = number_above(layout, floor, i) else { return at_bare_to(layout, floor, i) };
     let clean = (number..i).all(|j| !matches!(cue(layout, j), Some(Cue::Subject | Cue::Salutation | Cue::Purpose | Cue::Closing)));
     (clean && i - number <= 12).then_some(Core { kind: Kind::Stamped, top: number, number: Some(number), title: None, subject: None, salutation: Some(i) })
+}
+
+/// ถึง with its number unreadable: near the top of the file, or after an earlier letter has closed; a short line of
+/// its own, with a paragraph below and no เรื่อง or เรียน around.
+fn at_bare_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
+    let (seg, class) = (&layout.segs[i], &layout.classes[i]);
+    let closed = (floor..i).any(|j| matches!(cue(layout, j), Some(Cue::Closing)));
+    let place = if floor == 0 { i < 16 } else { closed && (floor..i).any(|j| layout.classes[j].stamp || layout.classes[j].urgency) };
+    let alone = seg.column == 0 && class.chars < 70 && class.chars > 8 && (seg.blank_lines > 0 || i > 0 && layout.classes[i - 1].chars < 30);
+    let below = (i + 1..layout.segs.len()).take(3).any(|j| layout.classes[j].chars > 50);
+    let other = (i + 1..layout.segs.len()).take(6).any(|j| matches!(cue(layout, j), Some(Cue::Subject | Cue::Salutation | Cue::Reference)));
+    (place && alone && below && !other).then_some(Core { kind: Kind::Stamped, top: i, number: None, title: None, subject: None, salutation: Some(i) })
 }
 
 /// A title that stands alone and is followed by what its kind has.

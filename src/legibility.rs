@@ -1,0 +1,44 @@
+//! Which digits of a file can be believed.
+//!
+//! Some engines cannot write every Thai digit: the Thai model of Tesseract has no ๔ ๖ ๗ ๘ ๙ and gives ๕ ๒ ๓ ๕ ๕ or
+//! others for them, so that every number is plausible and nearly every one is wrong. Such a file shows itself: of its
+//! many Thai digits none is one of these five, which hold a third of the digits in real letters.
+
+use crate::text::{Text, TextSpan};
+
+/// Thai digits of a file that must be there before their absence says something.
+const ENOUGH: usize = 8;
+
+/// What is known of a file's digits.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Legibility {
+    thai_digits_lost: bool,
+}
+
+impl Legibility {
+    /// Counts the digits and the forms of `ำ` in the source.
+    pub fn of(source: &str) -> Self {
+        let (mut digits, mut rare, mut split_am, mut am) = (0usize, 0usize, 0usize, 0usize);
+        let mut before = ' ';
+        for c in source.chars() {
+            match c {
+                '๐'..='๙' => {
+                    digits += 1;
+                    rare += usize::from(matches!(c, '๔' | '๖'..='๙'));
+                }
+                'ำ' => am += 1,
+                'า' => split_am += usize::from(before == '\u{e4d}'),
+                _ => {}
+            }
+            before = c;
+        }
+        // the same engine has no ำ either and writes ํ and า
+        let engine = am == 0 && split_am >= 3;
+        Self { thai_digits_lost: rare == 0 && (digits >= ENOUGH || digits > 0 && engine) }
+    }
+
+    /// Whether the digits that stand at `span` can be believed.
+    pub fn digits(&self, text: &Text, span: TextSpan) -> bool {
+        !self.thai_digits_lost || !text.to_source(span).of(text.source()).chars().any(|c| matches!(c, '๐'..='๙'))
+    }
+}
