@@ -54,7 +54,8 @@ fn memo(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     let z = &ctx.letter.zones;
     let from = z.title.or(z.number).unwrap_or(ctx.letter.segs.start);
     let end = z.subject.or(z.salutation).unwrap_or(z.head.end).max(from);
-    let near = (from..end).filter(|&i| ctx.cue(i) != Some(Cue::StampDate)).filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d));
+    let number_line = z.number.map(|n| ctx.seg(n).line);
+    let near = (from..end).filter(|&i| ctx.cue(i) != Some(Cue::StampDate) || Some(ctx.seg(i).line) == number_line).filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d));
     near.or_else(|| heading(ctx, draft))
 }
 

@@ -102,7 +102,8 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         }
     }
     if !ctx.rules.gazetteer.is_prefix(&number.prefix) {
-        let by_agency = draft.record.agency.as_deref().and_then(|a| prefix_for(ctx, a));
+        let place = draft.record.address.as_deref().filter(|_| is_local(&number.code));
+        let by_agency = draft.record.agency.as_deref().and_then(|a| prefix_for(ctx, a)).or_else(|| place.and_then(|p| province_prefix(ctx, p)));
         match by_agency {
             Some(prefix) if rule == "number-loose" || number.prefix.is_empty() => {
                 number.prefix = prefix;
@@ -124,6 +125,19 @@ fn prefix_for(ctx: &Ctx, agency: &str) -> Option<String> {
     let g = &ctx.rules.gazetteer;
     let exact = agency.split(' ').rev().find_map(|part| g.prefix_of(part)).or_else(|| g.prefix_of(agency));
     exact.map(str::to_owned).or_else(|| g.nearest_agency(agency).and_then(|(name, _)| g.prefix_of(name)).map(str::to_owned))
+}
+
+/// Owner codes of provinces (00xx) and of local government and districts (five digits from 5 or 7) go with the
+/// province's letters.
+fn is_local(code: &str) -> bool {
+    code.starts_with("00") || code.len() >= 5 && code.starts_with(['5', '7'])
+}
+
+/// The letter code of the province that an address names, in full or by its code before the postcode.
+fn province_prefix(ctx: &Ctx, address: &str) -> Option<String> {
+    let g = &ctx.rules.gazetteer;
+    let short = address.split([' ', '.']).find(|w| w.chars().count() == 2 && g.province_of_code(w).is_some());
+    short.map(str::to_owned).or_else(|| g.province_in(address).map(|p| p.code.clone()))
 }
 
 /// The last known letter code in what stands before the digits.

@@ -13,10 +13,12 @@ const REACH: usize = 9;
 /// Reads all stamps of the letter.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let lines: Vec<usize> = ctx.own_lines().collect();
+    let mut used: Vec<usize> = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
-        if !opens(ctx, i) {
+        if !opens(ctx, i) && !(opens_by_day(ctx, i) && !used.contains(&i)) {
             continue;
         }
+        let numbered = opens(ctx, i);
         let n = draft.record.receipts.len();
         let mut receipt = Receipt::default();
         if let Some(r) = receiver(ctx, &lines[..k], i) {
@@ -24,17 +26,19 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.mark(format!("/receipts/{n}/receiver"), ctx.seg(r).span, "stamp-receiver", 0.85);
         }
         let (from, rest) = number_words(ctx, i);
-        if let Some(m) = number(ctx, rest).filter(|m| ctx.legible(draft, &format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1))) {
+        if let Some(m) = number(ctx, rest).filter(|_| numbered).filter(|m| ctx.legible(draft, &format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1))) {
             receipt.number = Some(rest[m.0..m.1].to_owned());
             draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
         }
         let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false };
         stamp.line(ctx, i);
+        used.push(i);
         for &j in lines[k + 1..].iter().take(REACH) {
             if (opens(ctx, j) && ctx.seg(j).column == ctx.seg(i).column) || ends(ctx, j) {
                 break;
             }
             if ctx.seg(j).column == ctx.seg(i).column || ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) || alone(ctx, j) || stamp.hour_below {
+                used.push(j);
                 stamp.line(ctx, j);
             }
             if stamp.date.is_some() && stamp.time.is_some() {
@@ -55,7 +59,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         let twice = draft.record.receipts.iter().any(|o| o.number.is_some() && o.number == r.number && (o.receiver == r.receiver || r.receiver.is_none() || r.date.is_none()));
         if twice {
             drop_marks(draft, n);
-        } else if r.number.is_some() || r.date.is_some() || r.receiver.is_some() && dated {
+        } else if r.number.is_some() || r.date.is_some() || r.receiver.is_some() && (dated || numbered && rest.bytes().any(|b| b.is_ascii_digit())) {
             draft.record.receipts.push(stamp.receipt);
         } else {
             drop_marks(draft, n);
@@ -111,6 +115,16 @@ fn opens(ctx: &Ctx, i: usize) -> bool {
     let plain_number = words.starts_with("เลขที่ ") && !ctx.class(i).stamp;
     let in_heading = ctx.letter.zones.body.is_empty() || !ctx.letter.zones.body.contains(&i) || ctx.class(i).chars < 36;
     (numbered || words.contains("ทะเบียนรับ") && ctx.class(i).chars < 70) && !plain_number && in_heading && !ctx.class(i).address
+}
+
+/// A day or hour of a stamp whose number line is unreadable: right below the name of an office, in the heading.
+fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
+    let z = &ctx.letter.zones;
+    let heading = z.subject.or(z.salutation).or(z.title).is_some_and(|s| i < s);
+    let stamp = matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate | Cue::StampTime)) && ctx.class(i).chars < 30;
+    let own = z.number.is_some_and(|n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1 && ctx.kind() == crate::record::Kind::Memo);
+    let office = |j: usize| (ctx.class(j).agency || ctx.class(j).division) && !ctx.class(j).post && ctx.class(j).chars < 50;
+    heading && stamp && !own && (ctx.letter.segs.start..i).rev().take(3).any(|j| office(j) && ctx.seg(i).line - ctx.seg(j).line <= 4 && ctx.cue(j).is_none())
 }
 
 fn ends(ctx: &Ctx, i: usize) -> bool {

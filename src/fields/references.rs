@@ -6,6 +6,7 @@ use super::{Ctx, Draft, join_lines};
 use crate::record::Reference;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
+use crate::split::cites;
 use crate::text::TextSpan;
 
 /// Reads the items.
@@ -63,10 +64,11 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
     let (mut inside, mut expected) = (false, 0);
     for i in ctx.letter.zones.lists.clone() {
         let own = ctx.cue(i);
-        if own == Some(cue) {
+        if own == Some(cue) || cue == Cue::Reference && !inside && out.is_empty() && cites(ctx.layout, i) {
             inside = true;
             out.push(vec![i]);
             let (_, rest) = ctx.seg(i).rest(ctx.layout.text);
+            let rest = rest.split_once(' ').filter(|_| own.is_none()).map_or(rest, |r| r.1);
             expected = leading_number(rest).unwrap_or(1);
             continue;
         }
@@ -118,6 +120,10 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
     let mut pieces = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
         let (mut from, mut words) = if k == 0 { ctx.seg(i).rest(ctx.layout.text) } else { (ctx.seg(i).span.start, ctx.words(i)) };
+        if k == 0 && cites(ctx.layout, i) && let Some((stray, rest)) = words.split_once(' ') {
+            from += stray.len() + 1;
+            words = rest;
+        }
         if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
             let trimmed = words.trim_start_matches(['.', ' ', '|', '-', ':']);
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map_or(0, |m| m.end());

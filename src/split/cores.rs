@@ -90,9 +90,14 @@ fn full_date_above(layout: &Layout, back: usize, i: usize, floor: usize) -> bool
 /// เรื่อง below a number or a date in full, its salutation unreadable.
 fn at_subject(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     let saluted = (i + 1..layout.segs.len()).take(SUBJECT_REACH).any(|j| matches!(cue(layout, j), Some(Cue::Salutation | Cue::To)));
-    let titled = (i.saturating_sub(5).max(floor)..i).any(|j| matches!(cue(layout, j), Some(Cue::OrderTitle | Cue::AnnouncementTitle | Cue::RegulationTitle)) || layout.classes[j].order_number);
+    let titled = (i.saturating_sub(5).max(floor)..i).any(|j| matches!(cue(layout, j), Some(Cue::OrderTitle | Cue::AnnouncementTitle | Cue::RegulationTitle)));
     if saluted || titled || layout.segs[i].column > 0 {
         return None;
+    }
+    // an order whose title is unreadable still has its number, `n/yyyy`, above เรื่อง
+    if let Some(n) = (i.saturating_sub(3).max(floor)..i).rev().find(|&j| layout.classes[j].order_number) {
+        let title = (n.saturating_sub(2).max(floor)..n).rev().find(|&j| layout.classes[j].chars > 5 && !layout.classes[j].junk && !layout.classes[j].stamp);
+        return Some(Core { kind: Kind::Order, top: title.unwrap_or(n), number: Some(n), title: title.or(Some(n)), subject: Some(i), salutation: None });
     }
     let number = number_above(layout, floor, i);
     let memo = memo_above(layout, floor, i);
@@ -132,7 +137,7 @@ fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
     let subject = after(6).find(|&j| cue(layout, j) == Some(Cue::Subject));
     let number = after(4).find(|&j| layout.classes[j].order_number || layout.classes[j].number);
     let ok = match kind {
-        Kind::Order => number.is_some() && (subject.is_some() || class.chars < 60),
+        Kind::Order => number.is_some() && (subject.is_some() || class.chars < 60) || i < 14 && class.chars < 60 && after(6).any(|j| cue(layout, j) == Some(Cue::Body)) && done_below(layout, i),
         Kind::Announcement => subject.is_some_and(|s| s <= i + 4) && !words.contains("เรื่อง") || words.contains(" เรื่อง ") && i < 8,
         Kind::Regulation => after(3).any(|j| layout.words(j).starts_with("ว่าด้วย")),
         Kind::Minutes => after(8).any(|j| layout.words(j).contains("ครั้งที่") || layout.words(j).contains("ผู้มาประชุม")) || words.contains("ครั้งที่"),
@@ -141,6 +146,11 @@ fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
     };
     let item = layout.segs[i].column > 0 && kind != Kind::Order;
     (ok && !item).then_some(Core { kind, top: i, number: number.filter(|_| kind == Kind::Order), title: Some(i), subject, salutation: None })
+}
+
+/// สั่ง ณ วันที่ somewhere below.
+fn done_below(layout: &Layout, i: usize) -> bool {
+    (i + 1..layout.segs.len()).any(|j| cue(layout, j) == Some(Cue::DoneAt) || cue(layout, j) == Some(Cue::Effective))
 }
 
 /// The number line above `i`, not beyond what ends an earlier letter.
@@ -228,8 +238,11 @@ pub fn kind_without_core(layout: &Layout) -> Kind {
     }
     let table = layout.segs.iter().filter(|s| s.column > 0).count() * 2 > layout.segs.len();
     let prose = layout.classes.iter().filter(|c| c.chars > 60).count();
-    if layout.classes.iter().take(20).any(|c| c.number) && has(Cue::Closing) {
+    if has(Cue::Closing) {
         return Kind::External;
+    }
+    if has(Cue::DoneAt) && has(Cue::OrderTitle) {
+        return Kind::Order;
     }
     if !table && prose >= 2 { Kind::News } else { Kind::Other }
 }

@@ -5,7 +5,7 @@ mod cores;
 mod zones;
 
 pub use class::Class;
-pub use zones::Zones;
+pub use zones::{Zones, cites};
 
 use crate::layout::{Seg, segments};
 use crate::record::Kind;

@@ -44,7 +44,7 @@ pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Ki
     let head_end = z.subject.or(z.salutation).or(z.number).or(z.title).unwrap_or(segs.start);
     z.head = segs.start..head_end.max(segs.start);
     let after_head = z.salutation.or(z.subject).or(z.number).or(z.title).map_or(segs.start, |i| i + 1);
-    let lists_start = (after_head..segs.end).take(14).find(|&i| matches!(cue(layout, i), Some(Cue::Reference | Cue::Enclosure)) || starts_body(layout, i));
+    let lists_start = (after_head..segs.end).take(14).find(|&i| matches!(cue(layout, i), Some(Cue::Reference | Cue::Enclosure)) || cites(layout, i) || starts_body(layout, i));
     let lists_from = lists_start.unwrap_or(after_head);
     let mut body_from = lists_from;
     if lists_start.is_some_and(|i| !starts_body(layout, i)) || kind == Kind::External {
@@ -64,6 +64,17 @@ pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Ki
     z.tail = tail_from..segs.end;
     z.attachments = attachments(layout, &z, rules);
     z
+}
+
+/// A line above the body that cites a letter, its cue misread: a short stray word and then หนังสือ.
+pub fn cites(layout: &Layout, i: usize) -> bool {
+    let words = layout.words(i);
+    if cue(layout, i).is_some() || layout.segs[i].column > 0 || layout.classes[i].chars < 20 {
+        return false;
+    }
+    let letters: String = words.chars().filter(|c| ('ก'..='ฮ').contains(c)).take(12).collect();
+    let at = letters.find("หนงสอ").map(|b| letters[..b].chars().count());
+    at.is_some_and(|n| n <= 3) && words.starts_with(|c: char| !('ก'..='ไ').contains(&c)) && (words.contains("ลงว") || words.contains('/'))
 }
 
 /// A line that opens the body: a connector at the left, with enough after it.
