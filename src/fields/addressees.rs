@@ -56,8 +56,10 @@ fn goes_on(ctx: &Ctx, i: usize, empty_so_far: bool) -> bool {
     }
     let apart = seg.blank_lines > 0 && !empty_so_far;
     let odd = c.junk || c.date || c.number || c.name || c.stamp || c.receiver || c.page_number || c.catchword || seg.column > 0;
-    if apart || odd || c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 60 {
+    if apart || odd || c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32 {
         return false;
     }
-    matches!(ctx.cue(i), None | Some(Cue::Attachment))
+    // `…และหัวหน้า` / `ส่วนราชการ`
+    let agency_word = ctx.cue(i) == Some(Cue::MemoAgency) && c.chars < 40;
+    agency_word || matches!(ctx.cue(i), None | Some(Cue::Attachment))
 }

@@ -25,7 +25,7 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let lines: Vec<usize> = (ctx.letter.segs.start..end).filter(|&i| Some(i) != z.subject).collect();
     let is_name = |i: usize| {
         let c = ctx.class(i);
-        c.agency && !c.receiver && !c.post && !c.date && !c.stamp && !c.number && c.chars < 90 && !street(ctx, i)
+        c.agency && !c.receiver && !ctx.words(i).starts_with("ศูนย์ราชการ") && !c.post && !c.date && !c.stamp && !c.number && c.chars < 90 && !street(ctx, i)
     };
     // the letterhead stands nearest to the street line; without one, the last agency line
     let address = lines.iter().rev().copied().find(|&i| street(ctx, i) && postcode(ctx, i).is_some());
@@ -53,8 +53,8 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     }
     let mut names: Vec<usize> = (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
     // a name that runs on: the line below it, above the street
-    let next = last + 1;
-    if Some(next) != address && next < end && address.is_some_and(|a| a > next) && runs_on(ctx, next) {
+    let next = (last + 1..end).find(|&i| !ctx.class(i).junk);
+    if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && runs_on(ctx, n)) {
         names.push(next);
     }
     let value = names.iter().map(|&i| clean(trim_noise(ctx.words(i)))).collect::<Vec<_>>().join(" ");
@@ -66,6 +66,9 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
 /// The second line of a long name (`กระทรวงการอุดมศึกษา` / `วิทยาศาสตร์ วิจัยและนวัตกรรม`).
 fn runs_on(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
+    if ctx.class(i).chars < 3 {
+        return false;
+    }
     let free = ctx.cue(i).is_none() && !c.date && !c.number && !c.stamp && !c.junk && !c.urgency && !c.receiver && !c.page_number;
     free && !c.address && c.chars < 60 && ctx.seg(i).blank_lines == 0 && !ctx.words(i).bytes().any(|b| b.is_ascii_digit())
 }

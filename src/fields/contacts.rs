@@ -13,7 +13,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let text = span.of(ctx.layout.text);
     for m in ctx.rules.patterns.get(P::Email).find_iter(text) {
         let n = draft.record.emails.len();
-        let value = m.as_str().trim_end_matches('.').to_owned();
+        let value: String = m.as_str().trim_end_matches('.').chars().filter(|c| !c.is_whitespace()).collect();
         if !draft.record.emails.contains(&value) {
             draft.mark(format!("/emails/{n}"), TextSpan::new(span.start + m.start(), span.start + m.end()), "email", 0.97);
             draft.record.emails.push(value);

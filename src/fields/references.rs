@@ -79,7 +79,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
             continue;
         }
         let number = item_number(ctx, i);
-        let follows = number.is_some_and(|n| n == expected + 1);
+        let follows = number.is_some_and(|n| n > expected && n <= expected + 2);
         let starts = is_item(ctx, i) || follows;
         if starts {
             expected = number.unwrap_or(expected + 1);
@@ -127,7 +127,7 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
         if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
             let trimmed = words.trim_start_matches(['.', ' ', '|', '-', ':']);
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map_or(0, |m| m.end());
-            let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) && lines.len() == 1 && ctx.cue(i).is_none() { trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count()) } else { cut };
+            let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) { trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count()) } else { cut };
             let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && (c == '.' || c == ')' || c == ' '));
             from += words.len() - after.len();
             words = after;

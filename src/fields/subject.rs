@@ -69,6 +69,13 @@ fn slot(ctx: &Ctx, draft: &mut Draft) {
     });
     let Some(i) = above else { return };
     let words = ctx.words(i);
+    // stray letters before a cue that is there
+    let cue = ["เรื่อง ", "เรือง "].iter().find_map(|c| words.find(c).filter(|&p| words[..p].chars().count() <= 10).map(|p| p + c.len()));
+    if let Some(p) = cue {
+        let rest = &words[p..];
+        let span = TextSpan::new(ctx.seg(i).span.end - rest.len(), ctx.seg(i).span.end);
+        return put(draft, vec![rest], span, "subject-slot", 0.8);
+    }
     // the misread cue is a short first word
     let rest = match words.split_once(' ') {
         Some((head, tail)) if head.chars().count() <= 8 && !head.chars().any(|c| ('ก'..='ฮ').contains(&c)) => tail,

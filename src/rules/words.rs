@@ -125,6 +125,11 @@ impl Words {
         self.units.iter().find(|u| text.starts_with(u.as_str())).map(String::as_str)
     }
 
+    /// Whether `line` begins with a word of `head`, to the letter.
+    pub fn has_exact_head(&self, line: &str, head: Head) -> bool {
+        self.heads.iter().any(|h| h.0 == head && line.starts_with(h.1.as_str()))
+    }
+
     /// Whether `line` begins with a word of `head`, read through lost marks.
     pub fn has_head(&self, line: &str, head: Head) -> bool {
         let (letters, _) = crate::layout::letters(line, 20);

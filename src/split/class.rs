@@ -110,7 +110,8 @@ fn one(seg: &Seg, words: &str, rules: &Rules) -> Class {
         use crate::rules::Head;
         c.agency = h(Head::Agency);
         c.division = h(Head::Division);
-        c.post = h(Head::Post);
+        // กรมการปกครอง is near กรรมการ, but it is a body
+        c.post = h(Head::Post) && (!rules.words.has_exact_head(words, Head::Agency) || rules.words.has_exact_head(words, Head::Post));
         c.address = h(Head::Address) || (digits && c.chars < 60 && p(P::Postcode).is_match(words) && !words.contains("ที่"));
     }
     c
