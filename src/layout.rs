@@ -67,7 +67,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
             continue;
         }
         let gap = &line[end..i];
-        let wide = gap.contains('\t') || gap.len() >= COLUMN_GAP || gap.len() == 2 && start.is_some_and(|s| parts(&line[s..end], &line[i..], rules));
+        let wide = gap.contains('\t') || gap.len() >= COLUMN_GAP || !gap.is_empty() && start.is_some_and(|s| (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
             Some(s) if wide && !joins(&line[s..end], &line[i..], rules) => {

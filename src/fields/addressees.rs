@@ -54,7 +54,8 @@ fn goes_on(ctx: &Ctx, i: usize, empty_so_far: bool) -> bool {
     if ctx.letter.zones.lists.contains(&i) && matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure)) {
         return false;
     }
-    let apart = seg.blank_lines > 0 && !empty_so_far;
+    let and_post = ctx.words(i).strip_prefix("และ").is_some_and(|w| ctx.rules.words.has_head(w, Head::Post));
+    let apart = seg.blank_lines > 0 && !empty_so_far && !and_post;
     let odd = c.junk || c.date || c.number || c.name || c.stamp || c.receiver || c.page_number || c.catchword || seg.column > 0;
     if apart || odd || c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32 {
         return false;

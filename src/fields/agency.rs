@@ -69,8 +69,10 @@ fn runs_on(ctx: &Ctx, i: usize) -> bool {
     if ctx.class(i).chars < 3 {
         return false;
     }
+    let above = i.checked_sub(1).map_or("", |j| ctx.words(j));
+    let open = ["ตำบล", "อำเภอ", "จังหวัด", "เทศบาลเมือง", "โรงเรียน"].iter().any(|w| above.ends_with(w));
     let free = ctx.cue(i).is_none() && !c.date && !c.number && !c.stamp && !c.junk && !c.urgency && !c.receiver && !c.page_number;
-    free && !c.address && c.chars < 60 && ctx.seg(i).blank_lines == 0 && !ctx.words(i).bytes().any(|b| b.is_ascii_digit())
+    free && !c.address && c.chars < 60 && (ctx.seg(i).blank_lines == 0 || open) && !ctx.words(i).bytes().any(|b| b.is_ascii_digit())
 }
 
 /// A street line: a word of address first, or a postcode last.
@@ -126,9 +128,15 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
         (from, rest) = (ctx.seg(i + 1).span.start, ctx.words(i + 1));
     }
     let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map_or(rest.len(), |m| m.start());
-    let value = clean(trim_noise(rest[..cut].trim_end_matches([' ', '.', '(', '…'])));
+    let mut value = clean(trim_noise(rest[..cut].trim_end_matches([' ', '.', '(', '…'])));
     if value.is_empty() {
         return;
+    }
+    // จังหวัด at the end of the line has its name on the next
+    if cut == rest.len() && ["จังหวัด", "อำเภอ", "ตำบล"].iter().any(|w| value.ends_with(w)) && i + 1 < ctx.letter.segs.end && ctx.cue(i + 1).is_none() && !ctx.class(i + 1).number && !value.ends_with("นจังหวัด") {
+        let below = ctx.words(i + 1);
+        let end = ctx.rules.patterns.get(P::PhoneLabel).find(below).map_or(below.len(), |m| m.start());
+        value.push_str(&clean(trim_noise(&below[..end])));
     }
     draft.record.agency = Some(value);
     draft.mark("/agency", TextSpan::new(from, from + rest[..cut].trim_end().len()), "memo-agency", 0.95);

@@ -42,7 +42,12 @@ fn clip(text: &str) -> &str {
     let mut lines = text.match_indices('\n').map(|(i, _)| i);
     let (first, second) = (lines.next(), lines.next());
     match (first, second) {
-        (Some(f), _) if text[..f].bytes().any(|b| b.is_ascii_digit()) => &text[..f],
+        (Some(f), s) if text[..f].bytes().any(|b| b.is_ascii_digit()) => {
+            // extensions may stand on the next line
+            let below = text[f + 1..].trim_start();
+            let more = ["ต่อ", "ตอ", "กด"].iter().any(|w| below.starts_with(w));
+            &text[..if more { s.unwrap_or(text.len()) } else { f }]
+        }
         (Some(_), Some(s)) => &text[..s],
         _ => text,
     }

@@ -12,7 +12,9 @@ const REACH: usize = 9;
 
 /// Reads all stamps of the letter.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
-    let lines: Vec<usize> = ctx.own_lines().collect();
+    let mut lines: Vec<usize> = ctx.own_lines().collect();
+    // some text layers give a line twice
+    lines.dedup_by(|b, a| ctx.words(*a) == ctx.words(*b) && ctx.class(*a).chars > 6);
     let mut used: Vec<usize> = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
         if !opens(ctx, i) && !(opens_by_day(ctx, i) && !used.contains(&i)) {

@@ -14,6 +14,7 @@ const REACH: usize = 7;
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut blocks: Vec<Block> = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name).filter_map(|i| block(ctx, i)).collect();
     roles(ctx, &mut blocks);
+    posts_left_over(ctx, &mut blocks);
     blocks.sort_by_key(|b| (b.role != "signer", b.line));
     for b in blocks.into_iter().filter(|b| !b.role.is_empty()) {
         let n = draft.record.signatories.len();
@@ -79,6 +80,12 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         let stop = c.name || c.date || c.stamp || c.receiver || c.number || c.catchword || c.chars > 100 || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) || ctx.words(i).contains('@');
         let cue_stops = !matches!(ctx.cue(i), None | Some(Cue::Endorser | Cue::NewsTitle)) || c.urgency;
         if stop || cue_stops {
+            // an endorsement in the left column leaves the post in the right one; one between name and post is passed
+            let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;
+            let bullet = out.is_empty() && is_bullet(ctx.words(i)) && i + 1 < ctx.letter.segs.end && ctx.class(i + 1).post;
+            if beside || bullet {
+                continue;
+            }
             break;
         }
         let acting_here = ctx.rules.words.acting(ctx.words(i)).is_some();
@@ -136,6 +143,29 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
     (b.position, b.acting_for) = (join(own), join(owner));
     b.post_span = b.position.as_ref().map(|_| ctx.span_of(if own_lines.is_empty() { lines } else { &own_lines }));
     b.acting_span = b.acting_for.as_ref().map(|_| ctx.span_of(&owner_lines));
+}
+
+/// The signer's post below an endorsement that was written between his name and it.
+fn posts_left_over(ctx: &Ctx, blocks: &mut [Block]) {
+    for k in 0..blocks.len() {
+        if blocks[k].role != "signer" || blocks[k].position.is_some() {
+            continue;
+        }
+        let after = blocks[k + 1..].iter().take_while(|b| b.role == "endorser").map(|b| b.last).last();
+        let Some(after) = after else { continue };
+        let post = (after + 1..ctx.letter.segs.end).take(5).take_while(|&i| !ctx.class(i).name && ctx.cue(i) != Some(Cue::Phone)).find(|&i| ctx.class(i).post && !ctx.class(i).receiver);
+        if let Some(post) = post {
+            let mut lines = vec![post];
+            while let Some(next) = lines.last().map(|l| l + 1).filter(|&n| n < ctx.letter.segs.end && ctx.cue(n).is_none()) {
+                let goes_on = ends_acting(ctx, next - 1) || ctx.rules.words.acting(ctx.words(next)).is_some();
+                if !goes_on || ctx.class(next).name {
+                    break;
+                }
+                lines.push(next);
+            }
+            split_post(ctx, &lines, &mut blocks[k]);
+        }
+    }
 }
 
 /// Who signs, who endorses, who certifies.

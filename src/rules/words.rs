@@ -86,23 +86,23 @@ impl Words {
     /// The first acting phrase in `text`: its bytes there and its right form.
     pub fn acting(&self, text: &str) -> Option<(usize, usize, &str)> {
         let exact = self.acting.iter().filter_map(|(p, _)| text.find(p.as_str()).map(|at| (at, at + p.len(), p.as_str())));
-        if let Some(found) = exact.min_by_key(|f| (f.0, std::cmp::Reverse(f.1))) {
-            return Some(found);
-        }
-        // misread: tried at each word that follows a blank or opens the line
+        let exact = exact.min_by_key(|f| (f.0, std::cmp::Reverse(f.1)));
+        // misread: tried at each word that follows a blank or opens the line; a longer phrase that is nearly there
+        // is meant rather than a shorter one that is
         let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(i, _)| i + 1));
-        for at in starts {
-            let rest = &text[at..];
-            let (letters, ends) = crate::layout::letters(rest, 32);
-            for (phrase, form) in self.acting.iter().filter(|(_, f)| f.len() >= 9) {
-                let most = form.len() / 5;
-                if let Some((d, len)) = prefix_distance(form, &letters, most).filter(|m| m.1 > 0 && m.0 > 0 || m.1 > 0) {
-                    let _ = d;
-                    return Some((at, at + ends[len - 1], phrase));
-                }
-            }
+        let near = starts.filter_map(|at| {
+            let (letters, ends) = crate::layout::letters(&text[at..], 32);
+            let fits = self.acting.iter().filter(|(_, f)| f.len() >= 9).filter_map(|(phrase, form)| {
+                let (d, len) = prefix_distance(form, &letters, form.len() / 5).filter(|m| m.1 > 0)?;
+                Some((std::cmp::Reverse(form.len() - 2 * d), at, at + ends[len - 1], phrase.as_str()))
+            });
+            fits.min()
+        });
+        match (exact, near.min_by_key(|n| n.1)) {
+            (Some(e), Some(n)) if n.1 <= e.0 && n.2 > e.1 => Some((n.1, n.2, n.3)),
+            (None, Some(n)) => Some((n.1, n.2, n.3)),
+            (e, _) => e,
         }
-        None
     }
 
     /// The class of urgency that `line` is, read through lost marks.

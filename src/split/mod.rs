@@ -2,6 +2,7 @@
 
 pub mod class;
 mod cores;
+mod stamps;
 mod zones;
 
 pub use class::Class;
@@ -52,7 +53,8 @@ impl<'a> Layout<'a> {
 
 /// The letters of a file, in order. There is always at least one.
 pub fn split(layout: &Layout, rules: &Rules) -> Vec<Letter> {
-    let cores = cores::find(layout, rules);
+    let mut cores = cores::find(layout, rules);
+    stamps::assign(layout, &mut cores, rules);
     let mut letters = Vec::with_capacity(cores.len().max(1));
     for (k, core) in cores.iter().enumerate() {
         let from = if k == 0 { 0 } else { core.top };
