@@ -21,8 +21,8 @@ pub struct Core {
     pub salutation: Option<usize>,
 }
 
-/// Lines between salutation and subject, at most.
-const SUBJECT_REACH: usize = 8;
+/// Lines between salutation and subject, at most. Empty lines count.
+const SUBJECT_REACH: usize = 12;
 /// Lines between subject and number, at most.
 const NUMBER_REACH: usize = 26;
 
@@ -54,13 +54,19 @@ pub fn find(layout: &Layout, rules: &Rules) -> Vec<Core> {
     cores
 }
 
+/// The first piece that stands at most `lines` lines above piece `i`, not before `floor`.
+fn above(layout: &Layout, i: usize, lines: usize, floor: usize) -> usize {
+    let line = layout.segs[i].line.saturating_sub(lines);
+    layout.segs.partition_point(|s| s.line < line).max(floor)
+}
+
 fn cue(layout: &Layout, i: usize) -> Option<Cue> {
     layout.segs[i].cue.map(|c| c.cue)
 }
 
 /// เรียน below เรื่อง; or, where that is unreadable, below a number or a date.
 fn at_salutation(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
-    let back = i.saturating_sub(SUBJECT_REACH).max(floor);
+    let back = above(layout, i, SUBJECT_REACH, floor);
     let blocked = (back..i).rev().find(|&j| matches!(cue(layout, j), Some(Cue::Closing | Cue::Purpose | Cue::Phone)));
     let back = blocked.map_or(back, |j| j + 1);
     let subject = (back..i).rev().find(|&j| cue(layout, j) == Some(Cue::Subject));
@@ -68,7 +74,7 @@ fn at_salutation(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     let memo = memo_above(layout, floor, subject.unwrap_or(i));
     if subject.is_none() {
         let date = (back..i).rev().any(|j| layout.classes[j].date && i - j <= 4);
-        let near = number.is_some_and(|n| i - n <= 9) && !layout.classes[i].junk;
+        let near = number.is_some_and(|n| layout.segs[i].line - layout.segs[n].line <= 9) && !layout.classes[i].junk;
         if !date && !near && memo.is_none() {
             return None;
         }
@@ -89,7 +95,7 @@ fn full_date_above(layout: &Layout, back: usize, i: usize, floor: usize) -> bool
 
 /// เรื่อง below a number or a date in full, its salutation unreadable.
 fn at_subject(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
-    let saluted = (i + 1..layout.segs.len()).take(SUBJECT_REACH).any(|j| matches!(cue(layout, j), Some(Cue::Salutation | Cue::To)));
+    let saluted = (i + 1..layout.segs.len()).take_while(|&j| layout.segs[j].line - layout.segs[i].line <= SUBJECT_REACH).any(|j| matches!(cue(layout, j), Some(Cue::Salutation | Cue::To)));
     let titled = (i.saturating_sub(5).max(floor)..i).any(|j| matches!(cue(layout, j), Some(Cue::OrderTitle | Cue::AnnouncementTitle | Cue::RegulationTitle)));
     if saluted || titled || layout.segs[i].column > 0 {
         return None;
@@ -101,8 +107,8 @@ fn at_subject(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     }
     let number = number_above(layout, floor, i);
     let memo = memo_above(layout, floor, i);
-    let dated = full_date_above(layout, i.saturating_sub(4).max(floor), i, floor);
-    let near = number.is_some_and(|n| (n..i).any(|j| layout.classes[j].date) && i - n <= 14);
+    let dated = full_date_above(layout, above(layout, i, 6, floor), i, floor);
+    let near = number.is_some_and(|n| (n..i).any(|j| layout.classes[j].date) && layout.segs[i].line - layout.segs[n].line <= 14);
     let kind = if memo.is_some() { Kind::Memo } else { Kind::External };
     (near || dated && number.is_some() || memo.is_some()).then_some(Core { kind, top: i, number, title: memo, subject: Some(i), salutation: None })
 }
@@ -156,7 +162,7 @@ fn done_below(layout: &Layout, i: usize) -> bool {
 /// The number line above `i`, not beyond what ends an earlier letter.
 fn number_above(layout: &Layout, floor: usize, i: usize) -> Option<usize> {
     let mut open = None;
-    for j in (i.saturating_sub(NUMBER_REACH).max(floor)..i).rev() {
+    for j in (above(layout, i, NUMBER_REACH, floor)..i).rev() {
         let c = &layout.classes[j];
         if c.number {
             return Some(j);
