@@ -21,7 +21,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, seg.span.end);
     for i in (s + 1..ctx.letter.segs.end).take(REACH) {
-        if !goes_on(ctx, i, rest.is_empty()) {
+        if !goes_on(ctx, i, rest.is_empty()) || !room_left(ctx, i, pieces.last().map_or("", |p| p)) {
             break;
         }
         pieces.push(ctx.words(i));
@@ -47,6 +47,13 @@ fn join_posts(ctx: &Ctx, pieces: &[&str]) -> String {
         }
     }
     out
+}
+
+/// A line runs on only when it is full; after a short one a new addressee may follow, nothing else.
+fn room_left(ctx: &Ctx, i: usize, above: &str) -> bool {
+    let words = ctx.words(i);
+    let named = ctx.rules.words.has_head(words.strip_prefix("และ").unwrap_or(words), Head::Post) || words.starts_with(['(', '“']);
+    above.trim().is_empty() || above.chars().count() >= 38 || named && ctx.class(i).chars < 60
 }
 
 fn goes_on(ctx: &Ctx, i: usize, empty_so_far: bool) -> bool {

@@ -35,6 +35,13 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
         None => lines.iter().rev().copied().find(|&i| is_name(i)),
     };
     let number_tail = z.number.and_then(|n| same_line_agency(ctx, n));
+    // without a known first word, the free line right above the street is the name
+    let last = last.or_else(|| {
+        let above = address.and_then(|a| lines.iter().copied().rfind(|&i| i < a && !ctx.class(i).junk))?;
+        let c = ctx.class(above);
+        let free = ctx.cue(above).is_none() && !c.number && !c.date && !c.stamp && !c.receiver && !c.urgency && !c.secrecy && !c.page_number && !c.number_open;
+        (free && number_tail.is_none() && (8..70).contains(&c.chars) && !c.post).then_some(above)
+    });
     let Some(last) = last else {
         if let Some((span, name)) = number_tail {
             draft.record.agency = Some(name);

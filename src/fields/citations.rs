@@ -21,7 +21,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         if known || !ctx.legibility.digits(ctx.text, at) {
             continue;
         }
-        let value = Number::from(&c, ctx.rules).value();
+        let number = Number::from(&c, ctx.rules);
+        if number.code.chars().take_while(char::is_ascii_digit).count() < 4 && !ctx.rules.gazetteer.is_prefix(&number.prefix) {
+            continue;
+        }
+        let value = number.value();
         let mut reach = (m.1 + DATE_REACH).min(text.len());
         while !text.is_char_boundary(reach) {
             reach -= 1;

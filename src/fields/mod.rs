@@ -8,6 +8,7 @@ mod contacts;
 pub mod dates;
 mod enclosures;
 mod letter_date;
+mod message_form;
 mod number;
 mod phones;
 mod receipts;
@@ -83,6 +84,7 @@ pub const FIELDS: &[(&str, &str, Reader)] = &[
     ("receipts", "ตรารับหนังสือ", receipts::read),
     ("date", "the letter's own date; after the receipts, whose dates are not its own", letter_date::read),
     ("signatories", "signature blocks and endorsements", signatories::read),
+    ("message form", "labels of กระดาษเขียนข่าว", message_form::read),
     ("phones", "telephone and fax numbers", phones::read),
     ("contacts", "office, contacts, e-mail and web addresses", contacts::read),
     ("attachments", "what follows the letter", attachments::read),
@@ -141,7 +143,9 @@ impl<'a> Ctx<'a> {
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        let word = if word.chars().all(|c| matches!(c, '.' | '…' | '_' | '·')) && word.chars().count() > 1 { "" } else { word };
+        // leaders go, the empty year of a draft act stays
+        let leader = word.chars().all(|c| matches!(c, '.' | '…' | '_' | '·')) && word.chars().count() > 1 && !out.ends_with("พ.ศ.");
+        let word = if leader { "" } else { word };
         if !word.is_empty() {
             if !out.is_empty() {
                 out.push(' ');
@@ -150,7 +154,7 @@ pub fn clean(text: &str) -> String {
         }
     }
     let leader = out.trim_end_matches(['.', '…', '_', '·', ' ']);
-    if out.len() > leader.len() + 2 || out[leader.len()..].contains('…') {
+    if !leader.ends_with("พ.ศ") && (out.len() > leader.len() + 2 || out[leader.len()..].contains('…')) {
         out.truncate(leader.len());
     }
     out

@@ -40,10 +40,24 @@ impl Number {
                 prefix = tail;
             }
         }
-        let office = [get("office"), get("after")].into_iter().find(|s| !s.is_empty()).unwrap_or_default().to_owned();
         let series = [get("series"), get("only")].into_iter().find(|s| !s.is_empty()).unwrap_or_default();
         let series = series.chars().take(1).collect();
-        Self { prefix, office, code: squeeze(get("code")), series, run: squeeze(get("run")) }
+        let mut code = squeeze(get("code"));
+        let after = get("after");
+        // letters after the code keep their blank, brackets touch it
+        code.push_str(if after.trim().starts_with('(') { after.trim() } else { after });
+        Self { prefix, office: get("office").to_owned(), code, series, run: squeeze(get("run")) }
+    }
+
+    /// The first number in `text` with its place. A short owner code counts only behind a known letter code.
+    pub fn find(text: &str, rules: &Rules) -> Option<(Self, std::ops::Range<usize>)> {
+        rules.patterns.get(P::Number).captures_iter(text).find_map(|c| {
+            let start = c.name("prefix")?.start();
+            let digits = c.name("code")?.as_str().bytes().take_while(u8::is_ascii_digit).count();
+            let number = Self::from(&c, rules);
+            let sound = digits >= 4 || rules.gazetteer.is_prefix(&number.prefix);
+            sound.then(|| (number, start..c.get(0).map_or(start, |m| m.end())))
+        })
     }
 
     /// As the contract writes it: `มท 0810.7/ว 1355`.
@@ -77,10 +91,8 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
     let Some(i) = ctx.letter.zones.number else { return };
     let words = ctx.words(i);
     let at = ctx.seg(i).span.start;
-    let strict = ctx.rules.patterns.get(P::Number).captures(words);
-    let (mut number, mut span, mut rule, mut confidence) = if let Some(c) = strict.as_ref() {
-        let m = c.get(0).map_or(0..0, |m| m.range());
-        (Number::from(c, ctx.rules), TextSpan::new(at + m.start, at + m.end), "number-line", 0.97)
+    let (mut number, mut span, mut rule, mut confidence) = if let Some((number, m)) = Number::find(words, ctx.rules) {
+        (number, TextSpan::new(at + m.start, at + m.end), "number-line", 0.97)
     } else if ctx.class(i).number_open {
         let Some((number, span)) = split_number(ctx, i) else { return };
         (number, span, "number-split", 0.9)
@@ -172,8 +184,8 @@ fn order(ctx: &Ctx, draft: &mut Draft) {
     let Some(i) = ctx.letter.zones.number else { return };
     let words = ctx.words(i);
     let at = ctx.seg(i).span.start;
-    let number = if let Some(c) = ctx.rules.patterns.get(P::Number).captures(words) {
-        c.get(0).map(|m| (Number::from(&c, ctx.rules).value(), m.range()))
+    let number = if let Some((number, m)) = Number::find(words, ctx.rules) {
+        Some((number.value(), m))
     } else {
         ctx.rules.patterns.get(P::OrderNumber).captures(words).and_then(|c| {
             let year: String = c.name("year")?.as_str().chars().filter(char::is_ascii_digit).collect();
@@ -191,12 +203,12 @@ fn certificate(ctx: &Ctx, draft: &mut Draft) {
     for i in ctx.letter.segs.clone().take(12) {
         let words = ctx.words(i);
         let at = ctx.seg(i).span.start;
-        if let Some(c) = ctx.rules.patterns.get(P::Number).captures(words).filter(|_| ctx.class(i).number) {
-            let m = c.get(0).map_or(0..0, |m| m.range());
-            draft.record.number = Some(Number::from(&c, ctx.rules).value());
+        if let Some((number, m)) = Number::find(words, ctx.rules).filter(|_| ctx.class(i).number) {
+            draft.record.number = Some(number.value());
             draft.mark("/number", TextSpan::new(at + m.start, at + m.end), "number-line", 0.9);
             return;
         }
+        let (at, words) = ctx.seg(i).rest(ctx.layout.text);
         if matches!(ctx.cue(i), Some(Cue::StampNumber)) && ctx.kind() == Kind::Certificate && let Some(c) = ctx.rules.patterns.get(P::OrderNumber).captures(words) {
             let (Some(run), Some(year)) = (c.name("run"), c.name("year")) else { continue };
             draft.record.number = Some(format!("{}/{}", run.as_str(), year.as_str()));

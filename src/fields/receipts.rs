@@ -114,7 +114,9 @@ fn opens(ctx: &Ctx, i: usize) -> bool {
         return false;
     }
     let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ");
-    let plain_number = words.starts_with("เลขที่ ") && !ctx.class(i).stamp;
+    // เลขที่ n/yyyy is a certificate's own number
+    let (_, rest) = ctx.seg(i).rest(ctx.layout.text);
+    let plain_number = words.starts_with("เลขที่ ") && (!ctx.class(i).stamp || ctx.rules.patterns.get(P::OrderNumber).is_match(rest));
     let in_heading = ctx.letter.zones.body.is_empty() || !ctx.letter.zones.body.contains(&i) || ctx.class(i).chars < 36;
     (numbered || words.contains("ทะเบียนรับ") && ctx.class(i).chars < 70) && !plain_number && in_heading && !ctx.class(i).address
 }

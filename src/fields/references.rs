@@ -41,21 +41,19 @@ fn without_marks(ctx: &Ctx, agency: &str) -> String {
 /// The first document number in `span`, its place and how sure it is.
 pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     let text = span.of(ctx.layout.text);
-    let c = ctx.rules.patterns.get(P::Number).captures_iter(text).next()?;
-    let m = c.get(0)?;
-    let mut number = Number::from(&c, ctx.rules);
-    let mut end = m.end();
+    let (mut number, m) = Number::find(text, ctx.rules)?;
+    let mut end = m.end;
     // a second group of digits after a blank is the day of ลงวันที่ or part of the number
-    if let Some((first, second)) = m.as_str().rsplit('/').next().map(|t| t.trim_start_matches(|c: char| !c.is_ascii_digit())).and_then(|t| t.split_once(' '))
-        && text[m.end()..].trim_start().starts_with(|c: char| ('ก'..='๎').contains(&c) && !text[m.end()..].trim_start().starts_with("ลง"))
-        && find(&format!("{second}{}", &text[m.end()..]), 0, ctx.rules).is_some_and(|d| d.span.start == 0)
+    if let Some((first, second)) = text[m.clone()].rsplit('/').next().map(|t| t.trim_start_matches(|c: char| !c.is_ascii_digit())).and_then(|t| t.split_once(' '))
+        && text[m.end..].trim_start().starts_with(|c: char| ('ก'..='๎').contains(&c) && !text[m.end..].trim_start().starts_with("ลง"))
+        && find(&format!("{second}{}", &text[m.end..]), 0, ctx.rules).is_some_and(|d| d.span.start == 0)
     {
         number.run = first.to_owned();
         end -= second.len() + 1;
     }
     let known = ctx.rules.gazetteer.is_prefix(&number.prefix);
     let confidence = if known { 0.95 } else { 0.8 };
-    Some((number.value(), TextSpan::new(span.start + m.start(), span.start + end), confidence))
+    Some((number.value(), TextSpan::new(span.start + m.start, span.start + end), confidence))
 }
 
 /// The items under a cue of the lists: groups of lines.

@@ -78,7 +78,7 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             continue;
         }
         let stop = c.name || c.date || c.stamp || c.receiver || c.number || c.catchword || c.chars > 100 || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) || ctx.words(i).contains('@');
-        let cue_stops = !matches!(ctx.cue(i), None | Some(Cue::Endorser | Cue::NewsTitle)) || c.urgency;
+        let cue_stops = !matches!(ctx.cue(i), None | Some(Cue::Endorser | Cue::NewsTitle)) && !(ctx.kind() == Kind::Minutes && ctx.cue(i) == Some(Cue::Minuter)) || c.urgency;
         if stop || cue_stops {
             // an endorsement in the left column leaves the post in the right one; one between name and post is passed
             let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;

@@ -44,7 +44,8 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     if ctx.letter.zones.salutation.is_none() && (c.chars > 90 || ctx.cue(i) == Some(Cue::Body) || i > first + 2) {
         return false;
     }
-    if c.junk {
+    let issue = ctx.kind() == Kind::Announcement && ctx.words(i).starts_with("ฉบับที่");
+    if c.junk || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {
         return false;
     }
     matches!(ctx.cue(i), None | Some(Cue::Body | Cue::Attachment | Cue::OrderTitle | Cue::RegulationTitle | Cue::AnnouncementTitle))
@@ -107,7 +108,7 @@ fn regulation(ctx: &Ctx, draft: &mut Draft) {
 
 /// The headline of a news page: the longest of its first lines before the text.
 fn headline(ctx: &Ctx, draft: &mut Draft) {
-    let first = ctx.letter.segs.clone().take(8).find(|&i| ctx.class(i).chars >= 25 && !ctx.class(i).date);
+    let first = ctx.letter.segs.clone().take(8).find(|&i| ctx.class(i).chars >= 25 && !ctx.class(i).date && ctx.cue(i) != Some(Cue::NewsTitle));
     if let Some(i) = first {
         put(draft, vec![ctx.words(i)], ctx.seg(i).span, "headline", 0.7);
     }

@@ -151,6 +151,11 @@ impl Scan<'_> {
                 let ascii = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
                 self.edit(at, end, ascii.to_string(), "full-width")
             }
+            // digits of the neighbouring scripts mean the same
+            '\u{ed0}'..='\u{ed9}' | '\u{17e0}'..='\u{17e9}' | '\u{966}'..='\u{96f}' | '\u{1040}'..='\u{1049}' => {
+                let value = (c as u32 - if c < '\u{e80}' { 0x966 } else if c < '\u{1000}' { 0xed0 } else if c < '\u{1700}' { 0x1040 } else { 0x17e0 }) as u8;
+                self.edit(at, end, char::from(b'0' + value).to_string(), "foreign-digit")
+            }
             _ => self.mapped(at, c),
         }
     }

@@ -25,6 +25,7 @@ pub struct Words {
     secrecy: Vec<(String, Vec<char>)>,
     units: Vec<String>,
     heads: Vec<(Head, String, Vec<char>)>,
+    message_labels: Vec<(Vec<char>, String)>,
 }
 
 fn longest_first(list: &mut Vec<String>) {
@@ -57,6 +58,8 @@ impl Words {
             };
             heads.push((kind, word.to_owned(), skeleton(word)));
         }
+        let labels = files.table("message-labels.tsv", ["label", "field"])?;
+        let message_labels = labels.rows.iter().map(|r| (skeleton(r.1[0]), r.1[1].to_owned())).collect();
         let values = |name| files.table(name, ["value", "order"]).map(|t| t.rows.iter().map(|r| r.1[0].to_owned()).collect());
         longest_first(&mut titles);
         longest_first(&mut ranks);
@@ -69,6 +72,7 @@ impl Words {
             secrecy: with_skeleton(values("secrecy.tsv")?),
             units,
             heads,
+            message_labels,
         })
     }
 
@@ -103,6 +107,12 @@ impl Words {
             (None, Some(n)) => Some((n.1, n.2, n.3)),
             (e, _) => e,
         }
+    }
+
+    /// The field that a label of the message form stands for.
+    pub fn message_field(&self, label: &str) -> Option<&str> {
+        let label = skeleton(label);
+        self.message_labels.iter().find(|(form, _)| distance(form, &label) * 6 <= form.len()).map(|l| l.1.as_str())
     }
 
     /// The class of urgency that `line` is, read through lost marks.

@@ -1,5 +1,6 @@
 //! What a line can be, judged by itself and its neighbours.
 
+use crate::fields::Number;
 use crate::layout::Seg;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Rules};
@@ -123,8 +124,8 @@ fn is_number_line(words: &str, rules: &Rules) -> bool {
         return false;
     }
     let early = |start: usize| words[..start].chars().count() <= 8;
-    if let Some(m) = rules.patterns.get(P::Number).find(words) {
-        return early(m.start());
+    if let Some((_, m)) = Number::find(words, rules) {
+        return early(m.start);
     }
     rules.patterns.get(P::NumberLoose).is_match(words)
 }

@@ -1,0 +1,48 @@
+//! The military message form (กระดาษเขียนข่าว): every value stands after a label and a colon.
+
+use super::dates::find;
+use super::number::Number;
+use super::{Ctx, Draft, clean};
+use crate::rules::Cue;
+use crate::text::TextSpan;
+
+/// Reads the labelled values where the page is such a form.
+pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    if !ctx.letter.segs.clone().take(10).any(|i| ctx.cue(i) == Some(Cue::MessageTitle)) {
+        return;
+    }
+    for i in ctx.letter.segs.clone().take(40) {
+        let words = ctx.words(i);
+        let mut from = 0;
+        // a line may hold two labels
+        for piece in words.split('|') {
+            let at = ctx.seg(i).span.start + from;
+            from += piece.len() + 1;
+            let Some((label, value)) = piece.split_once(':') else { continue };
+            let Some(field) = ctx.rules.words.message_field(label) else { continue };
+            let shown = clean(value);
+            if shown.is_empty() || shown == "-" {
+                continue;
+            }
+            let start = at + label.len() + 1 + (value.len() - value.trim_start().len());
+            put(ctx, draft, field, shown, TextSpan::new(start, start + value.trim().len()));
+        }
+    }
+}
+
+fn put(ctx: &Ctx, draft: &mut Draft, field: &str, value: String, span: TextSpan) {
+    const RULE: &str = "message-label";
+    let r = &mut draft.record;
+    match field {
+        "urgency" => r.urgency = ctx.rules.words.urgency(&value).map(str::to_owned),
+        "secrecy" => r.secrecy = ctx.rules.words.secrecy(&value).map(str::to_owned),
+        "agency" => r.agency = Some(value),
+        "addressees" => r.addressees = vec![value],
+        "number" => r.number = Number::find(&value, ctx.rules).map(|n| n.0.value()),
+        "date" => r.date = find(&value, 0, ctx.rules).and_then(|d| d.iso),
+        _ => return,
+    }
+    let pointer = if field == "addressees" { "/addressees/0".to_owned() } else { format!("/{field}") };
+    draft.marks.retain(|m| m.field != pointer);
+    draft.mark(pointer, span, RULE, 0.93);
+}
