@@ -224,12 +224,17 @@ fn titled(ctx: &Ctx, draft: &mut Draft) {
 fn first_body(ctx: &Ctx, draft: &mut Draft) {
     for i in ctx.letter.segs.clone().take(12) {
         let words = ctx.words(i);
+        // `เมื่อวันที่ … <agency> จัด…`
+        let at = ctx.seg(i).span.start;
+        let dated = super::dates::find(words, at, ctx.rules).filter(|d| words[..d.span.start - at].chars().count() < 30);
+        let words = dated.map_or(words, |d| words[d.span.end - at..].trim_start());
         if ctx.class(i).agency || ctx.rules.words.has_head(words, Head::Agency) {
             let stop = ["จัด", "ได้", "ร่วม", "เชิญ", "แจ้ง", "ประกาศ", "เตือน", "ชี้แจง"].iter().filter_map(|w| words.find(w)).filter(|&n| n > 9).min().unwrap_or(words.len());
             let value = clean(&words[..stop]);
             if value.chars().count() < 60 {
                 draft.record.agency = Some(value);
-                draft.mark("/agency", TextSpan::new(ctx.seg(i).span.start, ctx.seg(i).span.start + stop), "first-body", 0.6);
+                let start = ctx.seg(i).span.end - words.len();
+                draft.mark("/agency", TextSpan::new(start, start + stop), "first-body", 0.6);
                 return;
             }
         }

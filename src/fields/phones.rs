@@ -21,7 +21,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             "phone"
         };
         let window = clip(&text[m.end()..end]);
-        let mut reader = Scanner { ctx, text: window, at: 0 };
+        let line = &text[text[..m.start()].rfind('\n').map_or(0, |i| i + 1)..m.end() + window.find('\n').unwrap_or(window.len())];
+        let mut reader = Scanner { ctx, text: window, at: 0, area: area_code(line) };
         for (mut phone, range, confidence) in reader.numbers(kind) {
             if phone.kind == "phone" && is_mobile(&phone.number) {
                 phone.kind = "mobile";
@@ -61,6 +62,22 @@ struct Scanner<'a> {
     ctx: &'a Ctx<'a>,
     text: &'a str,
     at: usize,
+    /// The area code in brackets on the same line, for the numbers that leave it out.
+    area: Option<&'a str>,
+}
+
+/// `(053)`
+fn area_code(line: &str) -> Option<&str> {
+    let mut from = 0;
+    while let Some(open) = line[from..].find("(0") {
+        let start = from + open + 1;
+        let n = line[start..].bytes().take_while(u8::is_ascii_digit).count();
+        if (2..=3).contains(&n) && line[start + n..].starts_with(')') {
+            return Some(&line[start..start + n]);
+        }
+        from = start;
+    }
+    None
 }
 
 type Read = (Phone, (usize, usize), f32);
@@ -128,6 +145,9 @@ impl<'a> Scanner<'a> {
         self.at = end;
         if digits.len() < 3 {
             return None;
+        }
+        if let Some(area) = self.area.filter(|a| !digits.starts_with('0') && a.len() + digits.len() == 9) {
+            digits.insert_str(0, area);
         }
         // `9000-9`: a range of last digits
         let rest = self.rest();

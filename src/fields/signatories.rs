@@ -14,6 +14,14 @@ const REACH: usize = 7;
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut blocks: Vec<Block> = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name).filter_map(|i| block(ctx, i)).collect();
     roles(ctx, &mut blocks);
+    if !blocks.iter().any(|b| b.role == "signer") {
+        // a memo whose heading stands last has its signature above it
+        if let Some(b) = blocks.iter_mut().find(|b| b.role.is_empty() && ctx.letter.zones.head.contains(&b.line)) {
+            b.role = "signer";
+        } else if let Some(b) = bare_name(ctx) {
+            blocks.push(b);
+        }
+    }
     posts_left_over(ctx, &mut blocks);
     blocks.sort_by_key(|b| (b.role != "signer", b.line));
     for b in blocks.into_iter().filter(|b| !b.role.is_empty()) {
@@ -59,6 +67,30 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     if !lines.is_empty() {
         split_post(ctx, &lines, &mut b);
     }
+    Some(b)
+}
+
+/// A name without its brackets, or with one of them: two to four words below the closing and above a post.
+fn bare_name(ctx: &Ctx) -> Option<Block> {
+    let z = &ctx.letter.zones;
+    let from = z.closing.or_else(|| ctx.letter.segs.clone().rev().find(|&i| ctx.cue(i) == Some(Cue::DoneAt)))?;
+    let line = (from + 1..ctx.letter.segs.end).take(8).take_while(|&i| ctx.cue(i) != Some(Cue::Phone)).find(|&i| {
+        let (c, words) = (ctx.class(i), ctx.words(i));
+        let plain = ctx.cue(i).is_none() && !c.junk && !c.date && !c.number && !c.stamp && !c.receiver && !c.agency;
+        let count = words.split_whitespace().count();
+        let below = (i + 1..ctx.letter.segs.end).take(3).find(|&j| !ctx.class(j).junk);
+        let shape = (2..=4).contains(&count) && (8..60).contains(&c.chars) && !words.bytes().any(|b| b.is_ascii_digit()) && !words.starts_with(['-', '/']);
+        let titled = ctx.rules.words.title(words.trim_start_matches(['(', '[']).trim()).is_some() || words.ends_with(')');
+        plain && shape && below.is_some_and(|j| ctx.class(j).post && !ctx.class(j).receiver) && (!c.post || titled)
+    })?;
+    let words = ctx.words(line);
+    let name = words.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ' '));
+    let at = ctx.seg(line).span.start + words.find(name)?;
+    let lines = post_lines(ctx, line);
+    let last = lines.last().copied().unwrap_or(line);
+    let name_span = TextSpan::new(at, at + name.len());
+    let mut b = Block { line, last, name: clean(name), name_span, position: None, post_span: None, acting: None, acting_for: None, acting_span: None, role: "signer" };
+    split_post(ctx, &lines, &mut b);
     Some(b)
 }
 
