@@ -96,8 +96,7 @@ impl Words {
             let (letters, ends) = crate::layout::letters(rest, 32);
             for (phrase, form) in self.acting.iter().filter(|(_, f)| f.len() >= 9) {
                 let most = form.len() / 5;
-                if let Some((d, len)) = prefix_distance(form, &letters, most).filter(|m| m.1 > 0 && m.0 > 0 || m.1 > 0) {
-                    let _ = d;
+                if let Some((_, len)) = prefix_distance(form, &letters, most).filter(|m| m.1 > 0) {
                     return Some((at, at + ends[len - 1], phrase));
                 }
             }
