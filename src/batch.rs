@@ -8,7 +8,7 @@ use crate::rules::Rules;
 use anyhow::Result;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Files that are read at once; the results of one batch are in memory together.
 const BATCH: usize = 128;
@@ -23,30 +23,42 @@ pub struct Summary {
     /// Inputs that could not be read.
     pub failures: usize,
     /// Files in folders that were passed over because of their ending.
-    pub skipped: Vec<PathBuf>,
+    pub skipped: usize,
 }
 
-/// Reads `inputs` and hands their letters to `writer` in input order. `tick` is told of each finished file.
-pub fn run(inputs: &[PathBuf], rules: &Rules, writer: &mut Writer, mut tick: impl FnMut(&Summary)) -> Result<Summary> {
+/// What happens in a run, as it happens.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// One more input is done, read or not.
+    Done(&'a Summary),
+    /// An input could not be read.
+    Failed(&'a Failure),
+    /// A file in a folder was passed over because of its ending.
+    Skipped(&'a Path),
+}
+
+/// Reads `inputs` and hands their letters to `writer` in input order. `tell` hears of everything that happens.
+pub fn run(inputs: &[PathBuf], rules: &Rules, writer: &mut Writer, mut tell: impl FnMut(Event)) -> Result<Summary> {
     let mut summary = Summary::default();
     let mut batch = Vec::with_capacity(BATCH);
     for found in input::walk(inputs) {
         match found {
             Found::Skipped(path) => {
-                summary.skipped.push(path);
+                summary.skipped += 1;
+                tell(Event::Skipped(&path));
                 continue;
             }
             other => batch.push(other),
         }
         if batch.len() == BATCH {
-            flush(&mut batch, rules, writer, &mut summary, &mut tick)?;
+            flush(&mut batch, rules, writer, &mut summary, &mut tell)?;
         }
     }
-    flush(&mut batch, rules, writer, &mut summary, &mut tick)?;
+    flush(&mut batch, rules, writer, &mut summary, &mut tell)?;
     Ok(summary)
 }
 
-fn flush(batch: &mut Vec<Found>, rules: &Rules, writer: &mut Writer, summary: &mut Summary, tick: &mut impl FnMut(&Summary)) -> Result<()> {
+fn flush(batch: &mut Vec<Found>, rules: &Rules, writer: &mut Writer, summary: &mut Summary, tell: &mut impl FnMut(Event)) -> Result<()> {
     let results: Vec<Result<Vec<Record>, Failure>> = batch.par_drain(..).map(|found| one(found, rules)).collect();
     for result in results {
         match result {
@@ -60,9 +72,10 @@ fn flush(batch: &mut Vec<Found>, rules: &Rules, writer: &mut Writer, summary: &m
             Err(failure) => {
                 summary.failures += 1;
                 writer.failure(&failure)?;
+                tell(Event::Failed(&failure));
             }
         }
-        tick(summary);
+        tell(Event::Done(summary));
     }
     Ok(())
 }

@@ -12,12 +12,18 @@ use crate::text::{SourceSpan, Text};
 /// Name of the output's schema.
 pub const SCHEMA: &str = "saraban/1";
 
+/// The cleaned text of a decoded source: what fields are read from. Every change is an edit of the text.
+pub fn clean(source: String, rules: &Rules) -> Text {
+    let mut text = Text::new(source);
+    normalize(&mut text, &rules.chars);
+    text
+}
+
 /// Everything that is read from one document: its letters, in order. Pure: the same document and rules give the
 /// same records.
 pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
     let Document { path, text, encoding, format, hash, .. } = document;
-    let mut text = Text::new(text);
-    normalize(&mut text, &rules.chars);
+    let text = clean(text, rules);
     let layout = Layout::new(text.current(), rules);
     let letters = split(&layout, rules);
     let legibility = Legibility::of(text.source());
@@ -26,15 +32,8 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
     for (index, letter) in letters.iter().enumerate() {
         let start = if index == 0 { 0 } else { text.cut(letter.span.start) };
         let end = letters.get(index + 1).map_or(text.source().len(), |l| text.cut(l.span.start));
-        let source = Source {
-            path: path.clone(),
-            index,
-            start,
-            end,
-            hash: hash.clone(),
-            encoding: encoding.to_owned(),
-            format: format.to_owned(),
-        };
+        let source =
+            Source { path: path.clone(), index, start, end, hash: hash.clone(), encoding: encoding.to_owned(), format: format.to_owned() };
         records.push(record(&Ctx { layout: &layout, letter, rules, text: &text, legibility }, source));
     }
     records
@@ -95,8 +94,8 @@ fn record(ctx: &Ctx, source: Source) -> Record {
     record
 }
 
-/// The edits of one letter, as the output lists them.
-fn repairs(text: &Text, place: SourceSpan) -> Vec<Repair> {
+/// The edits whose source lies in `place`, as the output lists them.
+pub fn repairs(text: &Text, place: SourceSpan) -> Vec<Repair> {
     let edits = text.edits_in(place).iter();
     edits
         .map(|e| Repair {
@@ -108,4 +107,23 @@ fn repairs(text: &Text, place: SourceSpan) -> Vec<Repair> {
             confidence: e.confidence,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::replay;
+
+    #[test]
+    fn edits_made_in_the_source_give_the_cleaned_text() {
+        let rules = Rules::embedded().unwrap();
+        for source in ["", "เเผน ๑๒ นํ้า\r\n", "**เรื่อง** ขอเชิญ\u{200b}ประชุม\n\n<table><tr><td>๑</td></tr></table>"]
+        {
+            let text = clean(source.to_owned(), &rules);
+            let edits = repairs(&text, SourceSpan { start: 0, end: usize::MAX });
+            let made = edits.iter().map(|e| (SourceSpan { start: e.start, end: e.end }, e.after.as_str()));
+            assert_eq!(replay(source, made), text.current());
+            assert!(edits.iter().all(|e| source[e.start..e.end] == e.before));
+        }
+    }
 }

@@ -17,8 +17,10 @@ use std::process::ExitCode;
 /// read.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
-  saraban extract corpus/text --out run
-  saraban eval --gold corpus/gold --out run --truth corpus/truth --input corpus/text --by channel")]
+  saraban extract corpus/letters --out out
+  saraban eval --gold corpus/gold --out out --by channel
+  saraban eval --gold corpus/gold --out out --truth corpus/truth --input corpus/letters
+  saraban eval --gold corpus/gold --out out --base out-before     # gains and losses")]
 pub struct Args {
     /// Folder of gold files (subfolders included)
     #[arg(long, value_name = "DIR")]
@@ -62,14 +64,8 @@ fn share(s: &str) -> Result<f64, String> {
 /// When something cannot be read, or the report cannot be written.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (json, files, fail_under) = (args.json, args.files, args.fail_under);
-    let mut report = evaluate(&Options {
-        gold: args.gold,
-        out: args.out,
-        truth: args.truth,
-        input: args.input,
-        by: args.by,
-        base: args.base,
-    })?;
+    let mut report =
+        evaluate(&Options { gold: args.gold, out: args.out, truth: args.truth, input: args.input, by: args.by, base: args.base })?;
     if !files {
         report.files.clear();
     }
@@ -118,9 +114,7 @@ mod tests {
         assert!(parse(&["--truth", "t"]).is_err());
         assert!(parse(&["--truth", "t", "--input", "i"]).is_ok());
         assert!(parse(&["--fail-under", "1.5"]).is_err());
-        let least = parse(&["--fail-under", "0.9"])
-            .ok()
-            .and_then(|a| a.fail_under);
+        let least = parse(&["--fail-under", "0.9"]).ok().and_then(|a| a.fail_under);
         assert_eq!(least, Some(0.9));
     }
 }

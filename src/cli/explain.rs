@@ -10,8 +10,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Show one file with its letters, values, repairs and warnings.
+///
+/// Under each value stand the words that it was read from, their place (bytes of the source decoded
+/// to UTF-8), the rule and how sure it is.
+///
+/// Exit status: 0 done, 2 the file could not be read.
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  saraban explain letter.txt\n  saraban explain letter.txt --lines      # also what each line was taken for")]
+#[command(after_help = "Examples:
+  saraban explain letter.txt
+  saraban explain letter.txt --lines      # also what each line was taken for
+  pdftotext -layout letter.pdf - | saraban explain -")]
 pub struct Args {
     /// File to read; `-` for standard input
     file: PathBuf,
@@ -30,8 +38,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     writeln!(out, "{}  ({}, {} bytes of text)", document.path, document.encoding, document.text.len())?;
     if args.lines {
-        let mut text = saraban::text::Text::new(document.text.clone());
-        saraban::normalize::normalize(&mut text, &rules.chars);
+        let text = saraban::extract::clean(document.text.clone(), &rules);
         let layout = saraban::split::Layout::new(text.current(), &rules);
         for (i, (seg, class)) in layout.segs.iter().zip(&layout.classes).enumerate() {
             let cue = seg.cue.map_or(String::new(), |c| format!("{:?}", c.cue));

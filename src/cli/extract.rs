@@ -1,22 +1,34 @@
 //! `saraban extract`: letters in, tables out.
 
+use super::progress::{Progress, say};
 use anyhow::{Context, Result};
 use saraban::{batch, output::Writer, rules::Rules};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Read letters and write letters.jsonl and the CSV tables.
+///
+/// A file may hold several letters; each becomes one line of letters.jsonl and one row of
+/// letters.csv. A file that cannot be read is named on standard error and in failures.csv, and the
+/// rest is read all the same. The results take the place of earlier ones only when all are written.
+///
+/// Exit status: 0 all was read, 1 some inputs could not be read, 2 wrong usage or nothing could be
+/// read (earlier results then stay as they are).
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  saraban extract scans/ --out out\n  saraban extract a.txt b.txt --out out --bom      # tables for a spreadsheet program\n  pdftotext letter.pdf - | saraban extract - --out out")]
+#[command(after_help = "Examples:
+  saraban extract scans/ --out out
+  saraban extract a.txt b.txt --out out --bom          # tables for a spreadsheet program
+  pdftotext -layout letter.pdf - | saraban extract - --out out
+  saraban extract scans/ --out out --quiet || echo 'see out/failures.csv'")]
 pub struct Args {
     /// Files and folders to read; `-` for standard input. In folders .txt, .md and .text are read
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Folder for the results; made where it is not there
-    #[arg(long)]
+    #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Threads to use; 0 for one a processor
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, value_name = "N")]
     threads: usize,
     /// Begin the CSV files with the mark by which spreadsheet programs know Thai text
     #[arg(long)]
@@ -24,6 +36,9 @@ pub struct Args {
     /// Take rule files from this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Say nothing but which inputs could not be read
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 /// Loads the rules that a command asks for.
@@ -41,8 +56,33 @@ pub fn run(args: Args) -> Result<ExitCode> {
         rayon::ThreadPoolBuilder::new().num_threads(args.threads).build_global().context("cannot start the threads")?;
     }
     let mut writer = Writer::create(&args.out, args.bom)?;
-    let summary = batch::run(&args.inputs, &rules, &mut writer, |_| {})?;
+    let mut progress = Progress::new(&args.inputs, args.quiet);
+    let summary = batch::run(&args.inputs, &rules, &mut writer, |event| progress.hear(&event))?;
+    progress.end(&summary);
+    if summary.files == 0 {
+        writer.discard()?;
+        say(match summary.failures {
+            0 => "saraban: nothing to read: the inputs hold no .txt, .md or .text file",
+            _ => "saraban: none of the inputs could be read; only failures.csv was written",
+        });
+        return Ok(ExitCode::from(2));
+    }
     writer.publish()?;
-    eprintln!("{} files, {} letters, {} failures → {}", summary.files, summary.letters, summary.failures, args.out.display());
+    if !args.quiet {
+        let failed = match summary.failures {
+            0 => String::new(),
+            n => format!("; {} could not be read (see failures.csv)", count(n, "input", "inputs")),
+        };
+        let skipped = match summary.skipped {
+            0 => String::new(),
+            n => format!("; {} skipped", count(n, "file", "files")),
+        };
+        let (files, letters) = (count(summary.files, "file", "files"), count(summary.letters, "letter", "letters"));
+        say(&format!("read {files}, found {letters}{failed}{skipped}; results in {}", args.out.display()));
+    }
     Ok(if summary.failures == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -3,6 +3,9 @@
 pub mod eval;
 pub mod explain;
 pub mod extract;
+pub mod normalize;
+mod progress;
+pub mod rules;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -10,7 +13,16 @@ use std::process::ExitCode;
 /// Reads OCR text of Thai government letters (หนังสือราชการ) into checked tables, with the evidence for every
 /// value.
 #[derive(Parser)]
-#[command(version, after_help = "Exit status: 0 all read; 1 some inputs could not be read; 2 wrong usage or nothing could be done.\n\nExample:\n  saraban extract letters/ --out out")]
+#[command(
+    version,
+    after_help = "Exit status:
+  0  all was read
+  1  some inputs could not be read, or a check did not hold
+  2  wrong usage, or nothing could be done
+
+Example:
+  saraban extract letters/ --out out     # then open out/letters.csv"
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -20,7 +32,9 @@ pub struct Cli {
 enum Command {
     Extract(extract::Args),
     Explain(explain::Args),
+    Normalize(normalize::Args),
     Eval(eval::Args),
+    Rules(rules::Args),
 }
 
 /// Runs the command; the exit code is for scripts.
@@ -28,6 +42,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Normalize(args) => normalize::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Rules(args) => rules::run(args),
     }
 }

@@ -32,12 +32,12 @@ pub struct Document {
 #[derive(Debug, Error)]
 pub enum InputError {
     /// The system refused.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {error}", path.display())]
     Io {
         /// The input.
         path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
+        /// What the system said; part of the message, so not a source of its own.
+        error: std::io::Error,
     },
     /// Nothing in it.
     #[error("{}: the file is empty", .0.display())]
@@ -76,7 +76,7 @@ impl InputError {
 
 /// Reads and decodes one file, or standard input for `-`.
 pub fn read(path: &Path) -> Result<Document, InputError> {
-    let io = |source| InputError::Io { path: path.to_owned(), source };
+    let io = |error| InputError::Io { path: path.to_owned(), error };
     let bytes = if path.as_os_str() == "-" {
         let mut all = Vec::new();
         std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut all).map_err(io)?;

@@ -31,8 +31,8 @@ pub fn walk(inputs: &[PathBuf]) -> impl Iterator<Item = Found> + '_ {
             Ok(e) => Some(Found::Skipped(e.into_path())),
             Err(e) => {
                 let path = e.path().unwrap_or(input).to_owned();
-                let source = e.into_io_error().unwrap_or_else(|| std::io::Error::other("a link that leads back to its own folder"));
-                Some(Found::Failed(InputError::Io { path, source }))
+                let error = e.into_io_error().unwrap_or_else(|| std::io::Error::other("a link that leads back to its own folder"));
+                Some(Found::Failed(InputError::Io { path, error }))
             }
         }))
     })

@@ -67,6 +67,18 @@ impl Writer {
         Ok(())
     }
 
+    /// Gives up a run that read nothing: earlier results stay as they are, only `failures.csv` is renewed.
+    pub fn discard(self) -> Result<()> {
+        let Self { dir, jsonl, tables, mut failures } = self;
+        failures.flush()?;
+        drop((jsonl, tables, failures));
+        for name in TABLES.iter().map(|t| t.name).chain([LETTERS]) {
+            let path = part(&dir, name);
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+        fs::rename(part(&dir, FAILURES), dir.join(FAILURES)).with_context(|| format!("cannot publish {}", dir.join(FAILURES).display()))
+    }
+
     /// Moves all files to their places.
     pub fn publish(self) -> Result<()> {
         let Self { dir, mut jsonl, tables, failures } = self;

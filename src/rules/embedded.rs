@@ -31,3 +31,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("units.tsv", include_str!("../../rules/units.tsv")),
     ("urgency.tsv", include_str!("../../rules/urgency.tsv")),
 ];
+
+/// What the files are and where they come from.
+pub const README: (&str, &str) = ("README.md", include_str!("../../rules/README.md"));

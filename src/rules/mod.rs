@@ -1,11 +1,13 @@
 //! The tables and patterns of `rules/`: read once, embedded, replaceable folder by folder.
 
 mod chars;
+pub mod check;
 mod cues;
 pub mod embedded;
 mod gazetteer;
 mod months;
 pub mod patterns;
+pub mod specs;
 mod table;
 mod words;
 
@@ -43,10 +45,15 @@ impl Rules {
 
     /// The rules of a folder; a file that is not there is taken from the program.
     pub fn from_dir(dir: &Path) -> Result<Self, RuleError> {
-        Self::read(&Files::from_dir(dir)?)
+        let files = Files::from_dir(dir)?;
+        Self::read(&files).map_err(|mut e| {
+            files.locate(&mut e);
+            e
+        })
     }
 
-    fn read(files: &Files) -> Result<Self, RuleError> {
+    /// The rules of these files.
+    pub fn read(files: &Files) -> Result<Self, RuleError> {
         let months = Months::read(files)?;
         Ok(Self {
             chars: CharTable::read(files)?,

@@ -15,7 +15,8 @@ impl Months {
         let table = files.table("months.tsv", ["number", "full", "abbr", "english", "english_abbr", "variants"])?;
         let (mut forms, mut full) = (BTreeMap::new(), Vec::new());
         for &(line, [number, name, abbr, english, english_abbr, variants]) in &table.rows {
-            let n: u8 = number.parse().ok().filter(|n| (1..=12).contains(n)).ok_or_else(|| table.error(line, "the month must be 1 to 12"))?;
+            let n: u8 =
+                number.parse().ok().filter(|n| (1..=12).contains(n)).ok_or_else(|| table.error(line, "the month must be 1 to 12"))?;
             full.push((skeleton(name), n));
             for form in [name, abbr, english, english_abbr].into_iter().chain(variants.split('|')).filter(|f| !f.is_empty()) {
                 if let Some(other) = forms.insert(form.to_owned(), n).filter(|&o| o != n) {
@@ -49,6 +50,6 @@ impl Months {
         let mut near: Vec<(usize, u8)> = self.full.iter().map(|(name, n)| (distance(name, &word), *n)).collect();
         near.sort_unstable();
         let (best, next) = (near.first()?, near.get(1)?);
-        (best.0 * 3 <= word.len() + 1 && best.0 < next.0).then(|| (best.1, 0.9 - 0.08 * best.0 as f32))
+        (best.0 * 3 <= word.len() + 1 && best.0 < next.0).then_some((best.1, 0.9 - 0.08 * best.0 as f32))
     }
 }

@@ -5,6 +5,7 @@ use super::table::{Files, RuleError};
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use toml::Spanned;
 
 const FILE: &str = "patterns.toml";
 
@@ -53,36 +54,47 @@ struct Entry {
     #[serde(rename = "doc")]
     _doc: String,
     regex: String,
-    matches: Vec<String>,
-    rejects: Vec<String>,
+    matches: Vec<Spanned<String>>,
+    rejects: Vec<Spanned<String>>,
+}
+
+/// Where a pattern and its examples stand in the file.
+struct Lines {
+    head: usize,
+    matches: Vec<usize>,
+    rejects: Vec<usize>,
 }
 
 /// All patterns, compiled once.
 pub struct Patterns {
     list: Vec<Regex>,
     examples: Vec<(Vec<String>, Vec<String>)>,
+    lines: Vec<Lines>,
 }
 
 impl Patterns {
     pub(super) fn read(files: &Files, months: &Months) -> Result<Self, RuleError> {
         let text = files.text(FILE)?;
         let mut entries: BTreeMap<String, Entry> = toml::from_str(text).map_err(|e| {
-            let line = e.span().map_or(0, |s| text[..s.start].lines().count().max(1));
+            let line = e.span().map_or(0, |s| line_at(text, s.start));
             RuleError::new(FILE, line, e.message().to_owned())
         })?;
         let months = months.alternation();
-        let (mut list, mut examples) = (Vec::new(), Vec::new());
+        let (mut list, mut examples, mut lines) = (Vec::new(), Vec::new(), Vec::new());
         for name in NAMES {
             let line = line_of(text, name);
             let entry = entries.remove(*name).ok_or_else(|| RuleError::new(FILE, line, format!("the pattern [{name}] is missing")))?;
             let regex = Regex::new(&entry.regex.replace("{month}", &months));
             list.push(regex.map_err(|e| RuleError::new(FILE, line, format!("[{name}]: {e}")))?);
-            examples.push((entry.matches, entry.rejects));
+            let at = |list: &[Spanned<String>]| list.iter().map(|e| line_at(text, e.span().start)).collect();
+            lines.push(Lines { head: line, matches: at(&entry.matches), rejects: at(&entry.rejects) });
+            let plain = |list: Vec<Spanned<String>>| list.into_iter().map(Spanned::into_inner).collect();
+            examples.push((plain(entry.matches), plain(entry.rejects)));
         }
         if let Some(name) = entries.keys().next() {
             return Err(RuleError::new(FILE, line_of(text, name), format!("nothing asks for a pattern [{name}]")));
         }
-        Ok(Self { list, examples })
+        Ok(Self { list, examples, lines })
     }
 
     /// A compiled pattern.
@@ -90,15 +102,29 @@ impl Patterns {
         &self.list[id as usize]
     }
 
-    /// Tries every example; each that fails is one line of the answer.
-    pub fn check(&self) -> Vec<String> {
+    /// How many patterns there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is no pattern.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Tries every example; each that fails is one error.
+    pub fn check(&self) -> Vec<RuleError> {
         let mut wrong = Vec::new();
-        for ((name, regex), (matches, rejects)) in NAMES.iter().zip(&self.list).zip(&self.examples) {
-            if matches.is_empty() || rejects.is_empty() {
-                wrong.push(format!("{FILE}: [{name}] needs an example that matches and one that does not"));
+        for (((name, regex), examples), lines) in NAMES.iter().zip(&self.list).zip(&self.examples).zip(&self.lines) {
+            if examples.0.is_empty() || examples.1.is_empty() {
+                wrong.push(RuleError::new(FILE, lines.head, format!("[{name}] needs an example that matches and one that does not")));
             }
-            wrong.extend(matches.iter().filter(|e| !regex.is_match(e)).map(|e| format!("{FILE}: [{name}] does not match '{e}'")));
-            wrong.extend(rejects.iter().filter(|e| regex.is_match(e)).map(|e| format!("{FILE}: [{name}] matches '{e}'")));
+            for (e, line) in examples.0.iter().zip(&lines.matches).filter(|(e, _)| !regex.is_match(e)) {
+                wrong.push(RuleError::new(FILE, *line, format!("[{name}] does not match '{e}' and must")));
+            }
+            for (e, line) in examples.1.iter().zip(&lines.rejects).filter(|(e, _)| regex.is_match(e)) {
+                wrong.push(RuleError::new(FILE, *line, format!("[{name}] matches '{e}' and must not")));
+            }
         }
         wrong
     }
@@ -107,6 +133,11 @@ impl Patterns {
     pub fn examples(&self) -> usize {
         self.examples.iter().map(|(m, r)| m.len() + r.len()).sum()
     }
+}
+
+/// 1-based line of a byte of the file.
+fn line_at(text: &str, byte: usize) -> usize {
+    text.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count() + 1
 }
 
 fn line_of(text: &str, name: &str) -> usize {

@@ -1,15 +1,17 @@
 //! Tab-separated tables: a header line, `#` comments, every row with every column.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// What is wrong in a rule file, and where.
 #[derive(Debug, Error)]
-#[error("rules/{file}:{line}: {reason}")]
+#[error("{folder}/{file}{}: {reason}", Line(*line))]
 pub struct RuleError {
-    /// File name below `rules/`.
+    /// Folder of the file; `rules` for the files that are part of the program.
+    pub folder: String,
+    /// File name below the folder.
     pub file: String,
     /// 1-based line; 0 where the whole file is meant.
     pub line: usize,
@@ -20,42 +22,92 @@ pub struct RuleError {
 impl RuleError {
     /// An error at a line of a file.
     pub fn new(file: &str, line: usize, reason: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, reason: reason.into() }
+        Self { folder: "rules".to_owned(), file: file.to_owned(), line, reason: reason.into() }
+    }
+}
+
+/// `:12`, or nothing where the whole file is meant.
+struct Line(usize);
+
+impl std::fmt::Display for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0 == 0 { Ok(()) } else { write!(f, ":{}", self.0) }
     }
 }
 
 /// The contents of the rule files by name.
-pub struct Files(BTreeMap<&'static str, Cow<'static, str>>);
+pub struct Files {
+    texts: BTreeMap<&'static str, Cow<'static, str>>,
+    folder: PathBuf,
+    replaced: BTreeSet<&'static str>,
+}
 
 impl Files {
     /// The files that are part of the program.
     pub fn embedded() -> Self {
-        Self(super::embedded::FILES.iter().map(|&(n, t)| (n, Cow::Borrowed(t))).collect())
+        let texts = super::embedded::FILES.iter().map(|&(n, t)| (n, Cow::Borrowed(t))).collect();
+        Self { texts, folder: PathBuf::from("rules"), replaced: BTreeSet::new() }
+    }
+
+    /// These files with one of them replaced; a name that no rule file has changes nothing.
+    pub fn with(mut self, name: &str, text: String) -> Self {
+        if let Some(old) = self.texts.get_mut(name) {
+            *old = Cow::Owned(text);
+        }
+        self
+    }
+
+    /// Names and texts, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.texts.iter().map(|(n, t)| (*n, t.as_ref()))
+    }
+
+    /// Whether this file was read from the folder that was given.
+    pub fn is_replaced(&self, name: &str) -> bool {
+        self.replaced.contains(name)
+    }
+
+    /// Sets the folder of an error to the one that its file was read from.
+    pub fn locate(&self, error: &mut RuleError) {
+        if self.is_replaced(&error.file) {
+            error.folder = self.folder.to_string_lossy().trim_end_matches('/').to_owned();
+        }
     }
 
     /// The files of a folder, the rest as embedded. A file of an unknown name is an error.
     pub fn from_dir(dir: &Path) -> Result<Self, RuleError> {
-        let mut files = Self::embedded();
-        let fail = |name: &str, e: std::io::Error| RuleError::new(name, 0, format!("{}: {e}", dir.join(name).display()));
-        for entry in std::fs::read_dir(dir).map_err(|e| fail("", e))? {
-            let entry = entry.map_err(|e| fail("", e))?;
+        let mut files = Self { folder: dir.to_owned(), ..Self::embedded() };
+        let error = |name: &str, reason: String| RuleError {
+            folder: dir.to_string_lossy().trim_end_matches('/').to_owned(),
+            file: name.to_owned(),
+            line: 0,
+            reason,
+        };
+        for entry in std::fs::read_dir(dir).map_err(|e| error("", format!("the folder cannot be read: {e}")))? {
+            let entry = entry.map_err(|e| error("", e.to_string()))?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if !name.ends_with(".tsv") && !name.ends_with(".toml") {
                 continue;
             }
-            let Some(known) = files.0.keys().find(|k| **k == name).copied() else {
-                let all: Vec<_> = files.0.keys().copied().collect();
-                return Err(RuleError::new(&name, 0, format!("no rule file has this name; there are {}", all.join(", "))));
+            let Some(known) = files.texts.keys().find(|k| **k == name).copied() else {
+                let all: Vec<_> = files.texts.keys().copied().collect();
+                return Err(error(&name, format!("no rule file has this name; there are {}", all.join(", "))));
             };
-            let text = std::fs::read_to_string(entry.path()).map_err(|e| fail(&name, e))?;
-            files.0.insert(known, Cow::Owned(text));
+            let bytes = std::fs::read(entry.path()).map_err(|e| error(&name, e.to_string()))?;
+            let text = String::from_utf8(bytes).map_err(|e| {
+                let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+                RuleError { line, ..error(&name, "the text is not UTF-8".to_owned()) }
+            })?;
+            let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+            files.texts.insert(known, Cow::Owned(text));
+            files.replaced.insert(known);
         }
         Ok(files)
     }
 
     /// The text of a file.
     pub fn text(&self, name: &str) -> Result<&str, RuleError> {
-        self.0.get(name).map(Cow::as_ref).ok_or_else(|| RuleError::new(name, 0, "the file is missing"))
+        self.texts.get(name).map(Cow::as_ref).ok_or_else(|| RuleError::new(name, 0, "the file is missing"))
     }
 
     /// The rows of a table whose header must be `columns`.
@@ -90,5 +142,36 @@ impl<const N: usize> Table<'_, N> {
     /// An error at a row.
     pub fn error(&self, line: usize, reason: impl Into<String>) -> RuleError {
         RuleError::new(self.name, line, reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_a_folder_take_the_place_of_the_built_in_ones() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("units.tsv"), "\u{feff}unit\nลัง\nกล่อง\tx\n").unwrap();
+        std::fs::write(dir.path().join("notes.md"), "anything").unwrap();
+        let files = Files::from_dir(dir.path()).unwrap();
+        assert!(files.is_replaced("units.tsv") && !files.is_replaced("cues.tsv"));
+        let mut error = files.table("units.tsv", ["unit"]).err().unwrap();
+        files.locate(&mut error);
+        assert_eq!(error.to_string(), format!("{}/units.tsv:3: 1 columns are needed, 2 are there", dir.path().display()));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("unit.tsv"), "unit\n").unwrap();
+        let error = Files::from_dir(dir.path()).err().unwrap().to_string();
+        assert!(error.contains("/unit.tsv: no rule file has this name; there are abbreviations.tsv"), "{error}");
+        std::fs::remove_file(dir.path().join("unit.tsv")).unwrap();
+        std::fs::write(dir.path().join("units.tsv"), b"unit\nab\n\xa1\xa2\n").unwrap();
+        let error = Files::from_dir(dir.path()).err().unwrap().to_string();
+        assert!(error.ends_with("/units.tsv:3: the text is not UTF-8"), "{error}");
+        let error = Files::from_dir(&dir.path().join("none")).err().unwrap().to_string();
+        assert!(error.contains("none/: the folder cannot be read"), "{error}");
     }
 }

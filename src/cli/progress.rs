@@ -1,0 +1,107 @@
+//! What a run says on standard error: a bar on a terminal, else a line now and then; failures; skipped files.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use saraban::batch::{Event, Summary};
+use saraban::input::{Found, walk};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// Time between two lines where standard error is no terminal; a shorter run writes none.
+const EVERY: Duration = Duration::from_secs(10);
+
+/// Skipped files that are named; the rest is counted.
+const NAMED: usize = 10;
+
+/// One line on standard error. When nobody listens there any more the run goes on.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// The voice of one run.
+pub struct Progress {
+    quiet: bool,
+    bar: Option<ProgressBar>,
+    total: Receiver<u64>,
+    began: Instant,
+    spoke: Instant,
+    named: usize,
+}
+
+impl Progress {
+    /// Begins; the inputs are counted on the side, so that the time left can be told.
+    pub fn new(inputs: &[PathBuf], quiet: bool) -> Self {
+        let (count, total) = channel();
+        let bar = (!quiet && io::stderr().is_terminal()).then(|| {
+            let inputs = inputs.to_vec();
+            std::thread::spawn(move || {
+                let n = walk(&inputs).filter(|f| !matches!(f, Found::Skipped(_))).count();
+                // the run may have ended before
+                let _ = count.send(n as u64);
+            });
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            bar.set_style(style("{spinner} {pos} files  {per_sec}  {elapsed}  {msg}"));
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        });
+        let now = Instant::now();
+        Self { quiet, bar, total, began: now, spoke: now, named: 0 }
+    }
+
+    /// Hears what happened.
+    pub fn hear(&mut self, event: &Event) {
+        match event {
+            Event::Done(summary) => self.done(summary),
+            Event::Failed(failure) => self.line(&format!("cannot read {}: {}", failure.path.display(), failure.reason)),
+            Event::Skipped(path) => self.skipped(path),
+        }
+    }
+
+    fn done(&mut self, summary: &Summary) {
+        if self.quiet {
+            return;
+        }
+        let files = summary.files + summary.failures;
+        if let Some(bar) = &self.bar {
+            if let Ok(total) = self.total.try_recv() {
+                bar.set_length(total);
+                bar.set_style(style("{bar:30} {pos} of {len} files  {per_sec}  {elapsed}, {eta} left  {msg}"));
+            }
+            bar.set_message(format!("{} letters", summary.letters));
+            bar.set_position(files as u64);
+        } else if self.spoke.elapsed() >= EVERY {
+            self.spoke = Instant::now();
+            let rate = files as f64 / self.began.elapsed().as_secs_f64();
+            say(&format!("{files} files, {} letters so far, {rate:.0} files a second", summary.letters));
+        }
+    }
+
+    fn skipped(&mut self, path: &Path) {
+        if !self.quiet && self.named < NAMED {
+            self.named += 1;
+            self.line(&format!("skipped {} (in folders only .txt, .md and .text are read)", path.display()));
+        }
+    }
+
+    fn line(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| say(line)),
+            None => say(line),
+        }
+    }
+
+    /// Ends: takes the bar away and counts the skipped files that were not named.
+    pub fn end(self, summary: &Summary) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        if summary.skipped > self.named && !self.quiet {
+            say(&format!("skipped {} more files", summary.skipped - self.named));
+        }
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
