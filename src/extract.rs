@@ -5,9 +5,10 @@ use crate::input::Document;
 use crate::legibility::Legibility;
 use crate::normalize::normalize;
 use crate::record::{Evidence, Record, Repair, Source};
+use crate::repair::Proposal;
 use crate::rules::Rules;
 use crate::split::{Layout, split};
-use crate::text::{SourceSpan, Text};
+use crate::text::{Change, SourceSpan, Text, TextSpan};
 
 /// Name of the output's schema.
 pub const SCHEMA: &str = "saraban/1";
@@ -16,7 +17,13 @@ pub const SCHEMA: &str = "saraban/1";
 pub fn clean(source: String, rules: &Rules) -> Text {
     let mut text = Text::new(source);
     normalize(&mut text, &rules.chars);
+    let changes: Vec<Change> = rules.repairer.propose(text.current(), &[]).into_iter().map(change).collect();
+    text.apply(&changes);
     text
+}
+
+fn change(p: Proposal) -> Change {
+    Change { at: TextSpan::new(p.range.start, p.range.end), after: p.after.into(), rule: p.rule, confidence: p.confidence }
 }
 
 /// Everything that is read from one document: its letters, in order. Pure: the same document and rules give the

@@ -18,6 +18,7 @@ pub mod legibility;
 pub mod normalize;
 pub mod output;
 pub mod record;
+pub mod repair;
 pub mod rules;
 pub mod skeleton;
 pub mod split;

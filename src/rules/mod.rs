@@ -19,6 +19,7 @@ pub use patterns::{PatternId, Patterns};
 pub use table::{Files, RuleError, Table};
 pub use words::{Head, Words};
 
+use crate::repair::Repairer;
 use std::path::Path;
 
 /// Everything that is read from `rules/`.
@@ -35,6 +36,8 @@ pub struct Rules {
     pub gazetteer: Gazetteer,
     /// Short closed lists: titles, acting phrases, urgency, secrecy, units.
     pub words: Words,
+    /// The spelling repair, whose lexicon is packed when the program is built.
+    pub repairer: Repairer,
 }
 
 impl Rules {
@@ -61,6 +64,7 @@ impl Rules {
             patterns: Patterns::read(files, &months)?,
             gazetteer: Gazetteer::read(files)?,
             words: Words::read(files)?,
+            repairer: Repairer::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()))?,
             months,
         })
     }

@@ -1,0 +1,296 @@
+//! Packs the word lists of `rules/` into one double-array trie with a cost a word.
+//!
+//! Layout (little endian): `u32` slots, then a slot `u32` base, `u32` parent slot + 1, `u16` cost in
+//! hundredths of a nat (`0xFFFF`: no word ends here), `u16` flags (bit 0: a suspect, that is a word
+//! which is more often a misreading of another word than itself).
+use std::collections::{BTreeMap, HashMap};
+use std::{env, fs, path::Path};
+
+/// Letters that recognisers lose most.
+const LOST: [char; 11] = ['่', '้', '์', '็', 'ั', 'า', 'ิ', 'ี', 'ร', 'เ', 'ะ'];
+/// Tables of names that count as words: file, column, count.
+const NAMES: [(&str, usize, f64); 10] = [
+    ("agencies.tsv", 0, 300.0),
+    ("divisions.tsv", 0, 300.0),
+    ("positions.tsv", 0, 300.0),
+    ("acting.tsv", 0, 300.0),
+    ("formulae.tsv", 0, 300.0),
+    ("titles.tsv", 0, 100.0),
+    ("abbreviations.tsv", 1, 100.0),
+    ("provinces.tsv", 0, 3000.0),
+    ("districts.tsv", 0, 60.0),
+    ("subdistricts.tsv", 0, 8.0),
+];
+/// Weight of `official.tsv` against corpus counts.
+const OFFICIAL_SCALE: f64 = 4.0;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let rules = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("manifest dir")).join("rules");
+    let counts = counts(&rules);
+    let total: f64 = counts.values().sum();
+    let confusions = pairs(&rules.join("repair/confusions.tsv"));
+    let by_word: HashMap<&str, f64> = counts.iter().map(|(w, &c)| (w.as_str(), c)).collect();
+    let words: Vec<(Vec<u8>, u16, u16)> = counts
+        .iter()
+        .filter_map(|(word, &count)| {
+            let cost = (total / count.max(0.5)).ln();
+            let flags = u16::from(is_suspect(word, count, cost, &by_word, &confusions));
+            Some((codes(word)?, (cost * 100.0).round() as u16, flags))
+        })
+        .collect();
+    let mut words = words;
+    words.extend(traps(&rules, &counts, &confusions));
+    let blob = pack(&words);
+    let out = Path::new(&env::var("OUT_DIR").expect("out dir")).join("lexicon.bin");
+    fs::write(out, blob).expect("write lexicon.bin");
+}
+
+/// Thai characters are one byte each: the offset in their block.
+fn codes(word: &str) -> Option<Vec<u8>> {
+    word.chars()
+        .map(|c| {
+            (0x0E01..=0x0E4E)
+                .contains(&(c as u32))
+                .then(|| (c as u32 - 0x0E00) as u8)
+        })
+        .collect()
+}
+
+fn rows(path: &Path) -> Vec<Vec<String>> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    text.lines()
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .skip(1)
+        .map(|l| l.split('\t').map(str::to_owned).collect())
+        .collect()
+}
+
+fn pairs(path: &Path) -> Vec<(char, char)> {
+    rows(path)
+        .iter()
+        .filter_map(|r| Some((r.first()?.chars().next()?, r.get(1)?.chars().next()?)))
+        .collect()
+}
+
+fn counts(rules: &Path) -> BTreeMap<String, f64> {
+    let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+    let mut raise = |word: &str, count: f64| {
+        let entry = counts.entry(word.to_owned()).or_insert(0.0);
+        *entry = entry.max(count);
+    };
+    for row in rows(&rules.join("repair/lexicon.tsv")) {
+        raise(&row[0], row[1].parse().expect("lexicon.tsv: count"));
+    }
+    for row in rows(&rules.join("repair/official.tsv")) {
+        raise(
+            &row[0],
+            OFFICIAL_SCALE * row[1].parse::<f64>().expect("official.tsv: weight"),
+        );
+    }
+    for (file, column, count) in NAMES {
+        for row in rows(&rules.join(file)) {
+            raise(&row[column], count);
+        }
+    }
+    for row in rows(&rules.join("repair/seldom.tsv")) {
+        let divisor: f64 = row[1].parse().expect("seldom.tsv: divisor");
+        if let Some(count) = counts.get_mut(&row[0]) {
+            *count = (*count / divisor).max(1.0);
+        }
+    }
+    counts
+}
+
+/// A short rare word, or a word that a lost mark or a look-alike letter makes of a far more frequent one.
+fn is_suspect(
+    word: &str,
+    count: f64,
+    cost: f64,
+    counts: &HashMap<&str, f64>,
+    confusions: &[(char, char)],
+) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    if chars.len() <= 4 && cost > 10.8 {
+        return true;
+    }
+    if chars.len() > 10 {
+        return false;
+    }
+    let frequent = |other: &[char], ratio: f64| {
+        let other: String = other.iter().collect();
+        counts
+            .get(other.as_str())
+            .is_some_and(|&c| c > ratio * count)
+    };
+    for i in 1..=chars.len() {
+        for mark in LOST {
+            let mut other = chars.clone();
+            other.insert(i, mark);
+            if frequent(
+                &other,
+                if mark == '่' || mark == '้' {
+                    4.0
+                } else {
+                    60.0
+                },
+            ) {
+                return true;
+            }
+        }
+    }
+    (0..chars.len()).any(|i| {
+        confusions
+            .iter()
+            .filter(|(_, read)| *read == chars[i])
+            .any(|&(right, _)| {
+                let mut other = chars.clone();
+                other[i] = right;
+                frequent(&other, 25.0)
+            })
+    })
+}
+
+/// Frequent words less one tone mark, and phrases of official prose with one letter misread: they may fall apart into
+/// other words, so that nothing else would show the error.
+fn traps(
+    rules: &Path,
+    counts: &BTreeMap<String, f64>,
+    confusions: &[(char, char)],
+) -> Vec<(Vec<u8>, u16, u16)> {
+    let official: std::collections::HashSet<String> = rows(&rules.join("repair/official.tsv"))
+        .into_iter()
+        .map(|mut r| r.swap_remove(0))
+        .collect();
+    let mut out = Vec::new();
+    let mut add = |chars: &[char]| {
+        let word: String = chars.iter().collect();
+        if !counts.contains_key(&word) {
+            out.extend(codes(&word).map(|c| (c, 0xFFFF, 2)));
+        }
+    };
+    for (word, &count) in counts {
+        let chars: Vec<char> = word.chars().collect();
+        if chars.len() < 5 || chars.len() > 24 || count < 200.0 {
+            continue;
+        }
+        for i in 1..chars.len() {
+            if matches!(chars[i], '่' | '้') {
+                let mut other = chars.clone();
+                other.remove(i);
+                add(&other);
+                for mark in ['่', '้'] {
+                    other.insert(i, mark);
+                    add(&other);
+                    other.remove(i);
+                }
+            }
+        }
+        if chars.len() > 16 || !official.contains(word) {
+            continue;
+        }
+        for i in 0..chars.len() {
+            for &(_, read) in confusions.iter().filter(|(right, _)| *right == chars[i]) {
+                let mut other = chars.clone();
+                other[i] = read;
+                add(&other);
+            }
+            if LOST.contains(&chars[i]) && i > 0 {
+                let mut other = chars.clone();
+                other.remove(i);
+                add(&other);
+            }
+        }
+    }
+    out
+}
+
+#[derive(Default)]
+struct Node {
+    children: BTreeMap<u8, usize>,
+    word: Option<(u16, u16)>,
+}
+
+fn pack(words: &[(Vec<u8>, u16, u16)]) -> Vec<u8> {
+    let mut nodes = vec![Node::default()];
+    for (codes, cost, flags) in words {
+        let mut at = 0;
+        for &c in codes {
+            at = match nodes[at].children.get(&c) {
+                Some(&next) => next,
+                None => {
+                    nodes.push(Node::default());
+                    let next = nodes.len() - 1;
+                    nodes[at].children.insert(c, next);
+                    next
+                }
+            };
+        }
+        // A trap comes after all words and gives way to them.
+        nodes[at].word.get_or_insert((*cost, *flags));
+    }
+    let mut used = vec![true];
+    let mut slots: HashMap<usize, (u32, u32, Option<(u16, u16)>)> =
+        HashMap::with_capacity(nodes.len());
+    let mut queue = std::collections::VecDeque::from([(0usize, 0usize, 0u32)]);
+    let mut hints = [1usize; 80];
+    while let Some((node, slot, check)) = queue.pop_front() {
+        let labels: Vec<u8> = nodes[node].children.keys().copied().collect();
+        let base = if labels.is_empty() {
+            0
+        } else {
+            place(&mut used, &labels, &mut hints)
+        };
+        slots.insert(slot, (base as u32, check, nodes[node].word));
+        for &label in &labels {
+            queue.push_back((
+                nodes[node].children[&label],
+                base + label as usize,
+                slot as u32 + 1,
+            ));
+        }
+    }
+    let count = used.len() + 128;
+    let mut blob = (count as u32).to_le_bytes().to_vec();
+    for slot in 0..count {
+        let (base, check, word) = slots.get(&slot).copied().unwrap_or((0, 0, None));
+        let (cost, flags) = word.unwrap_or((0xFFFF, 0));
+        blob.extend(base.to_le_bytes());
+        blob.extend(check.to_le_bytes());
+        blob.extend(cost.to_le_bytes());
+        blob.extend(flags.to_le_bytes());
+    }
+    blob
+}
+
+/// A base at which all labels find a free slot. Each number of labels goes on where it last found one.
+fn place(used: &mut Vec<bool>, labels: &[u8], hints: &mut [usize; 80]) -> usize {
+    let lowest = labels[0] as usize;
+    let hint = &mut hints[labels.len().min(79)];
+    let mut slot = (*hint).max(lowest + 1);
+    loop {
+        if !used.get(slot).copied().unwrap_or(false) {
+            let base = slot - lowest;
+            if labels
+                .iter()
+                .all(|&l| !used.get(base + l as usize).copied().unwrap_or(false))
+            {
+                let top = base + labels[labels.len() - 1] as usize;
+                if used.len() <= top {
+                    used.resize(top + 1, false);
+                }
+                for &l in labels {
+                    used[base + l as usize] = true;
+                }
+                *hint = if labels.len() == 1 {
+                    slot
+                } else {
+                    slot.saturating_sub(40).max(*hint)
+                };
+                return base;
+            }
+        }
+        slot += 1;
+    }
+}

@@ -1,0 +1,136 @@
+//! What a recogniser does to Thai letters: how likely a letter is read as another, lost, or made up.
+
+use super::RepairError;
+use super::run::{ALPHABET, is_mark, is_tone, is_upper_vowel};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Costs above this (in nats) are not worth a look.
+pub(super) const DEAREST: f32 = 10.5;
+
+/// Counts of what happened to letters, as learnt from pairs of read and true texts.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// The recogniser's name.
+    pub engine: String,
+    /// How often a letter stood in the true text; `่^` counts a tone mark that stands on an upper vowel.
+    pub seen: BTreeMap<String, u64>,
+    /// `right>read`: how often.
+    pub substituted: BTreeMap<String, u64>,
+    /// How often a letter was lost; `่^` as in `seen`.
+    pub lost: BTreeMap<String, u64>,
+    /// How often a letter was made up.
+    pub inserted: BTreeMap<String, u64>,
+}
+
+/// The costs that a search uses, from [`Counts`].
+#[derive(Clone)]
+pub struct Profile {
+    /// For a letter as read: what it may have been, dearer ones later.
+    pub(super) instead: Vec<Vec<(u8, f32)>>,
+    /// Cost of having lost a letter, after a letter that is no upper vowel, and after one.
+    lost: [[f32; ALPHABET]; 2],
+    /// The letters that may have been lost, cheapest first.
+    pub(super) losable: Vec<u8>,
+    /// Cost of a letter made up.
+    made_up: [f32; ALPHABET],
+}
+
+fn single(text: &str) -> Option<u8> {
+    let mut chars = text.chars();
+    let code = super::run::code(chars.next()?)?;
+    chars.next().is_none().then_some(code)
+}
+
+impl Profile {
+    /// Reads counts in TOML and makes costs of them. `lookalikes` are pairs (right, read) that any engine may confuse.
+    pub fn from_toml(text: &str, lookalikes: &[(char, char)]) -> Result<Self, RepairError> {
+        let counts: Counts =
+            toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
+        Ok(Self::from_counts(&counts, lookalikes))
+    }
+
+    /// Costs from counts; what was never seen keeps a small share.
+    pub fn from_counts(counts: &Counts, lookalikes: &[(char, char)]) -> Self {
+        let total: f64 = counts.seen.values().sum::<u64>() as f64;
+        let seen = |key: &str| *counts.seen.get(key).unwrap_or(&0) as f64;
+        let mut table: BTreeMap<(u8, u8), f64> = BTreeMap::new();
+        for &(right, read) in lookalikes {
+            if let (Some(a), Some(b)) = (super::run::code(right), super::run::code(read)) {
+                *table.entry((a, b)).or_default() += 0.4;
+            }
+        }
+        for a in 0x48..=0x4Cu8 {
+            for b in (0x48..=0x4Cu8).filter(|&b| b != a) {
+                *table.entry((a, b)).or_default() += 0.4;
+            }
+        }
+        for (key, &n) in &counts.substituted {
+            if let Some((a, b)) = key
+                .split_once('>')
+                .and_then(|(a, b)| Some((single(a)?, single(b)?)))
+            {
+                *table.entry((a, b)).or_default() += n as f64;
+            }
+        }
+        let mut instead = vec![Vec::new(); ALPHABET];
+        for (&(right, read), &n) in &table {
+            let cost = -(n / (seen(&super::run::letter(right).to_string()) + 600.0)).ln() as f32;
+            if cost <= DEAREST {
+                instead[read as usize].push((right, cost));
+            }
+        }
+        for list in &mut instead {
+            list.sort_by(|a, b| a.1.total_cmp(&b.1));
+        }
+        let mut lost = [[f32::INFINITY; ALPHABET]; 2];
+        let mut made_up = [f32::INFINITY; ALPHABET];
+        for code in 0..ALPHABET as u8 {
+            let name = super::run::letter(code).to_string();
+            if super::run::code(super::run::letter(code)).is_none() {
+                continue;
+            }
+            let share = |n: &BTreeMap<String, u64>, key: &str, prior: f64, of: f64| {
+                -((*n.get(key).unwrap_or(&0) as f64 + prior) / (of + 600.0)).ln() as f32
+            };
+            let prior = if is_tone(code) {
+                2.0
+            } else if is_mark(code) {
+                0.6
+            } else {
+                0.15
+            };
+            lost[0][code as usize] = share(&counts.lost, &name, prior, seen(&name));
+            let high = format!("{name}^");
+            lost[1][code as usize] = if is_tone(code) {
+                share(&counts.lost, &high, prior, seen(&high))
+            } else {
+                lost[0][code as usize]
+            };
+            made_up[code as usize] = share(&counts.inserted, &name, 0.5, total / 12.0);
+        }
+        let mut losable: Vec<u8> = (0..ALPHABET as u8)
+            .filter(|&c| lost[0][c as usize].min(lost[1][c as usize]) <= DEAREST)
+            .collect();
+        losable.sort_by(|&a, &b| lost[0][a as usize].total_cmp(&lost[0][b as usize]));
+        Self {
+            instead,
+            lost,
+            losable,
+            made_up,
+        }
+    }
+
+    /// Cost of having lost `code` after `before`.
+    #[inline]
+    pub(super) fn lost(&self, code: u8, before: Option<u8>) -> f32 {
+        self.lost[usize::from(before.is_some_and(is_upper_vowel))][code as usize]
+    }
+
+    /// Cost of `code` having been made up.
+    #[inline]
+    pub(super) fn made_up(&self, code: u8) -> f32 {
+        self.made_up[code as usize]
+    }
+}

@@ -1,0 +1,231 @@
+//! Mends misread Thai words where the language leaves no doubt.
+//!
+//! ```text
+//! text ─ protect ─▶ runs of Thai letters ─ scan ─▶ doubtful windows ─ search, decode ─▶ choices ─ judge ─▶ proposals
+//! ```
+//! The lexicon gives each word a cost, the profile of a recogniser gives each misreading one; the cheapest way to
+//! read a doubtful stretch wins if every other reading lies far enough behind. Names, codes and fragments stay.
+
+mod candidates;
+mod compose;
+mod confusion;
+mod decide;
+mod judge;
+mod lattice;
+mod learn;
+mod lexicon;
+mod protect;
+mod run;
+
+pub use confusion::{Counts, Profile};
+pub use learn::learn;
+pub use lexicon::Lexicon;
+
+use std::ops::Range;
+
+/// A change of the text that the engine stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// What they become.
+    pub after: String,
+    /// What kind of rule found it.
+    pub rule: &'static str,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Safe to apply without a look.
+    pub sure: bool,
+}
+
+/// Why the engine could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum RepairError {
+    /// The packed lexicon is cut or of another version.
+    #[error("the packed lexicon is damaged")]
+    Lexicon,
+    /// A profile does not parse.
+    #[error("recogniser profile: {0}")]
+    Profile(String),
+    /// A list of rules does not parse.
+    #[error("rules: {0}")]
+    Rules(String),
+}
+
+/// Finds misread words. Built once, used from any thread.
+pub struct Repairer {
+    lexicon: Lexicon,
+    profiles: Vec<Profile>,
+    protector: protect::Protector,
+}
+
+/// A mended word may show another one in its light: passes until nothing changes, but no more than these.
+const MOST_PASSES: usize = 4;
+
+/// Letters that look alike, as pairs (right, read).
+fn lookalikes() -> Vec<(char, char)> {
+    include_str!("../../rules/repair/confusions.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(a, b)| Some((a.chars().next()?, b.chars().next()?)))
+        .collect()
+}
+
+impl Repairer {
+    /// The engine with the data shipped in `rules/`.
+    pub fn embedded() -> Result<Self, RepairError> {
+        let pairs = lookalikes();
+        let profiles = [
+            include_str!("../../rules/repair/profiles/textlayer.toml"),
+            include_str!("../../rules/repair/profiles/vlm.toml"),
+            include_str!("../../rules/repair/profiles/tesseract.toml"),
+        ];
+        let profiles = profiles
+            .iter()
+            .map(|text| Profile::from_toml(text, &pairs))
+            .collect::<Result<Vec<_>, _>>()?;
+        Self::new(Lexicon::embedded()?, profiles)
+    }
+
+    /// The engine with other data. The profiles are tried from the cleanest to the noisiest recogniser.
+    pub fn new(lexicon: Lexicon, profiles: Vec<Profile>) -> Result<Self, RepairError> {
+        if profiles.is_empty() {
+            return Err(RepairError::Profile("none given".to_owned()));
+        }
+        Ok(Self {
+            lexicon,
+            profiles,
+            protector: protect::Protector::new()?,
+        })
+    }
+
+    /// Changes to make in `text`, sorted and disjoint. Nothing inside `protected` is touched.
+    pub fn propose(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
+        let pass = |text: &str, protected: &[Range<usize>]| {
+            let judge = judge::Judge {
+                lexicon: &self.lexicon,
+                profiles: &self.profiles,
+                protector: &self.protector,
+                text,
+            };
+            judge.propose(protected)
+        };
+        let mut all = pass(text, protected);
+        let mut fresh = !all.is_empty();
+        for _ in 0..MOST_PASSES {
+            if !fresh {
+                break;
+            }
+            let now = compose::apply(text, &all);
+            let moved: Vec<_> = protected
+                .iter()
+                .map(|r| compose::forward(r, &all))
+                .collect();
+            let more = pass(&now, &moved);
+            fresh = !more.is_empty();
+            if fresh {
+                all = compose::compose(text, all, more);
+            }
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static REPAIRER: LazyLock<Repairer> =
+        LazyLock::new(|| Repairer::embedded().expect("embedded data"));
+
+    fn mend(text: &str) -> String {
+        compose::apply(text, &REPAIRER.propose(text, &[]))
+    }
+
+    #[test]
+    fn mends_lost_tone_marks() {
+        assert_eq!(mend("ในเขตพื้นทีรับผิดชอบ"), "ในเขตพื้นที่รับผิดชอบ");
+        assert_eq!(mend("องค์กรปกครองส่วนท้องถิน"), "องค์กรปกครองส่วนท้องถิ่น");
+    }
+
+    #[test]
+    fn mends_over_a_line_end_and_keeps_it() {
+        assert_eq!(
+            mend("ส่งเสริมการปกครองท้อง\nถินจังหวัด"),
+            "ส่งเสริมการปกครองท้อง\nถิ่นจังหวัด"
+        );
+    }
+
+    #[test]
+    fn mends_look_alike_letters_and_other_scripts() {
+        assert_eq!(
+            mend("ขอเรียนให้ทราบว่าดณะกรรมการพิจารณาแล้ว"),
+            "ขอเรียนให้ทราบว่าคณะกรรมการพิจารณาแล้ว"
+        );
+        assert_eq!(mend("ปฏิบัติราชกາรแทน"), "ปฏิบัติราชการแทน");
+    }
+
+    #[test]
+    fn a_span_is_the_least_that_changes() {
+        let text = "ในพื้นทีจังหวัด";
+        let found = REPAIRER.propose(text, &[]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (
+                &text[found[0].range.clone()],
+                found[0].after.as_str(),
+                found[0].rule
+            ),
+            ("ที", "ที่", "tone")
+        );
+    }
+
+    #[test]
+    fn leaves_names_codes_and_protected_spans() {
+        for text in [
+            "นายสมชาย เพิมพูล",
+            "(นางสาวทองดี สิงหา)",
+            "ผู้ประสานงาน สุนทรี ทองถิน",
+            "www.พื้นที.th1",
+            "อ.พ.ท.",
+            "abc 123",
+        ] {
+            assert_eq!(mend(text), text);
+        }
+        let text = "ในพื้นทีจังหวัด";
+        assert_eq!(REPAIRER.propose(text, &[0..text.len()]), []);
+    }
+
+    #[test]
+    fn leaves_clean_prose() {
+        let text = "จึงเรียนมาเพื่อโปรดพิจารณา และดำเนินการในส่วนที่เกี่ยวข้องต่อไป ทั้งนี้ได้ทันทีที่พร้อม";
+        assert_eq!(REPAIRER.propose(text, &[]), []);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn proposals_are_sorted_disjoint_and_final(
+            parts in prop::collection::vec(prop_oneof![
+                "[ก-๎ a0\n(.]{0,6}",
+                Just("พื้นที".to_owned()), Just("ท้องถิน ".to_owned()), Just("นายสมชาย".to_owned()),
+                Just("ดำเนินงาร".to_owned()), Just("เรือง".to_owned()), Just("จังหวัดນ".to_owned()),
+            ], 0..12),
+        ) {
+            let text = parts.concat();
+            let found = REPAIRER.propose(&text, &[]);
+            let mut end = 0;
+            for p in &found {
+                prop_assert!(p.range.start >= end && p.range.start <= p.range.end);
+                prop_assert!(text.is_char_boundary(p.range.start) && text.is_char_boundary(p.range.end));
+                end = p.range.end;
+            }
+            let once = compose::apply(&text, &found);
+            let twice = mend(&once);
+            prop_assert_eq!(twice, once);
+        }
+    }
+}
