@@ -19,6 +19,7 @@ pub fn clean(source: String, rules: &Rules) -> Text {
     normalize(&mut text, &rules.chars);
     let changes: Vec<Change> = rules.repairer.propose(text.current(), &[]).into_iter().map(change).collect();
     text.apply(&changes);
+    text.apply(&rules.compounds.changes(text.current()));
     text
 }
 

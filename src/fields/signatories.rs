@@ -106,7 +106,7 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     for i in (name + 1..ctx.letter.segs.end).take(REACH) {
         let (seg, c) = (ctx.seg(i), ctx.class(i));
-        if c.junk && c.chars < 30 || c.page_number {
+        if c.junk && c.chars < 30 && !c.date || c.page_number {
             continue;
         }
         let stop = c.name || c.date || c.stamp || c.receiver || c.number || c.catchword || c.chars > 100 || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) || ctx.words(i).contains('@');
@@ -221,10 +221,12 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
         });
         let noted = endorsed(ctx, from, line) || dated_below(ctx, last) && !(z.closing.is_some_and(|c| c < line) && !signed);
         let before_close = z.closing.is_some_and(|c| line < c);
+        // below the foot nobody signs any more
+        let below_foot = signed && (from..line).any(|j| ctx.cue(j) == Some(Cue::Phone));
         blocks[k].role = match cue_above.or(role_below) {
             Some(role) => role,
             None if ctx.in_attachment(line) => "",
-            None if noted || before_close => "endorser",
+            None if noted || before_close || below_foot => "endorser",
             None if z.head.contains(&line) => "",
             None => {
                 signed = true;
@@ -238,7 +240,7 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
 /// An endorsement opens with a second salutation or bullets.
 fn endorsed(ctx: &Ctx, from: usize, line: usize) -> bool {
     let mut lines = (from..line).rev().take(9).take_while(|&j| !matches!(ctx.cue(j), Some(Cue::Closing | Cue::Purpose | Cue::Phone)));
-    lines.any(|j| ctx.cue(j) == Some(Cue::Salutation) && Some(j) != ctx.letter.zones.salutation || ctx.words(j).starts_with(['●', '■', '•']) || is_bullet(ctx.words(j)))
+    lines.any(|j| ctx.cue(j) == Some(Cue::Salutation) && Some(j) != ctx.letter.zones.salutation || ctx.cue(j) == Some(Cue::Note) || ctx.words(j).starts_with(['●', '■', '•']) || is_bullet(ctx.words(j)))
 }
 
 fn is_bullet(words: &str) -> bool {

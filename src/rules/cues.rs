@@ -50,6 +50,7 @@ cues! {
     Endorser = "endorser", "ผู้เห็นชอบ";
     Approver = "approver", "ผู้อนุมัติ";
     Minuter = "minuter", "ผู้จดรายงานการประชุม";
+    Note = "note", "phrases of endorsements";
     Attachment = "attachment", "heads of what follows a letter";
     Body = "body", "words that open the body";
 }

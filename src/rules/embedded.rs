@@ -8,6 +8,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("agency-forms.tsv", include_str!("../../rules/agency-forms.tsv")),
     ("closings.tsv", include_str!("../../rules/closings.tsv")),
     ("codes.tsv", include_str!("../../rules/codes.tsv")),
+    ("compounds.tsv", include_str!("../../rules/compounds.tsv")),
     ("cues.tsv", include_str!("../../rules/cues.tsv")),
     ("department-codes.tsv", include_str!("../../rules/department-codes.tsv")),
     ("districts.tsv", include_str!("../../rules/districts.tsv")),

@@ -19,6 +19,7 @@ pub use patterns::{PatternId, Patterns};
 pub use table::{Files, RuleError, Table};
 pub use words::{Head, Words};
 
+use crate::normalize::Compounds;
 use crate::repair::Repairer;
 use std::path::Path;
 
@@ -36,6 +37,8 @@ pub struct Rules {
     pub gazetteer: Gazetteer,
     /// Short closed lists: titles, acting phrases, urgency, secrecy, units.
     pub words: Words,
+    /// Names that are written without a blank.
+    pub compounds: Compounds,
     /// The spelling repair, whose lexicon is packed when the program is built.
     pub repairer: Repairer,
 }
@@ -64,6 +67,10 @@ impl Rules {
             patterns: Patterns::read(files, &months)?,
             gazetteer: Gazetteer::read(files)?,
             words: Words::read(files)?,
+            compounds: {
+                let table = files.table("compounds.tsv", ["compound"])?;
+                Compounds::new(table.rows.iter().map(|r| r.1[0])).map_err(|e| table.error(0, e.to_string()))?
+            },
             repairer: Repairer::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()))?,
             months,
         })

@@ -99,6 +99,7 @@ pub const SPECS: &[Spec] = &[
         columns: &[("district", Text), ("province", In("provinces.tsv", "name")), ("postcodes", Digits(5))],
         keys: &["district", "province"],
     },
+    Spec { file: "compounds.tsv", columns: &[("compound", Text)], keys: &["compound"] },
     Spec { file: "divisions.tsv", columns: &[("name", Text), ("kind", Text)], keys: &["name"] },
     Spec {
         file: "formulae.tsv",

@@ -102,11 +102,19 @@ impl Words {
             });
             fits.min()
         });
-        match (exact, near.min_by_key(|n| n.1)) {
+        let found = match (exact, near.min_by_key(|n| n.1)) {
             (Some(e), Some(n)) if n.1 <= e.0 && n.2 > e.1 => Some((n.1, n.2, n.3)),
             (None, Some(n)) => Some((n.1, n.2, n.3)),
             (e, _) => e,
-        }
+        };
+        // a phrase misread into a shorter one leaves its last words behind
+        found.map(|(start, end, phrase)| {
+            let left = ["ราชการแทน", "การแทน", "แทน"].iter().find(|l| text[end..].trim_start().starts_with(**l));
+            match left {
+                Some(l) => (start, text.len() - text[end..].trim_start().len() + l.len(), phrase),
+                None => (start, end, phrase),
+            }
+        })
     }
 
     /// The field that a label of the message form stands for.

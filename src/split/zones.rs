@@ -122,5 +122,11 @@ fn attachments(layout: &Layout, z: &Zones, _rules: &Rules) -> Vec<Range<usize>> 
         let titled = matches!(cue(layout, i), Some(Cue::OrderTitle | Cue::AnnouncementTitle)) && layout.segs[i].blank_lines > 0;
         (heading || titled) && layout.segs[i].column == 0 && !layout.classes[i].post
     });
-    start.map(|s| vec![s..z.tail.end]).unwrap_or_default()
+    // stamps at the very end were set on the letter, not on what it encloses
+    let small = |i: usize| {
+        let c = &layout.classes[i];
+        c.stamp || c.receiver || c.junk || c.chars <= 14
+    };
+    let first_stamp = start.and_then(|s| (s + 1..z.tail.end).find(|&i| layout.classes[i].receiver && (i..z.tail.end).all(small)));
+    start.map(|s| vec![s..first_stamp.unwrap_or(z.tail.end)]).unwrap_or_default()
 }
