@@ -1,5 +1,6 @@
 //! The whole way of one document: normalise, repair, split, read the fields, check.
 
+use crate::check;
 use crate::fields::{Ctx, Draft, FIELDS};
 use crate::input::Document;
 use crate::legibility::Legibility;
@@ -7,7 +8,7 @@ use crate::normalize::normalize;
 use crate::record::{Evidence, Record, Repair, Source};
 use crate::rules::Rules;
 use crate::split::{Layout, split};
-use crate::text::{SourceSpan, Text};
+use crate::text::{SourceSpan, Text, TextSpan};
 
 /// Name of the output's schema.
 pub const SCHEMA: &str = "saraban/1";
@@ -37,6 +38,8 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
         };
         records.push(record(&Ctx { layout: &layout, letter, rules, text: &text, legibility }, source));
     }
+    let spans: Vec<TextSpan> = letters.iter().map(|l| l.span).collect();
+    check::file(&mut records, &spans, &text, legibility, rules);
     records
 }
 
@@ -81,7 +84,7 @@ fn record(ctx: &Ctx, source: Source) -> Record {
     }
     let Draft { mut record, marks } = draft;
     for a in &mut record.attachments {
-        let at = text.to_source(crate::text::TextSpan::new(a.start, a.end));
+        let at = text.to_source(TextSpan::new(a.start, a.end));
         (a.start, a.end) = (at.start, at.end);
     }
     record.evidence = marks

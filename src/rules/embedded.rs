@@ -15,6 +15,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("formulae.tsv", include_str!("../../rules/formulae.tsv")),
     ("heads.tsv", include_str!("../../rules/heads.tsv")),
     ("lookalikes.tsv", include_str!("../../rules/lookalikes.tsv")),
+    ("messages.tsv", include_str!("../../rules/messages.tsv")),
     ("months.tsv", include_str!("../../rules/months.tsv")),
     ("patterns.toml", include_str!("../../rules/patterns.toml")),
     ("place-words.tsv", include_str!("../../rules/place-words.tsv")),

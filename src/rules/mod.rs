@@ -4,16 +4,22 @@ mod chars;
 mod cues;
 pub mod embedded;
 mod gazetteer;
+mod messages;
 mod months;
+mod offices;
 pub mod patterns;
+mod places;
 mod table;
 mod words;
 
 pub use chars::CharTable;
 pub use cues::{Cue, CueMatch, Cues};
 pub use gazetteer::Gazetteer;
+pub use messages::{Lang, Messages};
 pub use months::Months;
+pub use offices::Offices;
 pub use patterns::{PatternId, Patterns};
+pub use places::{Places, ProvinceId};
 pub use table::{Files, RuleError, Table};
 pub use words::{Head, Words};
 
@@ -33,6 +39,14 @@ pub struct Rules {
     pub gazetteer: Gazetteer,
     /// Short closed lists: titles, acting phrases, urgency, secrecy, units.
     pub words: Words,
+    /// Provinces, districts and subdistricts with their postcodes.
+    pub places: Places,
+    /// Which letter codes an office may bear.
+    pub offices: Offices,
+    /// What warnings say.
+    pub messages: Messages,
+    /// The language in which they say it: Thai unless it is set.
+    pub lang: Lang,
 }
 
 impl Rules {
@@ -54,6 +68,10 @@ impl Rules {
             patterns: Patterns::read(files, &months)?,
             gazetteer: Gazetteer::read(files)?,
             words: Words::read(files)?,
+            places: Places::read(files)?,
+            offices: Offices::read(files)?,
+            messages: Messages::read(files)?,
+            lang: Lang::default(),
             months,
         })
     }
