@@ -1,5 +1,6 @@
 //! The whole way of one document: normalise, repair, split, read the fields, check.
 
+use crate::check;
 use crate::fields::{Ctx, Draft, FIELDS};
 use crate::input::Document;
 use crate::legibility::Legibility;
@@ -44,6 +45,8 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
             Source { path: path.clone(), index, start, end, hash: hash.clone(), encoding: encoding.to_owned(), format: format.to_owned() };
         records.push(record(&Ctx { layout: &layout, letter, rules, text: &text, legibility }, source));
     }
+    let spans: Vec<TextSpan> = letters.iter().map(|l| l.span).collect();
+    check::file(&mut records, &spans, &text, legibility, rules);
     records
 }
 
@@ -88,7 +91,7 @@ fn record(ctx: &Ctx, source: Source) -> Record {
     }
     let Draft { mut record, marks } = draft;
     for a in &mut record.attachments {
-        let at = text.to_source(crate::text::TextSpan::new(a.start, a.end));
+        let at = text.to_source(TextSpan::new(a.start, a.end));
         (a.start, a.end) = (at.start, at.end);
     }
     record.evidence = marks

@@ -39,6 +39,11 @@ impl Legibility {
 
     /// Whether the digits that stand at `span` can be believed.
     pub fn digits(&self, text: &Text, span: TextSpan) -> bool {
-        !self.thai_digits_lost || !text.to_source(span).of(text.source()).chars().any(|c| matches!(c, '๐'..='๙'))
+        self.raw(text.to_source(span).of(text.source()))
+    }
+
+    /// Whether the digits of `raw`, a piece of the source, can be believed.
+    pub fn raw(&self, raw: &str) -> bool {
+        !self.thai_digits_lost || !raw.chars().any(|c| matches!(c, '๐'..='๙'))
     }
 }

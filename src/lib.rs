@@ -9,6 +9,7 @@
 //! text maps back to bytes of the source. Stages are pure; files, threads and progress belong to [`batch`].
 
 pub mod batch;
+pub mod check;
 pub mod eval;
 pub mod extract;
 pub mod fields;

@@ -2,7 +2,8 @@
 
 use super::progress::{Progress, say};
 use anyhow::{Context, Result};
-use saraban::{batch, output::Writer, rules::Rules};
+use saraban::rules::{Lang, Rules};
+use saraban::{batch, output::Writer};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -33,6 +34,9 @@ pub struct Args {
     /// Begin the CSV files with the mark by which spreadsheet programs know Thai text
     #[arg(long)]
     bom: bool,
+    /// Language of the warnings
+    #[arg(long, value_name = "LANG", default_value = "th", value_parser = ["th", "en"])]
+    lang: String,
     /// Take rule files from this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
@@ -51,7 +55,8 @@ pub fn load_rules(dir: Option<&PathBuf>) -> Result<Rules> {
 
 /// Runs the command.
 pub fn run(args: Args) -> Result<ExitCode> {
-    let rules = load_rules(args.rules.as_ref())?;
+    let mut rules = load_rules(args.rules.as_ref())?;
+    rules.lang = if args.lang == "en" { Lang::English } else { Lang::Thai };
     if args.threads > 0 {
         rayon::ThreadPoolBuilder::new().num_threads(args.threads).build_global().context("cannot start the threads")?;
     }

@@ -5,17 +5,23 @@ pub mod check;
 mod cues;
 pub mod embedded;
 mod gazetteer;
+mod messages;
 mod months;
+mod offices;
 pub mod patterns;
 pub mod specs;
+mod places;
 mod table;
 mod words;
 
 pub use chars::CharTable;
 pub use cues::{Cue, CueMatch, Cues};
 pub use gazetteer::Gazetteer;
+pub use messages::{Lang, Messages};
 pub use months::Months;
+pub use offices::Offices;
 pub use patterns::{PatternId, Patterns};
+pub use places::{Places, ProvinceId};
 pub use table::{Files, RuleError, Table};
 pub use words::{Head, Words};
 
@@ -41,6 +47,14 @@ pub struct Rules {
     pub compounds: Compounds,
     /// The spelling repair, whose lexicon is packed when the program is built.
     pub repairer: Repairer,
+    /// Provinces, districts and subdistricts with their postcodes.
+    pub places: Places,
+    /// Which letter codes an office may bear.
+    pub offices: Offices,
+    /// What warnings say.
+    pub messages: Messages,
+    /// The language in which they say it: Thai unless it is set.
+    pub lang: Lang,
 }
 
 impl Rules {
@@ -72,6 +86,10 @@ impl Rules {
                 Compounds::new(table.rows.iter().map(|r| r.1[0])).map_err(|e| table.error(0, e.to_string()))?
             },
             repairer: Repairer::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()))?,
+            places: Places::read(files)?,
+            offices: Offices::read(files)?,
+            messages: Messages::read(files)?,
+            lang: Lang::default(),
             months,
         })
     }

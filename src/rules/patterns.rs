@@ -44,6 +44,14 @@ patterns! {
     Extension = "extension";
     StampNumber = "stamp-number";
     YearPair = "year-pair";
+    WeekdayDate = "weekday-date";
+    PastDay = "past-day";
+    NotYetPast = "not-yet-past";
+    CitedDay = "cited-day";
+    AddressProvince = "address-province";
+    AddressDistrict = "address-district";
+    AddressSubdistrict = "address-subdistrict";
+    AddressCode = "address-code";
 }
 
 /// One entry of the file.

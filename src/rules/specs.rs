@@ -115,6 +115,7 @@ pub const SPECS: &[Spec] = &[
         keys: &["kind", "word"],
     },
     Spec { file: "lookalikes.tsv", columns: &[("foreign", Text), ("thai", Text), ("script", Text)], keys: &["foreign"] },
+    Spec { file: "messages.tsv", columns: &[("code", Text), ("th", Text), ("en", Text)], keys: &["code"] },
     Spec { file: "message-labels.tsv", columns: &[("label", Text), ("field", OneOf(&["urgency", "secrecy", "date", "number", "agency", "addressees"]))], keys: &["label"] },
     Spec {
         file: "months.tsv",

@@ -1,0 +1,181 @@
+//! Cited numbers and dates against the letters at hand.
+
+use super::digits::{longer_or_shorter, near};
+use super::sheet::full;
+use super::{Cited, Place, Sheet, View, suspect};
+use crate::fields::Number;
+use crate::record::Warning;
+use crate::rules::Rules;
+use std::collections::{BTreeSet, HashMap};
+
+/// Days within which two numbers of different length cannot both belong to one register.
+const MONTH: i32 = 31;
+
+/// Letters of one day and code that are compared with one citation, at most.
+const MOST: usize = 16;
+
+/// The letters of a file by number and by day, and who cites whom.
+#[derive(Debug, Default)]
+pub struct Index {
+    by_day: HashMap<(String, String), Vec<usize>>,
+    by_run: HashMap<(String, String), Vec<usize>>,
+    first: HashMap<(String, String), usize>,
+    citing: HashMap<usize, Vec<(usize, Place)>>,
+    days: HashMap<usize, Vec<String>>,
+}
+
+/// Everything of a number but its letters and its running number.
+fn unit(n: &Number) -> String {
+    format!("{}|{}|{}", n.office, n.code, n.series)
+}
+
+/// Whether two numbers may bear the same letters: they do, or those of one are no known code and so misread.
+fn letters_agree(a: &Number, b: &Number, rules: &Rules) -> bool {
+    a.prefix == b.prefix || !rules.gazetteer.is_prefix(&a.prefix) || !rules.gazetteer.is_prefix(&b.prefix)
+}
+
+impl Index {
+    /// Of the letters of one file.
+    pub fn new(sheets: &[Sheet], rules: &Rules) -> Self {
+        let mut index = Self::default();
+        for (at, sheet) in sheets.iter().enumerate() {
+            let Some((number, value)) = &sheet.number else { continue };
+            index.by_run.entry((unit(number), number.run.clone())).or_default().push(at);
+            if let Some(date) = sheet.date {
+                index.by_day.entry((unit(number), date.to_string())).or_default().push(at);
+                index.first.entry((value.clone(), date.to_string())).or_insert(at);
+            }
+        }
+        for (at, sheet) in sheets.iter().enumerate() {
+            for cited in &sheet.cited {
+                let exact = index.exact(sheets, &cited.number, rules);
+                let meant = if exact.is_empty() { index.nearly(sheets, cited, rules).into_iter().collect() } else { exact };
+                for other in meant.into_iter().filter(|&o| o != at) {
+                    index.citing.entry(other).or_default().push((at, cited.place));
+                    index.days.entry(other).or_default().extend(cited.date.clone());
+                }
+            }
+        }
+        index
+    }
+
+    /// The letters of this number.
+    fn exact(&self, sheets: &[Sheet], number: &Number, rules: &Rules) -> Vec<usize> {
+        let same = self.by_run.get(&(unit(number), number.run.clone())).into_iter().flatten().take(MOST).copied();
+        same.filter(|&at| sheets[at].number.as_ref().is_some_and(|n| letters_agree(&n.0, number, rules))).collect()
+    }
+
+    /// The letters that cite letter `at`, and where.
+    pub fn citing(&self, at: usize) -> &[(usize, Place)] {
+        self.citing.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The days that others give for letter `at`.
+    pub fn cited_days(&self, at: usize) -> Vec<String> {
+        self.days.get(&at).cloned().unwrap_or_default()
+    }
+
+    /// The first letter with this number and date.
+    pub fn first_of(&self, number: &str, date: &str) -> Option<usize> {
+        self.first.get(&(number.to_owned(), date.to_owned())).copied()
+    }
+
+    /// The letter that a citation means although its number differs by a digit: one of the same office and day; or
+    /// one of nearly the same day whose number has a digit more or less, which no register reaches in a month.
+    fn nearly(&self, sheets: &[Sheet], cited: &Cited, rules: &Rules) -> Option<usize> {
+        let date = cited.date.as_deref()?;
+        let key = unit(&cited.number);
+        let same_day = self.by_day.get(&(key.clone(), date.to_owned())).into_iter().flatten().take(MOST).copied();
+        let number = |at: usize| sheets[at].number.as_ref().map(|n| &n.0).filter(|n| letters_agree(n, &cited.number, rules));
+        if let Some(at) = same_day.into_iter().find(|&at| number(at).is_some_and(|n| near(&n.run, &cited.number.run))) {
+            return Some(at);
+        }
+        let day = full(date)?;
+        let variants = longer_or_shorter(&cited.number.run);
+        let mut found = variants.into_iter().filter_map(|v| self.by_run.get(&(key.clone(), v))).flatten().copied();
+        found.find(|&at| {
+            cited.number.run.len() > 3 && number(at).is_some() && sheets[at].date.is_some_and(|d| (d - day).get_days().abs() <= MONTH)
+        })
+    }
+}
+
+/// What is attached names the letter itself by another number: same office, same day, one digit.
+pub fn own(view: &View) -> Vec<Warning> {
+    let sheet = view.sheet();
+    let (Some((number, value)), Some(date)) = (&sheet.number, sheet.date) else { return Vec::new() };
+    let date = date.to_string();
+    let differs = |c: &&Cited| {
+        let day = c.date.as_deref() == Some(date.as_str());
+        c.place == Place::Tail
+            && day
+            && unit(&c.number) == unit(number)
+            && letters_agree(&c.number, number, view.rules())
+            && near(&c.number.run, &number.run)
+    };
+    let Some(cited) = sheet.cited.iter().find(differs) else { return Vec::new() };
+    if !view.file.index.exact(&view.file.sheets, &cited.number, view.rules()).is_empty() {
+        return Vec::new();
+    }
+    let dated = view.day(&date);
+    let slots = [("cited", cited.value.as_str()), ("number", value), ("dated", &dated)];
+    vec![view.warn("reference_number_mismatch", "self", "/number", &slots, Some(cited.value.clone()))]
+}
+
+/// Each citation against the letters of the file; one warning a cited letter.
+pub fn siblings(view: &View) -> Vec<Warning> {
+    let (sheet, sheets) = (view.sheet(), &view.file.sheets);
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    let cited_here: BTreeSet<&str> = sheet.cited.iter().map(|c| c.value.as_str()).collect();
+    for cited in &sheet.cited {
+        if sheet.number.as_ref().is_some_and(|n| n.1 == cited.value) {
+            continue;
+        }
+        let exact = view.file.index.exact(sheets, &cited.number, view.rules());
+        let found = if exact.is_empty() {
+            let near = view.file.index.nearly(sheets, cited, view.rules()).filter(|&at| at != view.at);
+            near.filter(|&at| sheets[at].number.as_ref().is_some_and(|n| !cited_here.contains(n.1.as_str())))
+                .map(|at| (at, "reference_number_mismatch"))
+        } else {
+            other_day(view, cited, &exact).map(|at| (at, "reference_date_mismatch"))
+        };
+        if let Some((at, code)) = found.filter(|f| seen.insert(*f)) {
+            out.extend(differs(view, cited, at, code));
+        }
+    }
+    out
+}
+
+/// The letter of the cited number when all of that number have another day. Registers begin anew each year, so the
+/// year alone may differ only where day and month agree.
+fn other_day(view: &View, cited: &Cited, exact: &[usize]) -> Option<usize> {
+    let day = full(cited.date.as_deref()?)?;
+    let dates: Vec<_> = exact.iter().take(MOST).map(|&at| Some((at, view.file.sheets[at].date?))).collect::<Option<_>>()?;
+    if dates.iter().any(|d| d.1 == day) {
+        return None;
+    }
+    let same = |d: jiff::civil::Date| {
+        d.year() == day.year() || (d.month(), d.day()) == (day.month(), day.day()) || (d - day).get_days().abs() <= MONTH
+    };
+    dates.into_iter().find(|d| same(d.1) && !suspect::stands_out(view, d.1, day)).map(|d| d.0)
+}
+
+fn differs(view: &View, cited: &Cited, at: usize, code: &'static str) -> Option<Warning> {
+    let other = &view.file.sheets[at];
+    let (own, date) = (&other.number.as_ref()?.0, other.date?.to_string());
+    // letters that are no code are taken from the citation
+    let known = view.rules().gazetteer.is_prefix(&own.prefix);
+    let number = if known { own.value() } else { Number { prefix: cited.number.prefix.clone(), ..own.clone() }.value() };
+    let (letter, dated) = ((at + 1).to_string(), view.day(&date));
+    Some(if code == "reference_date_mismatch" {
+        let said = view.day(cited.date.as_deref()?);
+        let slots = [("number", number.as_str()), ("cited", &said), ("dated", &dated), ("letter", &letter)];
+        view.warn(code, "", &cited.date_field, &slots, Some(date))
+    } else {
+        let slots = [("cited", cited.value.as_str()), ("number", number.as_str()), ("dated", &dated), ("letter", &letter)];
+        // no register begins a number with 0
+        let code = if cited.number.run.starts_with('0') { "suspect_digit" } else { code };
+        let variant = if code == "suspect_digit" { "number" } else { "" };
+        view.warn(code, variant, &cited.field, &slots, Some(number.clone()))
+    })
+}

@@ -1,0 +1,47 @@
+//! Figures that are more likely misread than misprinted: one figure of a year away from agreeing with what stands
+//! around it.
+
+use super::digits::near;
+use super::sheet::full;
+use super::{Sheet, View};
+use crate::fields::dates::BE_OFFSET;
+use crate::record::Warning;
+use jiff::civil::Date;
+
+/// Years by which a letter may lie from the others of its file.
+const FAR: i16 = 2;
+
+/// The middle one of the years of the letters of a file.
+pub fn usual_year(sheets: &[Sheet]) -> Option<i16> {
+    let mut years: Vec<i16> = sheets.iter().filter_map(|s| s.date).map(|d| d.year()).collect();
+    years.sort_unstable();
+    years.get(years.len() / 2).copied().filter(|_| years.len() > 2)
+}
+
+/// `read` in the year that makes it lie in `from` to `to`, where its printed year differs from that in one figure
+/// only. The year before does not count: stamps are often turned late.
+pub fn one_figure(read: Date, from: Date, to: Date) -> Option<Date> {
+    let printed = |y: i16| (y + BE_OFFSET).to_string();
+    let years = from.year()..=to.year();
+    let fits = years.filter(|y| (y - read.year()).abs() > 1 && near(&printed(*y), &printed(read.year())));
+    fits.filter_map(|y| Date::new(y, read.month(), read.day()).ok()).find(|d| (from..=to).contains(d))
+}
+
+/// Whether a letter's own year stands out in its file while the cited one does not.
+pub fn stands_out(view: &View, own: Date, cited: Date) -> bool {
+    let far = |d: Date| view.file.usual_year.is_some_and(|y| (d.year() - y).abs() > FAR);
+    (own.month(), own.day()) == (cited.month(), cited.day()) && far(own) && !far(cited)
+}
+
+/// A warning that the day at `field` is `read` by a misread figure of `right`.
+pub fn warning(view: &View, field: &str, read: Date, right: Date) -> Warning {
+    let (read, suggestion) = (view.day(&read.to_string()), right.to_string());
+    view.warn("suspect_digit", "", field, &[("read", &read), ("right", &view.day(&suggestion))], Some(suggestion))
+}
+
+/// The letter's year stands out in its file, and another letter cites it with a year that does not.
+pub fn own_year(view: &View) -> Vec<Warning> {
+    let Some(own) = view.sheet().date else { return Vec::new() };
+    let cited = view.file.index.cited_days(view.at).into_iter().filter_map(|d| full(&d)).find(|d| stands_out(view, own, *d));
+    cited.map(|right| warning(view, "/date", own, right)).into_iter().collect()
+}

@@ -1,0 +1,322 @@
+//! Every check on the smallest text that it warns of, and on the nearest one that it must not. All letters are invented.
+
+use saraban::check::CHECKS;
+use saraban::extract::extract;
+use saraban::input::document;
+use saraban::record::Record;
+use saraban::rules::{Lang, Rules};
+use std::path::Path;
+use std::sync::OnceLock;
+
+fn rules() -> &'static Rules {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    RULES.get_or_init(|| Rules::embedded().unwrap_or_else(|e| panic!("{e}")))
+}
+
+fn read(text: &str) -> Vec<Record> {
+    let document = document(Path::new("a.txt"), text.as_bytes()).unwrap_or_else(|e| panic!("{e}"));
+    extract(document, rules())
+}
+
+/// A letter: its head lines up to the date, and what its body says.
+struct Letter<'a> {
+    stamp: &'a str,
+    number: &'a str,
+    agency: &'a str,
+    address: &'a str,
+    date: &'a str,
+    list: &'a str,
+    body: &'a str,
+    tail: &'a str,
+}
+
+const PLAIN: Letter = Letter {
+    stamp: "",
+    number: "จบ 0022/340",
+    agency: "ศาลากลางจังหวัดจันทบุรี",
+    address: "ถนนเลียบเนิน จบ. 22000",
+    date: "6 พฤษภาคม 2568",
+    list: "",
+    body: "ด้วยจังหวัดขอความร่วมมือตรวจผลไม้ก่อนส่งออกทุกครั้งตามระเบียบที่กำหนดไว้",
+    tail: "",
+};
+
+impl Letter<'_> {
+    fn text(&self) -> String {
+        let list = if self.list.is_empty() { String::new() } else { format!("{}\n", self.list) };
+        let stamp = if self.stamp.is_empty() { String::new() } else { format!("{}\n\n", self.stamp) };
+        format!(
+            "{stamp}ที่ {}\n{}\n{}\n{}\nเรื่อง การตรวจผลไม้\nเรียน นายอำเภอ ทุกอำเภอ\n{list}{}\nจึงเรียนมาเพื่อโปรดทราบ\nขอแสดงความนับถือ\n\
+             (นายทดสอบ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\nสำนักงานจังหวัด\nโทร. 0 3900 1489\n{}\n",
+            self.number, self.agency, self.address, self.date, self.body, self.tail
+        )
+    }
+}
+
+/// Letter, code, field and suggestion of every warning of the contradictions.
+fn warned(text: &str) -> Vec<(usize, &'static str, String, Option<String>)> {
+    let all = read(text).into_iter().enumerate();
+    all.flat_map(|(i, r)| r.warnings.into_iter().map(move |w| (i, w.code, w.field, w.suggestion))).collect()
+}
+
+#[track_caller]
+fn one(text: &str, letter: usize, code: &str, field: &str, suggestion: Option<&str>) {
+    let found = warned(text);
+    let wanted = [(letter, code, field, suggestion)];
+    let found: Vec<_> = found.iter().map(|w| (w.0, w.1, w.2.as_str(), w.3.as_deref())).collect();
+    assert_eq!(found, wanted, "in\n{text}");
+}
+
+#[track_caller]
+fn none(text: &str) {
+    assert_eq!(warned(text), [], "in\n{text}");
+}
+
+fn body(body: &str) -> String {
+    Letter { body, ..PLAIN }.text()
+}
+
+fn day(s: &str) -> String {
+    body(&format!("ด้วยจังหวัดขอให้ส่งรายงานผลการตรวจผลไม้ก่อนส่งออกทุกครั้ง {s} ตามระเบียบ"))
+}
+
+/// The covering letter, whose list is `list`, and a letter `กษ 0923/{run}` dated `date`.
+fn two(list: &str, run: &str, date: &str, stamp: &str) -> String {
+    let cover = Letter { list, ..PLAIN }.text();
+    let number = format!("กษ 0923/{run}");
+    let copy = Letter {
+        stamp, number: &number, agency: "กรมวิชาการเกษตร", address: "ถนนพหลโยธิน เขตจตุจักร กทม. 10900", date, ..PLAIN
+    }
+    .text();
+    format!("{cover}\n\n{copy}")
+}
+
+fn enclosure(number: &str, date: &str) -> String {
+    format!("สิ่งที่ส่งมาด้วย สำเนาหนังสือกรมวิชาการเกษตร ที่ {number} ลงวันที่ {date} จำนวน 1 ชุด")
+}
+
+#[test]
+fn a_consistent_letter_raises_nothing() {
+    none(&PLAIN.text());
+}
+
+#[test]
+fn days_that_do_not_exist() {
+    one(&day("ภายในวันที่ 31 เมษายน 2568"), 0, "impossible_date", "/text", None);
+    one(&day("ภายในวันที่ 29 กุมภาพันธ์ 2568"), 0, "impossible_date", "/text", None);
+    none(&day("ภายในวันที่ 29 กุมภาพันธ์ 2567"));
+    none(&day("ภายในวันที่ 30 เมษายน 2568"));
+    // the end of a longer number is no day
+    none(&day("เป็นเงิน 1,230 กุมภาพันธ์ 2568"));
+    one(&Letter { date: "31 เมษายน 2568", ..PLAIN }.text(), 0, "impossible_date", "/date", None);
+}
+
+#[test]
+fn weekdays() {
+    one(&day("ในวันศุกร์ที่ 12 พฤษภาคม 2568"), 0, "weekday_mismatch", "/dates/1/start", Some("วันจันทร์ที่ 12 พฤษภาคม 2568"));
+    none(&day("ในวันจันทร์ที่ 12 พฤษภาคม 2568"));
+    none(&day("ทุกวันศุกร์ ตั้งแต่วันที่ 12 พฤษภาคม 2568"));
+}
+
+#[test]
+fn years_of_two_eras() {
+    one(&day("ตั้งแต่ ค.ศ. 2015 (พ.ศ. 2568) เป็นต้นมา"), 0, "be_ce_year_mismatch", "/text", Some("ค.ศ. 2015 (พ.ศ. 2558)"));
+    one(&day("ตั้งแต่ พ.ศ. 2562 (ค.ศ. 2017) เป็นต้นมา"), 0, "be_ce_year_mismatch", "/text", Some("พ.ศ. 2562 (ค.ศ. 2019)"));
+    // a pair that agrees elsewhere decides
+    one(&day("เริ่มใน พ.ศ. 2560 (ค.ศ. 2017) และใน พ.ศ. 2562 (ค.ศ. 2017)"), 0, "be_ce_year_mismatch", "/text", Some("พ.ศ. 2560 (ค.ศ. 2017)"));
+    none(&day("ตั้งแต่ พ.ศ. 2562 (ค.ศ. 2019) เป็นต้นมา"));
+}
+
+#[test]
+fn stamps_before_the_letter() {
+    let stamped = |date: &str| {
+        Letter {
+            stamp: &format!("ที่ทำการปกครองอำเภอขลุง\nเลขรับ 91\nวันที่ {date}\nเวลา 16.20 น."), ..PLAIN
+        }
+        .text()
+    };
+    one(&stamped("1 เม.ย. 2568"), 0, "received_before_dated", "/receipts/0/date", Some("2025-05-06/.."));
+    one(&stamped("9 พ.ค. 2563"), 0, "suspect_digit", "/receipts/0/date", Some("2025-05-09"));
+    none(&stamped("6 พ.ค. 2568"));
+}
+
+#[test]
+fn a_letter_before_what_it_reports() {
+    one(&day("ตามมติที่ประชุมเมื่อวันที่ 14 พฤษภาคม 2568"), 0, "dated_before_event", "/date", Some("2025-05-14/.."));
+    none(&day("ตามมติที่ประชุมเมื่อวันที่ 2 พฤษภาคม 2568"));
+    none(&day("ซึ่งจะครบกำหนดเมื่อวันที่ 14 พฤษภาคม 2568"));
+    none(&day("กำหนดประชุมในวันที่ 14 พฤษภาคม 2568"));
+    none(&day("ระหว่างวันที่ 14 - 16 พฤษภาคม 2568"));
+}
+
+#[test]
+fn postcodes_of_another_province() {
+    let at = |address: &str| Letter { address, ..PLAIN }.text();
+    one(&at("ถนนเลียบเนิน จบ. 50000"), 0, "postcode_province_mismatch", "/postcode", Some("22000"));
+    one(&at("อำเภอขลุง จังหวัดจันทบุรี 86000"), 0, "postcode_province_mismatch", "/postcode", Some("22110"));
+    one(&at("ถนนเลียบเนิน จบ. 72900"), 0, "suspect_digit", "/postcode", Some("22000"));
+    none(&at("อำเภอขลุง จังหวัดจันทบุรี 22110"));
+    // an exceptional prefix that a place of the province has
+    let pathum = Letter {
+        number: "ปท 0018/41", agency: "ศาลากลางจังหวัดปทุมธานี", address: "อำเภอลำลูกกา จังหวัดปทุมธานี 12150", ..PLAIN
+    };
+    none(&pathum.text());
+}
+
+#[test]
+fn codes_of_another_office() {
+    one(
+        &Letter {
+            number: "นร 0922/340", agency: "กรมวิชาการเกษตร", address: "ถนนพหลโยธิน เขตจตุจักร กทม. 10900", ..PLAIN
+        }
+        .text(),
+        0,
+        "code_agency_mismatch",
+        "/number",
+        Some("กษ 0922/340"),
+    );
+    one(&Letter { number: "ลพ 0022/340", ..PLAIN }.text(), 0, "code_agency_mismatch", "/number", Some("จบ 0022/340"));
+    none(
+        &Letter {
+            number: "กษ 0922/340", agency: "กรมวิชาการเกษตร", address: "ถนนพหลโยธิน เขตจตุจักร กทม. 10900", ..PLAIN
+        }
+        .text(),
+    );
+    // an office that no table knows
+    none(
+        &Letter {
+            number: "นร 0922/340", agency: "กรมผลไม้ตัวอย่าง", address: "ถนนพหลโยธิน เขตจตุจักร กทม. 10900", ..PLAIN
+        }
+        .text(),
+    );
+}
+
+#[test]
+fn parts_that_are_missing() {
+    one(&PLAIN.text().replace("เรื่อง การตรวจผลไม้\n", ""), 0, "missing_field", "/subject", None);
+    none(
+        "ประกาศเทศบาลตำบลตัวอย่าง\nเรื่อง หยุดจ่ายน้ำ\n\nด้วยเทศบาลจะซ่อมท่อประปา จึงหยุดจ่ายน้ำหนึ่งวัน\n\nประกาศ ณ วันที่ 2 มิถุนายน พ.ศ. 2568\n\n(นายทดสอบ ตัวอย่าง)\nนายกเทศมนตรี\n",
+    );
+}
+
+#[test]
+fn a_cited_number_off_by_a_digit() {
+    let mismatch = |cited: &str, run: &str| {
+        one(
+            &two(&enclosure(cited, "28 เมษายน 2568"), run, "28 เมษายน 2568", ""),
+            0,
+            "reference_number_mismatch",
+            "/citations/0/number",
+            Some(&format!("กษ 0923/{run}")),
+        )
+    };
+    mismatch("กษ 0923/1184", "1181");
+    mismatch("กษ 0923/1148", "1184");
+    mismatch("กษ 0923/184", "1184");
+    none(&two(&enclosure("กษ 0923/1181", "28 เมษายน 2568"), "1181", "28 เมษายน 2568", ""));
+    // two figures, another day, another office, another register
+    none(&two(&enclosure("กษ 0923/1155", "28 เมษายน 2568"), "1181", "28 เมษายน 2568", ""));
+    none(&two(&enclosure("กษ 0923/1184", "21 เมษายน 2568"), "1181", "28 เมษายน 2568", ""));
+    none(&two(&enclosure("กษ 0911/1184", "28 เมษายน 2568"), "1181", "28 เมษายน 2568", ""));
+    none(&two(&enclosure("กษ 0923/ว 1184", "28 เมษายน 2568"), "1181", "28 เมษายน 2568", ""));
+}
+
+#[test]
+fn a_digit_more_within_a_month() {
+    let text = two(&enclosure("กษ 0923/32070", "2 พฤษภาคม 2568"), "3270", "28 เมษายน 2568", "");
+    one(&text, 0, "reference_number_mismatch", "/citations/0/number", Some("กษ 0923/3270"));
+    none(&two(&enclosure("กษ 0923/32070", "2 ธันวาคม 2567"), "3270", "28 เมษายน 2568", ""));
+}
+
+#[test]
+fn a_cited_number_of_another_day() {
+    let text = two(&enclosure("กษ 0923/1181", "18 เมษายน 2568"), "1181", "28 เมษายน 2568", "");
+    one(&text, 0, "reference_date_mismatch", "/citations/0/date", Some("2025-04-28"));
+    one(
+        &two(&enclosure("กษ 0923/1181", "28 เมษายน 2567"), "1181", "28 เมษายน 2568", ""),
+        0,
+        "reference_date_mismatch",
+        "/citations/0/date",
+        Some("2025-04-28"),
+    );
+    // registers begin anew each year: another letter
+    none(&two(&enclosure("กษ 0923/1181", "3 กันยายน 2566"), "1181", "28 เมษายน 2568", ""));
+}
+
+#[test]
+fn an_attached_list_that_names_the_letter_otherwise() {
+    let with = |number: &str, date: &str| {
+        let tail = format!("\nเอกสารแนบท้าย\nหนังสือจังหวัดจันทบุรี ที่ {number} ลงวันที่ {date}\nเรื่อง การตรวจผลไม้");
+        Letter { tail: &tail, ..PLAIN }.text()
+    };
+    one(&with("จบ 0022/341", "6 พฤษภาคม 2568"), 0, "reference_number_mismatch", "/number", Some("จบ 0022/341"));
+    none(&with("จบ 0022/340", "6 พฤษภาคม 2568"));
+    none(&with("จบ 0022/341", "2 พฤษภาคม 2568"));
+}
+
+#[test]
+fn a_stamp_after_the_letter_was_sent_on() {
+    let list = enclosure("กษ 0923/1181", "28 เมษายน 2568");
+    let stamped = |who: &str, date: &str| two(&list, "1181", "28 เมษายน 2568", &format!("{who}\nเลขรับ 2990\nวันที่ {date}\nเวลา 08.35 น."));
+    one(&stamped("ศาลากลางจังหวัดจันทบุรี", "9 พ.ค. 2568"), 1, "received_after_forwarded", "/receipts/0/date", Some("../2025-05-06"));
+    none(&stamped("ศาลากลางจังหวัดจันทบุรี", "6 พ.ค. 2568"));
+    // a later receiver stamps it later
+    none(&stamped("เทศบาลเมืองตัวอย่าง", "9 พ.ค. 2568"));
+}
+
+#[test]
+fn two_copies_of_one_letter() {
+    let text = format!("{}\n\n{}", PLAIN.text(), PLAIN.text());
+    one(&text, 1, "duplicate_letter", "/number", None);
+    none(&format!("{}\n\n{}", PLAIN.text(), Letter { number: "จบ 0022/355", ..PLAIN }.text()));
+}
+
+#[test]
+fn values_that_are_not_sure_found_no_warning() {
+    // an engine without five of the Thai digits: nothing that it wrote in Thai digits is believed
+    let text = PLAIN.text().replace("0022/340", "๐๐๒๒/๓๕๐").replace("22000", "๕๕๐๐๐").replace("0 3900 1489", "๐ ๓๕๐๐ ๑๕๒๕");
+    let found = warned(&text.replace("ทุกครั้ง", "ภายในวันที่ ๓๑ เมษายน ๒๕๒๕"));
+    assert!(found.iter().all(|w| matches!(w.1, "low_confidence" | "missing_field")), "{found:?}");
+}
+
+#[test]
+fn messages_in_both_languages() -> Result<(), Box<dyn std::error::Error>> {
+    let text = day("ภายในวันที่ 31 เมษายน 2568");
+    let thai = read(&text).remove(0).warnings.remove(0).message;
+    let mut english = Rules::embedded()?;
+    english.lang = Lang::English;
+    let english = extract(document(Path::new("a.txt"), text.as_bytes())?, &english).remove(0).warnings.remove(0).message;
+    assert!(thai.contains("31 เมษายน 2568") && thai.contains("ปฏิทิน"), "{thai}");
+    assert!(english.starts_with("There is no 31 เมษายน 2568"), "{english}");
+    Ok(())
+}
+
+#[test]
+fn patterns_of_the_checks_keep_their_examples() {
+    let own = ["weekday-date", "past-day", "not-yet-past", "cited-day", "year-pair", "address-"];
+    let wrong: Vec<String> = rules().patterns.check().into_iter().filter(|e| own.iter().any(|p| e.contains(&format!("[{p}")))).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn every_check_says_what_it_compares() {
+    assert!(CHECKS.iter().all(|c| !c.id.is_empty() && !c.doc.is_empty()));
+}
+
+#[test]
+fn broken_message_files_are_named_with_their_line() -> Result<(), Box<dyn std::error::Error>> {
+    let dir = tempfile::tempdir()?;
+    let good = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/messages.tsv"))?;
+    let tries = [
+        (good.replace("\nduplicate_letter\t", "\nduplicated\t"), "duplicated"),
+        (good.replace("{printed} ในปฏิทิน", "{day} ในปฏิทิน"), "{day}"),
+        (good.replace("\npart.date\tวันที่ของหนังสือ\tdate", "\npart.date\tวันที่ของหนังสือ"), "3 columns"),
+        (good.replace("\npart.date\tวันที่ของหนังสือ\tdate", ""), "'part.date' is missing"),
+    ];
+    for (text, expected) in tries {
+        std::fs::write(dir.path().join("messages.tsv"), text)?;
+        let error = Rules::from_dir(dir.path()).err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(error.starts_with("rules/messages.tsv:") && error.contains(expected), "{error}");
+    }
+    Ok(())
+}
