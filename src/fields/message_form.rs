@@ -32,14 +32,24 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 
 fn put(ctx: &Ctx, draft: &mut Draft, field: &str, value: String, span: TextSpan) {
     const RULE: &str = "message-label";
+    let words = &ctx.rules.words;
+    let found = match field {
+        "urgency" => words.urgency(&value).map(str::to_owned),
+        "secrecy" => words.secrecy(&value).map(str::to_owned),
+        "number" => Number::find(&value, ctx.rules).map(|n| n.0.value()),
+        "date" => find(&value, 0, ctx.rules).and_then(|d| d.iso),
+        _ => Some(value),
+    };
+    // words that are no such value say nothing
+    let Some(found) = found else { return };
     let r = &mut draft.record;
     match field {
-        "urgency" => r.urgency = ctx.rules.words.urgency(&value).map(str::to_owned),
-        "secrecy" => r.secrecy = ctx.rules.words.secrecy(&value).map(str::to_owned),
-        "agency" => r.agency = Some(value),
-        "addressees" => r.addressees = vec![value],
-        "number" => r.number = Number::find(&value, ctx.rules).map(|n| n.0.value()),
-        "date" => r.date = find(&value, 0, ctx.rules).and_then(|d| d.iso),
+        "urgency" => r.urgency = Some(found),
+        "secrecy" => r.secrecy = Some(found),
+        "agency" => r.agency = Some(found),
+        "addressees" => r.addressees = vec![found],
+        "number" => r.number = Some(found),
+        "date" => r.date = Some(found),
         _ => return,
     }
     let pointer = if field == "addressees" { "/addressees/0".to_owned() } else { format!("/{field}") };

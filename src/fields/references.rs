@@ -13,6 +13,9 @@ use crate::text::TextSpan;
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     for lines in items(ctx, Cue::Reference) {
         let (text, span) = item_text(ctx, &lines);
+        if text.is_empty() {
+            continue;
+        }
         let n = draft.record.references.len();
         let found = number_in(ctx, span).filter(|f| ctx.legible(draft, &format!("/references/{n}/number"), f.1));
         let date = find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|d| ctx.legible(draft, &format!("/references/{n}/date"), d.span));

@@ -79,7 +79,12 @@ fn tag(rest: &str) -> Option<Mark> {
 
 /// The `>` of `<https://…>`, whose `<` goes too.
 fn closes_link(text: &str, at: usize) -> Option<Mark> {
-    let before = &text[at.saturating_sub(REACH).max(text[..at].rfind(['\n', ' ']).map_or(0, |i| i + 1))..at];
+    let mut from = at.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text[from..at];
+    let before = &before[before.rfind(['\n', ' ']).map_or(0, |i| i + 1)..];
     let link = before.trim_start_matches('<');
     ["http://", "https://", "www.", "mailto:"].iter().any(|p| link.starts_with(p)).then_some((1, ""))
 }

@@ -15,7 +15,7 @@ use crate::rules::CharTable;
 use crate::text::Text;
 
 /// Passes after which a text that still changes is left as it is.
-const MAX_PASSES: usize = 6;
+const MAX_PASSES: usize = 50;
 
 /// Normalises `text` by adding edits to it, until another pass would change nothing.
 pub fn normalize(text: &mut Text, chars: &CharTable) {
@@ -25,9 +25,11 @@ pub fn normalize(text: &mut Text, chars: &CharTable) {
         // what only rewrites in place leaves nothing new to find; what deletes brings other characters together
         let settled = changes.iter().all(|c| matches!(c.rule, "digits" | "sara-am" | "sara-ae" | "order"));
         text.apply(&changes);
-        if settled {
+        // marks in another order may meet the marks of another script
+        let composed = nfc::changes(text.current());
+        if settled && composed.is_empty() {
             return;
         }
-        text.apply(&nfc::changes(text.current()));
+        text.apply(&composed);
     }
 }

@@ -11,11 +11,19 @@ struct Scan<'a> {
     chars: &'a CharTable,
     out: Vec<Change>,
     line_start: usize,
+    run: Run,
+}
+
+/// A run of look-alikes: its end, and whether it touches a Thai letter.
+#[derive(Default, Clone, Copy)]
+struct Run {
+    end: usize,
+    thai: bool,
 }
 
 /// The changes that one pass finds, in order and disjoint.
 pub fn changes(text: &str, chars: &CharTable) -> Vec<Change> {
-    let mut scan = Scan { text, chars, out: Vec::new(), line_start: 0 };
+    let mut scan = Scan { text, chars, out: Vec::new(), line_start: 0, run: Run::default() };
     let mut at = 0;
     while let Some(&b) = text.as_bytes().get(at) {
         at = match b {
@@ -38,7 +46,9 @@ pub fn changes(text: &str, chars: &CharTable) -> Vec<Change> {
 
 impl Scan<'_> {
     fn push(&mut self, change: Change) -> usize {
-        let end = change.at.end;
+        let (start, end) = (change.at.start, change.at.end);
+        // a comment may run over lines
+        self.line_start = self.text[start..end].rfind('\n').map_or(self.line_start, |i| start + i + 1);
         self.out.push(change);
         end
     }
@@ -175,11 +185,13 @@ impl Scan<'_> {
     }
 
     /// Whether the run of foreign letters around `at` touches a Thai letter.
-    fn beside_thai(&self, at: usize) -> bool {
-        let beside = |mut chars: Box<dyn Iterator<Item = char> + '_>| {
-            chars.by_ref().take(8).find(|&c| self.chars.lookalike(c).is_none()).is_some_and(is_letter)
-        };
-        beside(Box::new(self.text[..at].chars().rev())) || beside(Box::new(self.text[at..].chars()))
+    fn beside_thai(&mut self, at: usize) -> bool {
+        if at >= self.run.end {
+            let (before, rest) = self.text.split_at(at);
+            let after = rest.trim_start_matches(|c| self.chars.lookalike(c).is_some());
+            self.run = Run { end: self.text.len() - after.len(), thai: before.ends_with(is_letter) || after.starts_with(is_letter) };
+        }
+        self.run.thai
     }
 }
 

@@ -47,7 +47,7 @@ pub fn find(layout: &Layout, rules: &Rules) -> Vec<Core> {
         };
         if let Some(mut core) = found {
             core.top = top(layout, floor, &core, rules);
-            floor = core.salutation.or(core.subject).or(core.title).unwrap_or(i) + 1;
+            floor = [core.number, core.title, core.subject, core.salutation].into_iter().flatten().max().unwrap_or(i) + 1;
             cores.push(core);
         }
     }

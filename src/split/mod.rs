@@ -55,10 +55,17 @@ impl<'a> Layout<'a> {
 pub fn split(layout: &Layout, rules: &Rules) -> Vec<Letter> {
     let mut cores = cores::find(layout, rules);
     stamps::assign(layout, &mut cores, rules);
+    // a letter begins with a whole line, unless the letter before has its heading there
+    let begin = |k: usize| {
+        let (top, before): (usize, &cores::Core) = (cores[k].top, &cores[k - 1]);
+        let line = layout.segs[..top].iter().rposition(|s| s.line != layout.segs[top].line).map_or(0, |p| p + 1);
+        let taken = [before.number, before.title, before.subject, before.salutation].into_iter().flatten().max();
+        if taken.is_some_and(|t| t >= line) { top } else { line }
+    };
     let mut letters = Vec::with_capacity(cores.len().max(1));
     for (k, core) in cores.iter().enumerate() {
-        let from = if k == 0 { 0 } else { core.top };
-        let to = cores.get(k + 1).map_or(layout.segs.len(), |c| c.top);
+        let from = if k == 0 { 0 } else { begin(k) };
+        let to = if k + 1 < cores.len() { begin(k + 1) } else { layout.segs.len() };
         letters.push((from..to, Some(core)));
     }
     if letters.is_empty() {
@@ -78,7 +85,13 @@ pub fn split(layout: &Layout, rules: &Rules) -> Vec<Letter> {
         .collect()
 }
 
+/// Where the letter that begins with `seg` is cut from the one before: at its line's start, or at the end of the column
+/// before it.
 fn line_start(layout: &Layout, seg: usize) -> usize {
+    let column = |i: usize| layout.segs.get(seg).is_some_and(|s| s.line == layout.segs[i].line);
+    if let Some(before) = seg.checked_sub(1).filter(|&i| column(i)) {
+        return layout.segs[before].span.end;
+    }
     let at = layout.segs.get(seg).map_or(layout.text.len(), |s| s.span.start);
     layout.text[..at].rfind('\n').map_or(0, |i| i + 1)
 }
