@@ -67,7 +67,10 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
             continue;
         }
         let gap = &line[end..i];
-        let wide = gap.contains('\t') || gap.len() >= COLUMN_GAP || !gap.is_empty() && start.is_some_and(|s| (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules));
+        let wide = gap.contains('\t')
+            || gap.len() >= COLUMN_GAP
+            || !gap.is_empty()
+                && start.is_some_and(|s| (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
             Some(s) if wide && !joins(&line[s..end], &line[i..], rules) => {
@@ -90,7 +93,10 @@ fn parts(left: &str, right: &str, rules: &Rules) -> bool {
 }
 
 /// Signs that a speck on the paper is read as.
-const SPECKS: &[char] = &['.', ':', ';', ',', '\'', '"', '|', '!', '~', '_', '=', '+', '`', '‘', '’', '«', '»', '[', ']', '{', '}', '<', '>', '*', '°', '©', '®', '§', '¢', '\\', '^'];
+const SPECKS: &[char] = &[
+    '.', ':', ';', ',', '\'', '"', '|', '!', '~', '_', '=', '+', '`', '‘', '’', '«', '»', '[', ']', '{', '}', '<', '>', '*', '°', '©', '®',
+    '§', '¢', '\\', '^',
+];
 
 /// A piece of a line without specks that stand apart at its ends; none when nothing else is there.
 fn without_specks(line: &str, mut start: usize, mut end: usize) -> Option<(usize, usize)> {

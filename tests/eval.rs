@@ -10,9 +10,7 @@ use std::path::{Path, PathBuf};
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 fn data(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data/eval")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/eval").join(name)
 }
 
 fn options() -> Options {
@@ -64,11 +62,7 @@ fn fields_agree_with_the_reference_scorer() -> Outcome {
     for (field, counts, f1, soft) in FIELDS {
         let s = &all.fields[field];
         let found = [s.strict.tp, s.strict.fp, s.strict.fn_];
-        assert_eq!(
-            (found, s.strict.f1, s.soft_f1),
-            (counts, f1, soft),
-            "{field}"
-        );
+        assert_eq!((found, s.strict.f1, s.soft_f1), (counts, f1, soft), "{field}");
     }
     Ok(())
 }
@@ -87,19 +81,10 @@ fn sums_agree_with_the_reference_scorer() -> Outcome {
     for (name, micro, soft, macro_f1) in wanted {
         let g = &report.groups[name];
         let found = [g.overall.precision, g.overall.recall, g.overall.f1];
-        assert_eq!(
-            (found, g.overall_soft.f1, g.macro_f1),
-            (micro, soft, macro_f1),
-            "{name}"
-        );
+        assert_eq!((found, g.overall_soft.f1, g.macro_f1), (micro, soft, macro_f1), "{name}");
     }
     // Files: F1 and letters, from the reference scorer.
-    for (stem, f1, gold, found) in [
-        ("a", 0.6429, 3, 2),
-        ("b", 0.619, 1, 2),
-        ("c", 1.0, 1, 1),
-        ("d", 0.6667, 1, 2),
-    ] {
+    for (stem, f1, gold, found) in [("a", 0.6429, 3, 2), ("b", 0.619, 1, 2), ("c", 1.0, 1, 1), ("d", 0.6667, 1, 2)] {
         let f = &report.files[stem];
         assert_eq!((f.overall.f1, f.gold, f.found), (f1, gold, found), "{stem}");
     }
@@ -114,22 +99,11 @@ fn letters_and_warnings_agree_with_the_reference_scorer() -> Outcome {
     let found = [l.gold, l.found, l.aligned, l.files_with_exact_count];
     assert_eq!((found, l.exact_share), ([6, 7, 5, 1], 0.25));
     let w = &all.warnings;
-    assert_eq!(
-        [
-            w.planted,
-            w.found,
-            w.emitted_of_these_kinds,
-            w.other_warnings
-        ],
-        [2, 2, 3, 1]
-    );
+    assert_eq!([w.planted, w.found, w.emitted_of_these_kinds, w.other_warnings], [2, 2, 3, 1]);
     assert_eq!((w.recall, w.precision), (Some(1.0), Some(0.6667)));
     // Not a figure of the reference scorer: only the letter of file c is right in every field, and
     // the first of file a but for one letter of its subject.
-    assert_eq!(
-        (l.correct, l.correct_share, l.correct_share_soft),
-        (1, 0.1667, 0.3333)
-    );
+    assert_eq!((l.correct, l.correct_share, l.correct_share_soft), (1, 0.1667, 0.3333));
     assert_eq!(report.letters_without_gold, 1);
     Ok(())
 }
@@ -165,10 +139,7 @@ fn confidence_is_held_against_correctness() -> Outcome {
     let counts: Vec<u64> = c.bins.iter().map(|b| b.count).collect();
     assert_eq!(counts, [0, 0, 0, 1, 1, 0, 1, 2, 3, 5]);
     assert_eq!(c.bins[9].right, Some(1.0));
-    assert_eq!(
-        (c.bins[8].confidence, c.bins[8].right),
-        (Some(0.8433), Some(0.6667))
-    );
+    assert_eq!((c.bins[8].confidence, c.bins[8].right), (Some(0.8433), Some(0.6667)));
     assert_eq!(c.bins[0].right, None);
     Ok(())
 }
@@ -182,10 +153,7 @@ fn short(c: &Change) -> String {
 
 #[test]
 fn gains_and_losses_are_named() -> Outcome {
-    let report = evaluate(&Options {
-        base: Some(data("base")),
-        ..options()
-    })?;
+    let report = evaluate(&Options { base: Some(data("base")), ..options() })?;
     let changes = report.changes.ok_or("no changes")?;
     let gained: Vec<String> = changes.gained.iter().map(short).collect();
     assert_eq!(
@@ -216,10 +184,7 @@ fn gains_and_losses_are_named() -> Outcome {
 
 #[test]
 fn a_run_has_no_changes_against_itself() -> Outcome {
-    let report = evaluate(&Options {
-        base: Some(data("out/letters.jsonl")),
-        ..options()
-    })?;
+    let report = evaluate(&Options { base: Some(data("out/letters.jsonl")), ..options() })?;
     let changes = report.changes.ok_or("no changes")?;
     assert!(changes.gained.is_empty() && changes.lost.is_empty() && changes.counts.is_empty());
     Ok(())
@@ -227,10 +192,7 @@ fn a_run_has_no_changes_against_itself() -> Outcome {
 
 #[test]
 fn tables_are_written() -> Outcome {
-    let report = evaluate(&Options {
-        base: Some(data("base")),
-        ..options()
-    })?;
+    let report = evaluate(&Options { base: Some(data("base")), ..options() })?;
     let mut text = Vec::new();
     report.write_text(&mut text)?;
     report.write_files(&mut text)?;
@@ -260,11 +222,7 @@ fn errors_name_the_file_and_the_reason() -> Outcome {
         Ok(_) => Err("no error".to_owned()),
         Err(e) => Ok(e.to_string()),
     };
-    let plain = Options {
-        gold: gold.clone(),
-        out: dir.path().to_owned(),
-        ..Options::default()
-    };
+    let plain = Options { gold: gold.clone(), out: dir.path().to_owned(), ..Options::default() };
     assert!(try_it(&plain)?.contains("no gold files"));
     fs::write(gold.join("a.json"), r#"{"letters": [{"kind": "memo"}]}"#)?;
     assert!(try_it(&plain)?.contains("letters.jsonl"), "no letters yet");
@@ -275,16 +233,10 @@ fn errors_name_the_file_and_the_reason() -> Outcome {
     fs::write(dir.path().join("letters.jsonl"), "{}\n")?;
     assert_eq!(evaluate(&plain)?.letters_without_gold, 1);
     fs::write(gold.join("more/a.json"), "{}")?;
-    assert!(matches!(
-        evaluate(&plain),
-        Err(EvalError::DuplicateStem { .. })
-    ));
+    assert!(matches!(evaluate(&plain), Err(EvalError::DuplicateStem { .. })));
     fs::rename(gold.join("more/a.json"), gold.join("more/b.json"))?;
     assert!(try_it(&plain)?.contains("b.json: not a gold file: no list `letters`"));
-    let half = Options {
-        truth: Some(gold),
-        ..plain
-    };
+    let half = Options { truth: Some(gold), ..plain };
     assert!(matches!(evaluate(&half), Err(EvalError::TruthAndInput)));
     Ok(())
 }
@@ -323,24 +275,14 @@ fn any_shape_of_json_is_taken() -> Outcome {
         .iter()
         .map(|v| {
             let all: Vec<String> = keys.iter().map(|k| format!("\"{k}\": {v}")).collect();
-            format!(
-                "{{\"source\": {{\"path\": \"x/a.txt\"}}, {}}}",
-                all.join(", ")
-            )
+            format!("{{\"source\": {{\"path\": \"x/a.txt\"}}, {}}}", all.join(", "))
         })
         .collect();
-    let gold = format!(
-        "{{\"letters\": [{}], \"planted\": [3, {{}}]}}",
-        letters.join(",")
-    );
+    let gold = format!("{{\"letters\": [{}], \"planted\": [3, {{}}]}}", letters.join(","));
     fs::create_dir(dir.path().join("gold"))?;
     fs::write(dir.path().join("gold/a.json"), gold)?;
     fs::write(dir.path().join("letters.jsonl"), letters.join("\n"))?;
-    let report = evaluate(&Options {
-        gold: dir.path().join("gold"),
-        out: dir.path().to_owned(),
-        ..Options::default()
-    })?;
+    let report = evaluate(&Options { gold: dir.path().join("gold"), out: dir.path().to_owned(), ..Options::default() })?;
     assert_eq!(report.files["a"].found, values.len() as u64);
     Ok(())
 }

@@ -13,13 +13,7 @@ fn likeness(gold: &Value, found: &Value) -> f64 {
         let s = similarity(Some(&a), b.as_deref());
         sum += w * (s * s);
     };
-    for (key, w) in [
-        ("number", 3.0),
-        ("date", 2.0),
-        ("subject", 2.0),
-        ("agency", 1.5),
-        ("kind", 0.5),
-    ] {
+    for (key, w) in [("number", 3.0), ("date", 2.0), ("subject", 2.0), ("agency", 1.5), ("kind", 0.5)] {
         let value = |x| norm(part(Some(x), key));
         add(w, value(gold), value(found));
     }
@@ -33,20 +27,14 @@ fn likeness(gold: &Value, found: &Value) -> f64 {
 /// The names of all signatories, joined by a space.
 fn names(letter: &Value) -> String {
     let all = objects(part(Some(letter), "signatories"));
-    let all: Vec<String> = all
-        .into_iter()
-        .map(|(_, s)| norm(part(Some(s), "name")).unwrap_or_default())
-        .collect();
+    let all: Vec<String> = all.into_iter().map(|(_, s)| norm(part(Some(s), "name")).unwrap_or_default()).collect();
     all.join(" ")
 }
 
 /// Pairs of gold and found letters, in order, with the best overall likeness.
 pub(super) fn align(gold: &[&Value], found: &[Value]) -> Vec<(usize, usize)> {
     let (n, m) = (gold.len(), found.len());
-    let score: Vec<Vec<f64>> = gold
-        .iter()
-        .map(|g| found.iter().map(|p| likeness(g, p) + 0.05).collect())
-        .collect();
+    let score: Vec<Vec<f64>> = gold.iter().map(|g| found.iter().map(|p| likeness(g, p) + 0.05).collect()).collect();
     let mut best = vec![vec![0.0_f64; m + 1]; n + 1];
     for i in (0..n).rev() {
         for j in (0..m).rev() {
@@ -99,23 +87,15 @@ pub(super) fn pair_items<'a>(
     }
     let left = |used: &[bool]| -> Vec<usize> { (0..used.len()).filter(|&i| !used[i]).collect() };
     out.extend(left(&used_gold).into_iter().map(|i| (Some(i), None)));
-    out.extend(
-        left(&used_found)
-            .into_iter()
-            .map(|j| (None, Some(found[j]))),
-    );
+    out.extend(left(&used_found).into_iter().map(|j| (None, Some(found[j]))));
     out
 }
 
 /// Takes from `pool` the value most like `wanted`, if any is at least half alike.
 pub(super) fn take_nearest(pool: &mut Vec<String>, wanted: &str) -> Option<String> {
     let likeness = |v: &String| (similarity(Some(wanted), Some(v)) * 1e9) as i64;
-    let (k, _) = pool
-        .iter()
-        .enumerate()
-        .map(|(k, v)| (k, likeness(v)))
-        .filter(|&(_, s)| s >= 500_000_000)
-        .max_by_key(|&(k, s)| (s, Reverse(k)))?;
+    let (k, _) =
+        pool.iter().enumerate().map(|(k, v)| (k, likeness(v))).filter(|&(_, s)| s >= 500_000_000).max_by_key(|&(k, s)| (s, Reverse(k)))?;
     Some(pool.remove(k))
 }
 

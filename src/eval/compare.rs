@@ -1,10 +1,7 @@
 //! Comparison of one gold letter with one found letter, field by field.
 
 use super::align::{pair_items, take_nearest};
-use super::norm::{
-    digits, email, extensions, is_unknown, items, joined, nearly, norm, objects, part, similarity,
-    url,
-};
+use super::norm::{digits, email, extensions, is_unknown, items, joined, nearly, norm, objects, part, similarity, url};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,20 +34,10 @@ pub(super) const FIELDS: [&str; 24] = [
 ];
 
 /// The fields that also have a soft score: running text, in which one letter may be damaged.
-const TEXT_FIELDS: [&str; 8] = [
-    "agency",
-    "subject",
-    "addressees",
-    "enclosures",
-    "sig_name",
-    "sig_position",
-    "sig_acting_for",
-    "rcpt_receiver",
-];
+const TEXT_FIELDS: [&str; 8] =
+    ["agency", "subject", "addressees", "enclosures", "sig_name", "sig_position", "sig_acting_for", "rcpt_receiver"];
 
-const SCALARS: [&str; 7] = [
-    "kind", "urgency", "secrecy", "number", "agency", "date", "subject",
-];
+const SCALARS: [&str; 7] = ["kind", "urgency", "secrecy", "number", "agency", "date", "subject"];
 
 pub(super) fn is_text(field: &str) -> bool {
     TEXT_FIELDS.contains(&field)
@@ -141,14 +128,7 @@ impl Sheet {
         *all &= right;
     }
 
-    fn scalar(
-        &mut self,
-        field: &'static str,
-        slot: usize,
-        gold: Option<String>,
-        found: Option<String>,
-        pointer: Option<String>,
-    ) {
+    fn scalar(&mut self, field: &'static str, slot: usize, gold: Option<String>, found: Option<String>, pointer: Option<String>) {
         if gold.as_deref() == Some("?") || (gold.is_none() && found.is_none()) {
             return;
         }
@@ -167,32 +147,15 @@ impl Sheet {
         if let (Some(pointer), true) = (pointer, found.is_some()) {
             self.mark(pointer, right);
         }
-        self.outcomes.push(Outcome {
-            field,
-            slot: gold.is_some().then_some(slot),
-            gold,
-            found,
-            right,
-        });
+        self.outcomes.push(Outcome { field, slot: gold.is_some().then_some(slot), gold, found, right });
     }
 
     /// Values whose order does not matter. An unknown gold value lets one found value go unscored.
-    fn bag(
-        &mut self,
-        field: &'static str,
-        gold: Vec<Option<String>>,
-        found: Vec<(Option<String>, String)>,
-    ) {
+    fn bag(&mut self, field: &'static str, gold: Vec<Option<String>>, found: Vec<(Option<String>, String)>) {
         let unknown = gold.iter().filter(|g| g.as_deref() == Some("?")).count();
-        let gold: Vec<(usize, String)> = gold
-            .into_iter()
-            .enumerate()
-            .filter_map(|(i, g)| Some((i, g.filter(|g| !g.is_empty() && g != "?")?)))
-            .collect();
-        let found: Vec<(String, String)> = found
-            .into_iter()
-            .filter_map(|(v, p)| Some((v.filter(|v| !v.is_empty())?, p)))
-            .collect();
+        let gold: Vec<(usize, String)> =
+            gold.into_iter().enumerate().filter_map(|(i, g)| Some((i, g.filter(|g| !g.is_empty() && g != "?")?))).collect();
+        let found: Vec<(String, String)> = found.into_iter().filter_map(|(v, p)| Some((v.filter(|v| !v.is_empty())?, p))).collect();
         let gold_values: Vec<String> = gold.iter().map(|g| g.1.clone()).collect();
         let mut values: Vec<String> = found.iter().map(|f| f.0.clone()).collect();
         let common = common(&gold_values, &values);
@@ -206,30 +169,14 @@ impl Sheet {
             *dropped.entry(x).or_default() += 1;
         }
         let left = minus(&values, &common);
-        let near = if is_text(field) {
-            count_near(&minus(&gold_values, &common), left.clone())
-        } else {
-            0
-        };
-        self.tally.add(
-            field,
-            Count {
-                right: right as u64,
-                wrong: (values.len() - right) as u64,
-                missed: (gold.len() - right) as u64,
-                near,
-            },
-        );
+        let near = if is_text(field) { count_near(&minus(&gold_values, &common), left.clone()) } else { 0 };
+        self.tally
+            .add(field, Count { right: right as u64, wrong: (values.len() - right) as u64, missed: (gold.len() - right) as u64, near });
         self.bag_pointers(found, common.clone(), dropped);
         self.bag_outcomes(field, gold, common, left);
     }
 
-    fn bag_pointers(
-        &mut self,
-        found: Vec<(String, String)>,
-        mut common: BTreeMap<String, usize>,
-        mut dropped: BTreeMap<String, usize>,
-    ) {
+    fn bag_pointers(&mut self, found: Vec<(String, String)>, mut common: BTreeMap<String, usize>, mut dropped: BTreeMap<String, usize>) {
         for (value, pointer) in found {
             if take_one(&mut common, &value) {
                 self.mark(pointer, true);
@@ -248,26 +195,10 @@ impl Sheet {
     ) {
         let rights: Vec<bool> = gold.iter().map(|(_, g)| take_one(&mut common, g)).collect();
         for ((slot, g), right) in gold.into_iter().zip(rights) {
-            let found = if right {
-                Some(g.clone())
-            } else {
-                take_nearest(&mut left, &g)
-            };
-            self.outcomes.push(Outcome {
-                field,
-                slot: Some(slot),
-                gold: Some(g),
-                found,
-                right,
-            });
+            let found = if right { Some(g.clone()) } else { take_nearest(&mut left, &g) };
+            self.outcomes.push(Outcome { field, slot: Some(slot), gold: Some(g), found, right });
         }
-        self.outcomes.extend(left.into_iter().map(|v| Outcome {
-            field,
-            slot: None,
-            gold: None,
-            found: Some(v),
-            right: false,
-        }));
+        self.outcomes.extend(left.into_iter().map(|v| Outcome { field, slot: None, gold: None, found: Some(v), right: false }));
     }
 
     /// The keys of paired items, each a scalar.
@@ -351,10 +282,7 @@ static NOTHING: Value = Value::Null;
 fn list_pair<'a>(gold: Option<&'a Value>, found: Option<&'a Value>, key: &str) -> Pair<'a> {
     let (g, f) = (part(gold, key), part(found, key));
     if is_unknown(g) {
-        return Pair {
-            gold: &NOTHING,
-            found: &NOTHING,
-        };
+        return Pair { gold: &NOTHING, found: &NOTHING };
     }
     Pair { gold: g, found: f }
 }
@@ -364,13 +292,7 @@ pub(super) fn compare(gold: Option<&Value>, found: Option<&Value>) -> Sheet {
     let mut sheet = Sheet::default();
     for field in SCALARS {
         let value = |x| norm(part(x, field));
-        sheet.scalar(
-            field,
-            0,
-            value(gold),
-            value(found),
-            Some(format!("/{field}")),
-        );
+        sheet.scalar(field, 0, value(gold), value(found), Some(format!("/{field}")));
     }
     addressees(&mut sheet, gold, found);
     references(&mut sheet, gold, found);
@@ -418,9 +340,7 @@ fn references(sheet: &mut Sheet, gold: Option<&Value>, found: Option<&Value>) {
         })
         .collect();
     for (field, key) in [("ref_number", "number"), ("ref_date", "date")] {
-        let read = kept
-            .iter()
-            .map(|(k, x)| (norm(part(Some(x), key)), format!("/references/{k}/{key}")));
+        let read = kept.iter().map(|(k, x)| (norm(part(Some(x), key)), format!("/references/{k}/{key}")));
         sheet.bag(field, values(pair.gold, key), read.collect());
     }
 }
@@ -447,24 +367,14 @@ fn signatories_and_receipts(sheet: &mut Sheet, gold: Option<&Value>, found: Opti
     let pair = list_pair(gold, found, "signatories");
     sheet.paired(
         "signatories",
-        &[
-            ("sig_name", "name"),
-            ("sig_position", "position"),
-            ("sig_acting_for", "acting_for"),
-            ("sig_role", "role"),
-        ],
+        &[("sig_name", "name"), ("sig_position", "position"), ("sig_acting_for", "acting_for"), ("sig_role", "role")],
         (pair.gold, pair.found),
         |a, b| alike(a, b, "name") + 0.3 * alike(a, b, "position") - 0.35,
     );
     let pair = list_pair(gold, found, "receipts");
     sheet.paired(
         "receipts",
-        &[
-            ("rcpt_number", "number"),
-            ("rcpt_date", "date"),
-            ("rcpt_time", "time"),
-            ("rcpt_receiver", "receiver"),
-        ],
+        &[("rcpt_number", "number"), ("rcpt_date", "date"), ("rcpt_time", "time"), ("rcpt_receiver", "receiver")],
         (pair.gold, pair.found),
         |a, b| {
             let sum = alike(a, b, "number") + alike(a, b, "date") + alike(a, b, "time");
@@ -481,12 +391,9 @@ fn phones(sheet: &mut Sheet, gold: Option<&Value>, found: Option<&Value>) {
     sheet.bag(
         "phone_number",
         wanted.iter().map(|x| Some(number(x))).collect(),
-        read.iter()
-            .map(|(k, x)| (Some(number(x)), format!("/phones/{k}/number")))
-            .collect(),
+        read.iter().map(|(k, x)| (Some(number(x)), format!("/phones/{k}/number"))).collect(),
     );
-    let last: BTreeMap<String, (usize, &Value)> =
-        read.iter().map(|(k, x)| (number(x), (*k, *x))).collect();
+    let last: BTreeMap<String, (usize, &Value)> = read.iter().map(|(k, x)| (number(x), (*k, *x))).collect();
     for (slot, x) in wanted.iter().enumerate() {
         let Some((k, y)) = last.get(&number(x)) else {
             continue;
@@ -500,8 +407,7 @@ fn phones(sheet: &mut Sheet, gold: Option<&Value>, found: Option<&Value>) {
     }
     let numbered = |x: &Value| -> Vec<(usize, String)> {
         let all = extensions(part(Some(x), "ext")).into_iter();
-        all.map(|(e, v)| (e, format!("{}#{v}", number(x))))
-            .collect()
+        all.map(|(e, v)| (e, format!("{}#{v}", number(x)))).collect()
     };
     let mut found_ext = Vec::new();
     for (k, x) in &read {
@@ -519,15 +425,11 @@ fn addresses(sheet: &mut Sheet, gold: Option<&Value>, found: Option<&Value>) {
     let pair = list_pair(gold, found, "emails");
     let pointed = |v: &Value, list: &str, read: fn(&Value) -> Option<String>| {
         let all = items(v).into_iter().enumerate();
-        all.map(|(k, x)| (read(x), format!("/{list}/{k}")))
-            .collect::<Vec<_>>()
+        all.map(|(k, x)| (read(x), format!("/{list}/{k}"))).collect::<Vec<_>>()
     };
     let wanted = items(pair.gold).into_iter().map(email).collect();
     sheet.bag("emails", wanted, pointed(pair.found, "emails", email));
-    let optional: BTreeSet<Option<String>> = items(part(gold, "urls_optional"))
-        .into_iter()
-        .map(url)
-        .collect();
+    let optional: BTreeSet<Option<String>> = items(part(gold, "urls_optional")).into_iter().map(url).collect();
     let pair = list_pair(gold, found, "urls");
     let mut read = pointed(pair.found, "urls", url);
     read.retain(|(v, _)| !optional.contains(v));

@@ -110,19 +110,8 @@ fn gold_values(file: &str, worse: &Side, better: &Side, swapped: bool) -> Vec<Ch
             continue;
         }
         let bad = other.and_then(|x| x.found.clone());
-        let (base, new) = if swapped {
-            (o.found.clone(), bad)
-        } else {
-            (bad, o.found.clone())
-        };
-        out.push(Change {
-            file: file.to_owned(),
-            letter: key.0.0,
-            field: o.field,
-            gold: o.gold.clone(),
-            base,
-            new,
-        });
+        let (base, new) = if swapped { (o.found.clone(), bad) } else { (bad, o.found.clone()) };
+        out.push(Change { file: file.to_owned(), letter: key.0.0, field: o.field, gold: o.gold.clone(), base, new });
     }
     out
 }
@@ -143,19 +132,8 @@ fn false_values(file: &str, worse: &Side, better: &Side, swapped: bool) -> Vec<C
             }
         }
         for v in rest.into_iter().skip(others.len()) {
-            let (base, new) = if swapped {
-                (None, Some(v))
-            } else {
-                (Some(v), None)
-            };
-            out.push(Change {
-                file: file.to_owned(),
-                letter: key.0,
-                field: key.1,
-                gold: None,
-                base,
-                new,
-            });
+            let (base, new) = if swapped { (None, Some(v)) } else { (Some(v), None) };
+            out.push(Change { file: file.to_owned(), letter: key.0, field: key.1, gold: None, base, new });
         }
     }
     out

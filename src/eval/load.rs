@@ -29,10 +29,7 @@ impl Gold {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, EvalError> {
-    fs::read(path).map_err(|reason| EvalError::Read {
-        path: path.to_owned(),
-        reason,
-    })
+    fs::read(path).map_err(|reason| EvalError::Read { path: path.to_owned(), reason })
 }
 
 /// The regular files below a folder, in order of their paths.
@@ -41,9 +38,7 @@ fn files_below(dir: &Path) -> Result<Vec<PathBuf>, EvalError> {
     for entry in WalkDir::new(dir).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|e| EvalError::Read {
             path: e.path().unwrap_or(dir).to_owned(),
-            reason: e
-                .into_io_error()
-                .unwrap_or_else(|| Error::other("a link to a folder leads back into itself")),
+            reason: e.into_io_error().unwrap_or_else(|| Error::other("a link to a folder leads back into itself")),
         })?;
         if entry.file_type().is_file() {
             out.push(entry.into_path());
@@ -66,44 +61,25 @@ pub(super) fn gold_files(dir: &Path) -> Result<BTreeMap<String, PathBuf>, EvalEr
         }
         let stem = stem_of(&path);
         if let Some(first) = out.insert(stem.clone(), path.clone()) {
-            return Err(EvalError::DuplicateStem {
-                stem,
-                first,
-                second: path,
-            });
+            return Err(EvalError::DuplicateStem { stem, first, second: path });
         }
     }
     if out.is_empty() {
-        return Err(EvalError::NoGold {
-            path: dir.to_owned(),
-        });
+        return Err(EvalError::NoGold { path: dir.to_owned() });
     }
     Ok(out)
 }
 
 /// Reads one gold file.
 pub(super) fn gold(stem: &str, path: &Path) -> Result<Gold, EvalError> {
-    let value: Value = serde_json::from_slice(&bytes(path)?).map_err(|reason| EvalError::Json {
-        path: path.to_owned(),
-        reason,
-    })?;
-    let shape = |reason: &str| EvalError::Shape {
-        path: path.to_owned(),
-        reason: reason.to_owned(),
-    };
-    let letters = value
-        .get("letters")
-        .and_then(Value::as_array)
-        .ok_or_else(|| shape("not a gold file: no list `letters`"))?;
+    let value: Value = serde_json::from_slice(&bytes(path)?).map_err(|reason| EvalError::Json { path: path.to_owned(), reason })?;
+    let shape = |reason: &str| EvalError::Shape { path: path.to_owned(), reason: reason.to_owned() };
+    let letters = value.get("letters").and_then(Value::as_array).ok_or_else(|| shape("not a gold file: no list `letters`"))?;
     if !letters.iter().all(Value::is_object) {
         return Err(shape("an item of `letters` is not an object"));
     }
     let letters = letters.len();
-    Ok(Gold {
-        stem: stem.to_owned(),
-        value,
-        letters,
-    })
+    Ok(Gold { stem: stem.to_owned(), value, letters })
 }
 
 /// The letters of a run.
@@ -123,11 +99,7 @@ impl Run {
 
 /// Reads `letters.jsonl` (or the folder that holds it), keeping the letters of the wanted stems.
 pub(super) fn run(out: &Path, wanted: &BTreeMap<String, PathBuf>) -> Result<Run, EvalError> {
-    let path = if out.is_file() {
-        out.to_owned()
-    } else {
-        out.join("letters.jsonl")
-    };
+    let path = if out.is_file() { out.to_owned() } else { out.join("letters.jsonl") };
     let data = bytes(&path)?;
     let data = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&data);
     let mut found: BTreeMap<String, Vec<(i64, usize, Value)>> = BTreeMap::new();
@@ -142,11 +114,7 @@ pub(super) fn run(out: &Path, wanted: &BTreeMap<String, PathBuf>) -> Result<Run,
             reason: source.to_string(),
         })?;
         if !letter.is_object() {
-            return Err(EvalError::Line {
-                path: path.clone(),
-                line: k + 1,
-                reason: "not a JSON object".to_owned(),
-            });
+            return Err(EvalError::Line { path: path.clone(), line: k + 1, reason: "not a JSON object".to_owned() });
         }
         let (stem, index) = source(&letter);
         if wanted.contains_key(&stem) {
@@ -195,10 +163,7 @@ impl Texts {
                 below.insert(stem, path);
             }
         }
-        Ok(Texts {
-            dir: dir.to_owned(),
-            below,
-        })
+        Ok(Texts { dir: dir.to_owned(), below })
     }
 
     fn path(&self, stem: &str) -> Option<PathBuf> {
@@ -214,10 +179,8 @@ impl Texts {
         let Some(path) = self.path(stem) else {
             return Ok(None);
         };
-        let text = String::from_utf8(bytes(&path)?).map_err(|e| EvalError::Shape {
-            path,
-            reason: format!("a truth text must be UTF-8: {e}"),
-        })?;
+        let text =
+            String::from_utf8(bytes(&path)?).map_err(|e| EvalError::Shape { path, reason: format!("a truth text must be UTF-8: {e}") })?;
         Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
     }
 
@@ -236,11 +199,7 @@ fn decode(raw: &[u8], name: Option<&str>) -> String {
         return String::from_utf8_lossy(rest).into_owned();
     }
     let named = name.and_then(|n| {
-        let label = if n.eq_ignore_ascii_case("cp874") {
-            "windows-874"
-        } else {
-            n
-        };
+        let label = if n.eq_ignore_ascii_case("cp874") { "windows-874" } else { n };
         Encoding::for_label(label.as_bytes())
     });
     [named, Some(UTF_8), Some(WINDOWS_874)]

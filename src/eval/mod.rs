@@ -170,20 +170,12 @@ fn evaluate_file(
     })
 }
 
-fn measure(
-    gold: &load::Gold,
-    found: &[serde_json::Value],
-    truths: &Texts,
-    inputs: &Texts,
-) -> Result<Option<TextCount>, EvalError> {
+fn measure(gold: &load::Gold, found: &[serde_json::Value], truths: &Texts, inputs: &Texts) -> Result<Option<TextCount>, EvalError> {
     let truth = truths.truth(&gold.stem)?;
     let input = inputs.input(&gold.stem, gold.text("encoding"))?;
     let (Some(truth), Some(input)) = (truth, input) else {
         return Ok(None);
     };
-    let all: Vec<&str> = found
-        .iter()
-        .map(|x| x.get("text").and_then(|t| t.as_str()).unwrap_or(""))
-        .collect();
+    let all: Vec<&str> = found.iter().map(|x| x.get("text").and_then(|t| t.as_str()).unwrap_or("")).collect();
     Ok(Some(text::measure(&truth, &input, &all.join("\n"))))
 }

@@ -85,11 +85,7 @@ pub(super) fn norm_str(s: &str) -> Option<String> {
     }
     let joined: String = chars.into_iter().collect();
     let joined = joined.replace("เเ", "แ");
-    let folded = joined
-        .split(|c| is_space(c) || c == '\u{200b}' || c == '\u{ad}')
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let folded = joined.split(|c| is_space(c) || c == '\u{200b}' || c == '\u{ad}').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     (!folded.is_empty()).then_some(folded)
 }
 
@@ -117,13 +113,8 @@ pub(super) fn joined(v: &Value) -> Option<String> {
 /// A web address without its scheme, brackets and closing slash, in lower case.
 pub(super) fn url(v: &Value) -> Option<String> {
     let s = norm(v)?;
-    let s = s
-        .trim_matches(|c| c == '<' || c == '>')
-        .trim_end_matches('/');
-    let s = s
-        .strip_prefix("https://")
-        .or_else(|| s.strip_prefix("http://"))
-        .unwrap_or(s);
+    let s = s.trim_matches(|c| c == '<' || c == '>').trim_end_matches('/');
+    let s = s.strip_prefix("https://").or_else(|| s.strip_prefix("http://")).unwrap_or(s);
     Some(s.to_lowercase()).filter(|s| !s.is_empty())
 }
 
@@ -225,14 +216,7 @@ mod tests {
 
     #[test]
     fn addresses_lose_scheme_and_slash() {
-        assert_eq!(
-            url(&json!("<HTTPS://x>")).as_deref(),
-            Some("https://x"),
-            "the scheme is dropped only in lower case"
-        );
-        assert_eq!(
-            url(&json!("https://A.go.th/b/")).as_deref(),
-            Some("a.go.th/b")
-        );
+        assert_eq!(url(&json!("<HTTPS://x>")).as_deref(), Some("https://x"), "the scheme is dropped only in lower case");
+        assert_eq!(url(&json!("https://A.go.th/b/")).as_deref(), Some("a.go.th/b"));
     }
 }

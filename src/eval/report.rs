@@ -214,19 +214,8 @@ impl Prf {
             }
         };
         let (p, r) = (rate(fp, c.missed), rate(fn_, c.wrong));
-        let f1 = if p + r > 0.0 {
-            2.0 * p * r / (p + r)
-        } else {
-            0.0
-        };
-        Prf {
-            precision: round4(p),
-            recall: round4(r),
-            f1: round4(f1),
-            tp: c.right,
-            fp: c.wrong,
-            fn_: c.missed,
-        }
+        let f1 = if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+        Prf { precision: round4(p), recall: round4(r), f1: round4(f1), tp: c.right, fp: c.wrong, fn_: c.missed }
     }
 }
 
@@ -274,11 +263,7 @@ impl Sums {
                 continue;
             }
             let soft = is_text(field).then(|| Prf::new(c.soft()));
-            let score = FieldScore {
-                strict: Prf::new(c),
-                soft_f1: soft.map(|s| s.f1),
-                soft,
-            };
+            let score = FieldScore { strict: Prf::new(c), soft_f1: soft.map(|s| s.f1), soft };
             f1.push(score.strict.f1);
             fields.insert(field, score);
         }
@@ -317,11 +302,7 @@ impl Sums {
 impl TextScore {
     fn new(c: &TextCount) -> TextScore {
         let rate = |n: u64| n as f64 / c.chars.max(1) as f64;
-        let (before, plain, after) = (
-            rate(c.edits_before),
-            rate(c.edits_plain),
-            rate(c.edits_after),
-        );
+        let (before, plain, after) = (rate(c.edits_before), rate(c.edits_plain), rate(c.edits_after));
         let gone = |from: f64, to: f64| (from > 0.0).then(|| round4(1.0 - to / from));
         let (errors, left) = (c.letter_errors_plain, c.letter_errors_after);
         TextScore {

@@ -40,14 +40,7 @@ impl Report {
     /// When writing fails.
     pub fn write_files(&self, w: &mut impl Write) -> io::Result<()> {
         for (stem, f) in &self.files {
-            write!(
-                w,
-                "{stem} {} F1 {:.3} letters {}/{}",
-                f.channel.as_deref().unwrap_or("-"),
-                f.overall.f1,
-                f.found,
-                f.gold
-            )?;
+            write!(w, "{stem} {} F1 {:.3} letters {}/{}", f.channel.as_deref().unwrap_or("-"), f.overall.f1, f.found, f.gold)?;
             if let (Some(before), Some(after), Some(harm)) = (f.cer_before, f.cer_after, f.harm) {
                 write!(w, " CER {before:.3}->{after:.3} harm {harm:.3}")?;
             }
@@ -79,23 +72,14 @@ impl Group {
             l.correct_share * 100.0,
             l.correct_share_soft * 100.0
         )?;
-        writeln!(
-            w,
-            "{:16}{:>8}{:>8}{:>8}{:>8}{:>7}{:>7}{:>7}",
-            "field", "P", "R", "F1", "soft", "tp", "fp", "fn"
-        )?;
+        writeln!(w, "{:16}{:>8}{:>8}{:>8}{:>8}{:>7}{:>7}{:>7}", "field", "P", "R", "F1", "soft", "tp", "fp", "fn")?;
         for field in FIELDS {
             if let Some(s) = self.fields.get(field) {
                 write_row(w, field, &s.strict, s.soft_f1)?;
                 writeln!(w)?;
             }
         }
-        write_row(
-            w,
-            "OVERALL micro",
-            &self.overall,
-            Some(self.overall_soft.f1),
-        )?;
+        write_row(w, "OVERALL micro", &self.overall, Some(self.overall_soft.f1))?;
         writeln!(w, "   macro F1 {:.3}", self.macro_f1)?;
         let x = &self.warnings;
         writeln!(
@@ -120,11 +104,7 @@ impl Group {
 
 fn write_row(w: &mut impl Write, name: &str, s: &Prf, soft: Option<f64>) -> io::Result<()> {
     let soft = soft.map_or_else(|| "-".to_owned(), |x| format!("{x:.3}"));
-    write!(
-        w,
-        "{name:16}{:8.3}{:8.3}{:8.3}{soft:>8}{:7}{:7}{:7}",
-        s.precision, s.recall, s.f1, s.tp, s.fp, s.fn_
-    )
+    write!(w, "{name:16}{:8.3}{:8.3}{:8.3}{soft:>8}{:7}{:7}{:7}", s.precision, s.recall, s.f1, s.tp, s.fp, s.fn_)
 }
 
 impl TextScore {
@@ -154,26 +134,10 @@ impl TextScore {
 
 impl Calibration {
     fn write_text(&self, w: &mut impl Write) -> io::Result<()> {
-        writeln!(
-            w,
-            "confidence: {} evidence rows, expected calibration error {:.4}",
-            self.rows, self.ece
-        )?;
-        writeln!(
-            w,
-            "{:>9}{:>9}{:>12}{:>8}",
-            "range", "rows", "confidence", "right"
-        )?;
+        writeln!(w, "confidence: {} evidence rows, expected calibration error {:.4}", self.rows, self.ece)?;
+        writeln!(w, "{:>9}{:>9}{:>12}{:>8}", "range", "rows", "confidence", "right")?;
         for b in self.bins.iter().filter(|b| b.count > 0) {
-            writeln!(
-                w,
-                "{:>5.1}-{:.1}{:>9}{:>12}{:>8}",
-                b.from,
-                b.to,
-                b.count,
-                shown(b.confidence),
-                shown(b.right)
-            )?;
+            writeln!(w, "{:>5.1}-{:.1}{:>9}{:>12}{:>8}", b.from, b.to, b.count, shown(b.confidence), shown(b.right))?;
         }
         Ok(())
     }
@@ -181,12 +145,7 @@ impl Calibration {
 
 impl Changes {
     fn write_text(&self, w: &mut impl Write) -> io::Result<()> {
-        writeln!(
-            w,
-            "against the base run: gained {}, lost {}",
-            self.gained.len(),
-            self.lost.len()
-        )?;
+        writeln!(w, "against the base run: gained {}, lost {}", self.gained.len(), self.lost.len())?;
         for field in FIELDS {
             if let Some(c) = self.counts.get(field) {
                 writeln!(w, "{field:16} +{} -{}", c.gained, c.lost)?;
@@ -203,13 +162,8 @@ impl Changes {
 
 impl Change {
     fn write_text(&self, sign: char, w: &mut impl Write) -> io::Result<()> {
-        let value = |x: &Option<String>| {
-            x.as_ref()
-                .map_or_else(|| "(none)".to_owned(), |s| format!("\"{s}\""))
-        };
-        let letter = self
-            .letter
-            .map_or_else(|| "-".to_owned(), |n| n.to_string());
+        let value = |x: &Option<String>| x.as_ref().map_or_else(|| "(none)".to_owned(), |s| format!("\"{s}\""));
+        let letter = self.letter.map_or_else(|| "-".to_owned(), |n| n.to_string());
         writeln!(
             w,
             "{sign} {} letter {letter} {}: gold {}, base {}, new {}",

@@ -84,23 +84,18 @@ pub(super) fn measure(truth: &str, before: &str, after: &str) -> TextCount {
             c.fixed += u64::from(is && !was);
         }
     }
-    (c.letter_errors_plain, c.letter_errors_after) =
-        letter_errors(&paragraphs, &base.masks, &f.masks);
+    (c.letter_errors_plain, c.letter_errors_after) = letter_errors(&paragraphs, &base.masks, &f.masks);
     c
 }
 
 fn all_found(mask: &[bool], start: usize, end: usize) -> bool {
     let end = end.min(mask.len());
-    mask.get(start.min(end)..end)
-        .is_none_or(|m| m.iter().all(|x| *x))
+    mask.get(start.min(end)..end).is_none_or(|m| m.iter().all(|x| *x))
 }
 
 /// Without white space and byte order marks, Thai digits as ASCII.
 fn squeeze(s: &str) -> Vec<char> {
-    s.chars()
-        .filter(|c| *c != '\u{feff}' && !is_space(*c))
-        .map(ascii_digit)
-        .collect()
+    s.chars().filter(|c| *c != '\u{feff}' && !is_space(*c)).map(ascii_digit).collect()
 }
 
 const USED: char = '\0';
@@ -111,16 +106,9 @@ fn read(paragraphs: &[Vec<char>], text: &str) -> Reading {
     for (k, w) in text.windows(4).enumerate() {
         grams.entry([w[0], w[1], w[2], w[3]]).or_default().push(k);
     }
-    let mut order: Vec<usize> = (0..paragraphs.len())
-        .filter(|&i| !paragraphs[i].is_empty())
-        .collect();
+    let mut order: Vec<usize> = (0..paragraphs.len()).filter(|&i| !paragraphs[i].is_empty()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(paragraphs[i].len()));
-    let mut out = Reading {
-        edits: 0,
-        chars: 0,
-        extra: 0,
-        masks: vec![None; paragraphs.len()],
-    };
+    let mut out = Reading { edits: 0, chars: 0, extra: 0, masks: vec![None; paragraphs.len()] };
     for i in order {
         let p = &paragraphs[i];
         out.chars += p.len() as u64;
@@ -227,12 +215,7 @@ fn locate(p: &[char], t: &[char]) -> Located {
             }
         }
     }
-    Located {
-        distance: table.distance,
-        start: j,
-        end: table.end,
-        found,
-    }
+    Located { distance: table.distance, start: j, end: table.end, found }
 }
 
 struct Table {
@@ -248,11 +231,7 @@ impl Table {
         let m = p.len();
         let blocks = m.div_ceil(64);
         let (rows, bits) = pattern_bits(p, blocks);
-        let last_mask = if m.is_multiple_of(64) {
-            !0
-        } else {
-            (1 << (m % 64)) - 1
-        };
+        let last_mask = if m.is_multiple_of(64) { !0 } else { (1 << (m % 64)) - 1 };
         let top = (m + 63) % 64;
         let mut vp = vec![!0_u64; blocks];
         let mut vn = vec![0_u64; blocks];
@@ -320,8 +299,7 @@ fn pattern_bits(p: &[char], blocks: usize) -> (HashMap<char, usize>, Vec<u64>) {
 /// Rough words of a truth paragraph, as ranges in the paragraph without white space: a run of Latin
 /// letters and digits, three syllable-like clusters of Thai, or a run of anything else.
 fn words(paragraph: &str) -> Vec<(usize, usize)> {
-    let latin =
-        |c: char| c.is_ascii_alphanumeric() || "@._:/-".contains(c) || ('๐'..='๙').contains(&c);
+    let latin = |c: char| c.is_ascii_alphanumeric() || "@._:/-".contains(c) || ('๐'..='๙').contains(&c);
     let (mut out, mut pos) = (Vec::new(), 0);
     for chunk in paragraph.split(is_space) {
         let chars: Vec<char> = chunk.chars().collect();
@@ -416,13 +394,9 @@ fn private(c: char) -> Option<Option<char>> {
 
 /// What a few substitutions reach: the baseline that repair is measured against.
 fn plain(text: &str) -> String {
-    static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"</?(?:table|thead|tbody|tr|t[dh]|b|i|u|ul|ol|li|br|su[bp])\b[^>]*>").ok()
-    });
-    let text: String = text
-        .chars()
-        .filter_map(|c| private(c).unwrap_or(Some(c)))
-        .collect();
+    static TAG: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"</?(?:table|thead|tbody|tr|t[dh]|b|i|u|ul|ol|li|br|su[bp])\b[^>]*>").ok());
+    let text: String = text.chars().filter_map(|c| private(c).unwrap_or(Some(c))).collect();
     let text = text.replace("เเ", "แ");
     let text = drop_space_before_sara_am(&tone_after_vowel(&sara_am(&text)));
     let text = match &*TAG {
@@ -496,12 +470,8 @@ mod tests {
             (seed >> 16) % n
         };
         for m in [1, 5, 63, 64, 65, 128, 200] {
-            let p: Vec<char> = (0..m)
-                .filter_map(|_| char::from_u32(97 + next(4)))
-                .collect();
-            let mut t: Vec<char> = (0..40)
-                .filter_map(|_| char::from_u32(97 + next(5)))
-                .collect();
+            let p: Vec<char> = (0..m).filter_map(|_| char::from_u32(97 + next(4))).collect();
+            let mut t: Vec<char> = (0..40).filter_map(|_| char::from_u32(97 + next(5))).collect();
             t.extend(p.iter().filter(|_| next(8) != 0));
             t.extend((0..20).filter_map(|_| char::from_u32(97 + next(5))));
             let hit = locate(&p, &t);

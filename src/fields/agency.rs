@@ -25,7 +25,15 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let lines: Vec<usize> = (ctx.letter.segs.start..end).filter(|&i| Some(i) != z.subject).collect();
     let is_name = |i: usize| {
         let c = ctx.class(i);
-        c.agency && !c.receiver && !ctx.words(i).starts_with("ศูนย์ราชการ") && !c.post && !c.date && !c.stamp && !c.number && c.chars < 90 && !street(ctx, i)
+        c.agency
+            && !c.receiver
+            && !ctx.words(i).starts_with("ศูนย์ราชการ")
+            && !c.post
+            && !c.date
+            && !c.stamp
+            && !c.number
+            && c.chars < 90
+            && !street(ctx, i)
     };
     // the letterhead stands nearest to the street line; without one, the last agency line
     let address = lines.iter().rev().copied().find(|&i| street(ctx, i) && postcode(ctx, i).is_some());
@@ -39,7 +47,15 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let last = last.or_else(|| {
         let above = address.and_then(|a| lines.iter().copied().rfind(|&i| i < a && !ctx.class(i).junk))?;
         let c = ctx.class(above);
-        let free = ctx.cue(above).is_none() && !c.number && !c.date && !c.stamp && !c.receiver && !c.urgency && !c.secrecy && !c.page_number && !c.number_open;
+        let free = ctx.cue(above).is_none()
+            && !c.number
+            && !c.date
+            && !c.stamp
+            && !c.receiver
+            && !c.urgency
+            && !c.secrecy
+            && !c.page_number
+            && !c.number_open;
         (free && number_tail.is_none() && (8..70).contains(&c.chars) && !c.post).then_some(above)
     });
     let Some(last) = last else {
@@ -58,7 +74,8 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
         }
         first = above;
     }
-    let mut names: Vec<usize> = (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
+    let mut names: Vec<usize> =
+        (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
     // a name that runs on: the line below it, above the street
     let next = (last + 1..end).find(|&i| !ctx.class(i).junk);
     if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && runs_on(ctx, n)) {
@@ -140,7 +157,13 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
         return;
     }
     // จังหวัด at the end of the line has its name on the next
-    if cut == rest.len() && ["จังหวัด", "อำเภอ", "ตำบล"].iter().any(|w| value.ends_with(w)) && i + 1 < ctx.letter.segs.end && ctx.cue(i + 1).is_none() && !ctx.class(i + 1).number && !value.ends_with("นจังหวัด") {
+    if cut == rest.len()
+        && ["จังหวัด", "อำเภอ", "ตำบล"].iter().any(|w| value.ends_with(w))
+        && i + 1 < ctx.letter.segs.end
+        && ctx.cue(i + 1).is_none()
+        && !ctx.class(i + 1).number
+        && !value.ends_with("นจังหวัด")
+    {
         let below = ctx.words(i + 1);
         let end = ctx.rules.patterns.get(P::PhoneLabel).find(below).map_or(below.len(), |m| m.start());
         value.push_str(&clean(trim_noise(&below[..end])));
@@ -156,7 +179,9 @@ fn stamped(ctx: &Ctx, draft: &mut Draft) {
     let found = {
         let all: Vec<usize> = lines.by_ref().collect();
         let date = all.iter().copied().find(|&i| ctx.class(i).date && ctx.cue(i) != Some(Cue::Day));
-        let short = |i: &usize| ctx.class(*i).agency && ctx.class(*i).chars < 60 && ctx.cue(*i).is_none() && !ctx.class(*i).receiver && ctx.class(*i).chars > 4;
+        let short = |i: &usize| {
+            ctx.class(*i).agency && ctx.class(*i).chars < 60 && ctx.cue(*i).is_none() && !ctx.class(*i).receiver && ctx.class(*i).chars > 4
+        };
         match date {
             Some(d) => all.iter().copied().rfind(|i| *i < d && d - *i <= 3 && short(i)),
             None => all.iter().copied().find(short),
@@ -178,7 +203,10 @@ fn stamped(ctx: &Ctx, draft: &mut Draft) {
 fn opening_body(ctx: &Ctx, to: usize) -> Option<(TextSpan, String)> {
     let i = (to + 1..ctx.letter.segs.end).find(|&i| ctx.class(i).chars > 30)?;
     let (from, rest) = match ctx.cue(i) {
-        Some(Cue::Body) => (ctx.seg(i).span.start + ctx.seg(i).cue.map_or(0, |c| c.phrase_len), &ctx.words(i)[ctx.seg(i).cue.map_or(0, |c| c.phrase_len)..]),
+        Some(Cue::Body) => (
+            ctx.seg(i).span.start + ctx.seg(i).cue.map_or(0, |c| c.phrase_len),
+            &ctx.words(i)[ctx.seg(i).cue.map_or(0, |c| c.phrase_len)..],
+        ),
         _ => (ctx.seg(i).span.start, ctx.words(i)),
     };
     if !ctx.rules.words.has_head(rest, Head::Agency) {
@@ -229,7 +257,12 @@ fn first_body(ctx: &Ctx, draft: &mut Draft) {
         let dated = super::dates::find(words, at, ctx.rules).filter(|d| words[..d.span.start - at].chars().count() < 30);
         let words = dated.map_or(words, |d| words[d.span.end - at..].trim_start());
         if ctx.class(i).agency || ctx.rules.words.has_head(words, Head::Agency) {
-            let stop = ["จัด", "ได้", "ร่วม", "เชิญ", "แจ้ง", "ประกาศ", "เตือน", "ชี้แจง"].iter().filter_map(|w| words.find(w)).filter(|&n| n > 9).min().unwrap_or(words.len());
+            let stop = ["จัด", "ได้", "ร่วม", "เชิญ", "แจ้ง", "ประกาศ", "เตือน", "ชี้แจง"]
+                .iter()
+                .filter_map(|w| words.find(w))
+                .filter(|&n| n > 9)
+                .min()
+                .unwrap_or(words.len());
             let value = clean(&words[..stop]);
             if value.chars().count() < 60 {
                 draft.record.agency = Some(value);

@@ -17,7 +17,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     for c in ctx.rules.patterns.get(P::BodyNumber).captures_iter(text) {
         let Some(m) = c.name("prefix").zip(c.get(0)).map(|(p, w)| (p.start(), w.end())) else { continue };
         let at = TextSpan::new(span.start + m.0, span.start + m.1);
-        let known = draft.marks.iter().any(|k| (k.field == "/number" || k.field.starts_with("/references")) && k.field.ends_with("number") && k.span.overlaps(&at));
+        let known = draft
+            .marks
+            .iter()
+            .any(|k| (k.field == "/number" || k.field.starts_with("/references")) && k.field.ends_with("number") && k.span.overlaps(&at));
         if known || !ctx.legibility.digits(ctx.text, at) {
             continue;
         }
@@ -31,7 +34,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             reach -= 1;
         }
         let after = &text[m.1..reach];
-        let date = after.find("ลงวันที่").filter(|&p| p < 60).and_then(|p| find(&after[p..], span.start + m.1 + p, ctx.rules)).filter(|d| d.span.start < span.start + m.1 + 120 && ctx.legibility.digits(ctx.text, d.span));
+        let date = after
+            .find("ลงวันที่")
+            .filter(|&p| p < 60)
+            .and_then(|p| find(&after[p..], span.start + m.1 + p, ctx.rules))
+            .filter(|d| d.span.start < span.start + m.1 + 120 && ctx.legibility.digits(ctx.text, d.span));
         let n = draft.record.citations.len();
         draft.mark(format!("/citations/{n}/number"), at, "body-number", 0.9);
         if let Some(d) = date.as_ref().filter(|d| d.iso.is_some()) {

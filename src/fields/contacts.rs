@@ -35,10 +35,13 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 /// Division lines right above the first phone line of the foot.
 fn office(ctx: &Ctx, draft: &mut Draft) {
     let tail = ctx.letter.zones.tail.clone();
-    let lines: Vec<usize> = tail.filter(|&i| !ctx.in_attachment(i)).filter(|&i| {
-        let c = ctx.class(i);
-        c.division && !c.post && !c.receiver && !c.stamp && ctx.cue(i).is_none() && c.chars < 80 && !taken(draft, ctx.seg(i).span)
-    }).collect();
+    let lines: Vec<usize> = tail
+        .filter(|&i| !ctx.in_attachment(i))
+        .filter(|&i| {
+            let c = ctx.class(i);
+            c.division && !c.post && !c.receiver && !c.stamp && ctx.cue(i).is_none() && c.chars < 80 && !taken(draft, ctx.seg(i).span)
+        })
+        .collect();
     let Some(&first) = lines.first() else { return };
     let block: Vec<usize> = lines.iter().copied().take_while(|&i| ctx.seg(i).line - ctx.seg(first).line <= 4).collect();
     draft.record.office = Some(block.iter().map(|&i| clean(trim_noise(ctx.words(i)))).collect::<Vec<_>>().join(" "));
@@ -53,7 +56,9 @@ fn taken(draft: &Draft, span: TextSpan) -> bool {
 fn contacts(ctx: &Ctx, draft: &mut Draft) {
     for i in ctx.own_lines() {
         let words = ctx.words(i);
-        let Some(at) = words.find("ผู้ประสานงาน").map(|p| p + "ผู้ประสานงาน".len()) else { continue };
+        let Some(at) = words.find("ผู้ประสานงาน").map(|p| p + "ผู้ประสานงาน".len()) else {
+            continue;
+        };
         let rest = &words[at..];
         let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map_or(rest.len(), |m| m.start());
         let name = clean(trim_noise(&rest[..cut]));

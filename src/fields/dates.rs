@@ -140,7 +140,9 @@ pub fn find_month(text: &str, at: usize, rules: &Rules) -> Option<ReadDate> {
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let span = ctx.letter.span;
     let text = span.of(ctx.layout.text);
-    let own = |d: &ReadDate, pointer: &str, draft: &Draft| draft.marks.iter().any(|m| m.field.starts_with(pointer) && m.field.ends_with("date") && m.span.overlaps(&d.span));
+    let own = |d: &ReadDate, pointer: &str, draft: &Draft| {
+        draft.marks.iter().any(|m| m.field.starts_with(pointer) && m.field.ends_with("date") && m.span.overlaps(&d.span))
+    };
     for d in find_all(text, span.start, ctx.rules) {
         let Some(start) = d.iso.clone().filter(|_| ctx.legibility.digits(ctx.text, d.span)) else { continue };
         let role = if own(&d, "/date", draft) {

@@ -1,7 +1,7 @@
 //! สิ่งที่ส่งมาด้วย: description, quantity, unit. The quantity stands in a right-hand column and so may cut a
 //! description in two.
 
-use super::references::{items, item_text};
+use super::references::{item_text, items};
 use super::{Ctx, Draft, join_lines, trim_noise};
 use crate::record::Enclosure;
 use crate::rules::Cue;
@@ -55,5 +55,9 @@ fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
     if unit.is_none() && whole.end() < words.trim_end().len() {
         return (words.to_owned(), None, String::new());
     }
-    (words[..whole.start()].to_owned(), Some((q.as_str().to_owned(), known.to_owned())), words[end..].trim_matches(['.', ',', ' ', '|']).to_owned())
+    (
+        words[..whole.start()].to_owned(),
+        Some((q.as_str().to_owned(), known.to_owned())),
+        words[end..].trim_matches(['.', ',', ' ', '|']).to_owned(),
+    )
 }

@@ -35,7 +35,8 @@ fn heading(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     let z = &ctx.letter.zones;
     let end = z.salutation.or(z.subject).unwrap_or(z.head.end);
     let lines = ctx.letter.segs.start..end;
-    let candidates = lines.filter(|&i| may_be_letter_date(ctx, i)).filter_map(|i| at(ctx, i).map(|d| (i, d))).filter(|(_, d)| !taken(draft, d));
+    let candidates =
+        lines.filter(|&i| may_be_letter_date(ctx, i)).filter_map(|i| at(ctx, i).map(|d| (i, d))).filter(|(_, d)| !taken(draft, d));
     let rank = |i: usize| {
         let below = z.number.is_some_and(|n| i > n);
         let marked = matches!(ctx.cue(i), Some(Cue::Day));
@@ -45,7 +46,10 @@ fn heading(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     best.or_else(|| {
         // beside other words of the heading
         let n = z.number?;
-        (n..end).filter(|&i| Some(i) != z.subject && ctx.cue(i) != Some(Cue::StampDate)).filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d))
+        (n..end)
+            .filter(|&i| Some(i) != z.subject && ctx.cue(i) != Some(Cue::StampDate))
+            .filter_map(|i| at(ctx, i))
+            .find(|d| !taken(draft, d))
     })
 }
 
@@ -55,7 +59,10 @@ fn memo(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     let from = z.title.or(z.number).unwrap_or(ctx.letter.segs.start);
     let end = z.subject.or(z.salutation).unwrap_or(z.head.end).max(from);
     let number_line = z.number.map(|n| ctx.seg(n).line);
-    let near = (from..end).filter(|&i| ctx.cue(i) != Some(Cue::StampDate) || Some(ctx.seg(i).line) == number_line).filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d));
+    let near = (from..end)
+        .filter(|&i| ctx.cue(i) != Some(Cue::StampDate) || Some(ctx.seg(i).line) == number_line)
+        .filter_map(|i| at(ctx, i))
+        .find(|d| !taken(draft, d));
     near.or_else(|| heading(ctx, draft))
 }
 

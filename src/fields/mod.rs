@@ -20,11 +20,11 @@ mod urgency;
 pub use number::Number;
 
 use crate::layout::Seg;
+use crate::legibility::Legibility;
+use crate::record::Warning;
 use crate::record::{Kind, Record};
 use crate::rules::{Cue, Rules};
 use crate::split::{Class, Layout, Letter};
-use crate::legibility::Legibility;
-use crate::record::Warning;
 use crate::text::{Text, TextSpan};
 
 /// What a field reader sees.
@@ -162,8 +162,22 @@ pub fn clean(text: &str) -> String {
 
 /// Words that begin a new phrase when they begin a line: a blank stood before them.
 const NEW_PHRASE: &[&str] = &[
-    "ประจำปี", "ปีงบประมาณ", "พ.ศ.", "ครั้งที่", "ระหว่าง", "เพื่อ", "ผ่านระบบ", "ลงวันที่", "ที่ ", "จำนวน", "ทุก", "ด่วน", "ประจำเดือน", "ฉบับที่",
-    "จังหวัด", "และผู้",
+    "ประจำปี",
+    "ปีงบประมาณ",
+    "พ.ศ.",
+    "ครั้งที่",
+    "ระหว่าง",
+    "เพื่อ",
+    "ผ่านระบบ",
+    "ลงวันที่",
+    "ที่ ",
+    "จำนวน",
+    "ทุก",
+    "ด่วน",
+    "ประจำเดือน",
+    "ฉบับที่",
+    "จังหวัด",
+    "และผู้",
 ];
 
 /// Lines of one value as one: Thai runs on without a blank, anything else takes one.
@@ -185,6 +199,9 @@ pub fn join_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
 
 /// Without strokes and stray letters that stand before and after the words.
 pub fn trim_noise(text: &str) -> &str {
-    let odd = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '"' | '“' | '”' | 'ฯ' | 'ๆ' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}');
+    let odd = |c: char| {
+        !c.is_alphanumeric()
+            && !matches!(c, '(' | ')' | '"' | '“' | '”' | 'ฯ' | 'ๆ' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+    };
     text.trim_start_matches(|c: char| odd(c) || c == ')').trim_end_matches(|c: char| odd(c) && c != '.' && c != '/').trim()
 }

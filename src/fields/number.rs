@@ -115,7 +115,8 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
     }
     if !ctx.rules.gazetteer.is_prefix(&number.prefix) {
         let place = draft.record.address.as_deref().filter(|_| is_local(&number.code));
-        let by_agency = draft.record.agency.as_deref().and_then(|a| prefix_for(ctx, a)).or_else(|| place.and_then(|p| province_prefix(ctx, p)));
+        let by_agency =
+            draft.record.agency.as_deref().and_then(|a| prefix_for(ctx, a)).or_else(|| place.and_then(|p| province_prefix(ctx, p)));
         match by_agency {
             Some(prefix) if rule == "number-loose" || number.prefix.is_empty() => {
                 number.prefix = prefix;
@@ -209,7 +210,10 @@ fn certificate(ctx: &Ctx, draft: &mut Draft) {
             return;
         }
         let (at, words) = ctx.seg(i).rest(ctx.layout.text);
-        if matches!(ctx.cue(i), Some(Cue::StampNumber)) && ctx.kind() == Kind::Certificate && let Some(c) = ctx.rules.patterns.get(P::OrderNumber).captures(words) {
+        if matches!(ctx.cue(i), Some(Cue::StampNumber))
+            && ctx.kind() == Kind::Certificate
+            && let Some(c) = ctx.rules.patterns.get(P::OrderNumber).captures(words)
+        {
             let (Some(run), Some(year)) = (c.name("run"), c.name("year")) else { continue };
             draft.record.number = Some(format!("{}/{}", run.as_str(), year.as_str()));
             draft.mark("/number", TextSpan::new(at + run.start(), at + year.end()), "certificate-number", 0.9);

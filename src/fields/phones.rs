@@ -188,10 +188,16 @@ impl<'a> Scanner<'a> {
                 person.get_or_insert(p);
             }
             let rest = self.rest().trim_start();
-            let more = rest.strip_prefix(',').or_else(|| rest.strip_prefix("และ")).or_else(|| rest.strip_prefix("หรือ")).or_else(|| rest.strip_prefix('/'));
+            let more = rest
+                .strip_prefix(',')
+                .or_else(|| rest.strip_prefix("และ"))
+                .or_else(|| rest.strip_prefix("หรือ"))
+                .or_else(|| rest.strip_prefix('/'));
             let next = more.unwrap_or(rest).trim_start();
             // a list without commas goes on only after a bracket
-            let goes_on = next.starts_with(|c: char| c.is_ascii_digit()) && !next.starts_with('0') && (more.is_some() || self.text[..self.at].ends_with(')'));
+            let goes_on = next.starts_with(|c: char| c.is_ascii_digit())
+                && !next.starts_with('0')
+                && (more.is_some() || self.text[..self.at].ends_with(')'));
             if !goes_on {
                 break;
             }

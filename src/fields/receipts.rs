@@ -28,7 +28,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.mark(format!("/receipts/{n}/receiver"), ctx.seg(r).span, "stamp-receiver", 0.85);
         }
         let (from, rest) = number_words(ctx, i);
-        if let Some(m) = number(ctx, rest).filter(|_| numbered).filter(|m| ctx.legible(draft, &format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1))) {
+        if let Some(m) = number(ctx, rest)
+            .filter(|_| numbered)
+            .filter(|m| ctx.legible(draft, &format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1)))
+        {
             receipt.number = Some(rest[m.0..m.1].to_owned());
             draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
         }
@@ -39,7 +42,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             if (opens(ctx, j) && ctx.seg(j).column == ctx.seg(i).column) || ends(ctx, j) {
                 break;
             }
-            if ctx.seg(j).column == ctx.seg(i).column || ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) || alone(ctx, j) || stamp.hour_below {
+            if ctx.seg(j).column == ctx.seg(i).column
+                || ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j)
+                || alone(ctx, j)
+                || stamp.hour_below
+            {
                 used.push(j);
                 stamp.line(ctx, j);
             }
@@ -58,10 +65,16 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
         let r = &stamp.receipt;
         // a line that a text layer gives twice
-        let twice = draft.record.receipts.iter().any(|o| o.number.is_some() && o.number == r.number && (o.receiver == r.receiver || r.receiver.is_none() || r.date.is_none()));
+        let twice =
+            draft.record.receipts.iter().any(|o| {
+                o.number.is_some() && o.number == r.number && (o.receiver == r.receiver || r.receiver.is_none() || r.date.is_none())
+            });
         if twice {
             drop_marks(draft, n);
-        } else if r.number.is_some() || r.date.is_some() || r.receiver.is_some() && (dated || numbered && rest.bytes().any(|b| b.is_ascii_digit())) {
+        } else if r.number.is_some()
+            || r.date.is_some()
+            || r.receiver.is_some() && (dated || numbered && rest.bytes().any(|b| b.is_ascii_digit()))
+        {
             draft.record.receipts.push(stamp.receipt);
         } else {
             drop_marks(draft, n);
@@ -95,11 +108,18 @@ impl Stamp {
             self.date = Some((d.span, iso, d.confidence));
         }
         let rest_at = dated.map_or(0, |d| d.span.end - at);
-        let timed = self.hour_below && words.len() <= 12 || ctx.cue(i) == Some(Cue::StampTime) || words.contains("เวลา") || words.trim_end().trim_end_matches('.').ends_with('น');
-        if self.time.is_none() && timed && let Some(c) = ctx.rules.patterns.get(P::Time).captures(&words[rest_at..]) {
+        let timed = self.hour_below && words.len() <= 12
+            || ctx.cue(i) == Some(Cue::StampTime)
+            || words.contains("เวลา")
+            || words.trim_end().trim_end_matches('.').ends_with('น');
+        if self.time.is_none()
+            && timed
+            && let Some(c) = ctx.rules.patterns.get(P::Time).captures(&words[rest_at..])
+        {
             let (h, m) = (c.name("hour").or(c.name("hour2")), c.name("minute").or(c.name("minute2")));
             if let (Some(h), Some(m)) = (h, m) {
-                self.time = Some((TextSpan::new(at + rest_at + h.start(), at + rest_at + m.end()), format!("{:0>2}:{}", h.as_str(), m.as_str())));
+                self.time =
+                    Some((TextSpan::new(at + rest_at + h.start(), at + rest_at + m.end()), format!("{:0>2}:{}", h.as_str(), m.as_str())));
             }
         }
         self.hour_below = ctx.cue(i) == Some(Cue::StampTime) && self.time.is_none();
@@ -110,7 +130,11 @@ impl Stamp {
 fn opens(ctx: &Ctx, i: usize) -> bool {
     let words = ctx.words(i);
     // a shadow of วันที่ looks like one of รับที่
-    if ctx.cue(i) == Some(Cue::StampNumber) && words.is_ascii() == words.starts_with(|c: char| c.is_ascii_alphabetic()) && words.starts_with(|c: char| c.is_ascii_alphabetic()) && find(words, 0, ctx.rules).is_some() {
+    if ctx.cue(i) == Some(Cue::StampNumber)
+        && words.is_ascii() == words.starts_with(|c: char| c.is_ascii_alphabetic())
+        && words.starts_with(|c: char| c.is_ascii_alphabetic())
+        && find(words, 0, ctx.rules).is_some()
+    {
         return false;
     }
     let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ");
@@ -128,12 +152,29 @@ fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
     let stamp = matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate | Cue::StampTime)) && ctx.class(i).chars < 30;
     let own = z.number.is_some_and(|n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1 && ctx.kind() == crate::record::Kind::Memo);
     let office = |j: usize| (ctx.class(j).agency || ctx.class(j).division) && !ctx.class(j).post && ctx.class(j).chars < 50;
-    heading && stamp && !own && (ctx.letter.segs.start..i).rev().take(3).any(|j| office(j) && ctx.seg(i).line - ctx.seg(j).line <= 4 && ctx.cue(j).is_none())
+    heading
+        && stamp
+        && !own
+        && (ctx.letter.segs.start..i).rev().take(3).any(|j| office(j) && ctx.seg(i).line - ctx.seg(j).line <= 4 && ctx.cue(j).is_none())
 }
 
 fn ends(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
-    c.number || c.chars > 70 || matches!(ctx.cue(i), Some(Cue::Subject | Cue::Salutation | Cue::Reference | Cue::Enclosure | Cue::MemoTitle | Cue::Closing | Cue::OrderTitle | Cue::To))
+    c.number
+        || c.chars > 70
+        || matches!(
+            ctx.cue(i),
+            Some(
+                Cue::Subject
+                    | Cue::Salutation
+                    | Cue::Reference
+                    | Cue::Enclosure
+                    | Cue::MemoTitle
+                    | Cue::Closing
+                    | Cue::OrderTitle
+                    | Cue::To
+            )
+        )
 }
 
 fn alone(ctx: &Ctx, i: usize) -> bool {

@@ -18,7 +18,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
         let n = draft.record.references.len();
         let found = number_in(ctx, span).filter(|f| ctx.legible(draft, &format!("/references/{n}/number"), f.1));
-        let date = find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|d| ctx.legible(draft, &format!("/references/{n}/date"), d.span));
+        let date =
+            find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|d| ctx.legible(draft, &format!("/references/{n}/date"), d.span));
         if let Some((_, at, confidence)) = &found {
             draft.mark(format!("/references/{n}/number"), *at, "reference-number", *confidence);
         }
@@ -26,7 +27,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.mark(format!("/references/{n}/date"), d.span, "reference-date", d.confidence);
         }
         draft.mark(format!("/references/{n}/text"), span, "reference-item", 0.9);
-        let agency = text.strip_prefix("หนังสือ").and_then(|r| r.split(" ที่ ").next()).map(|a| without_marks(ctx, a)).filter(|a| a.chars().count() > 2 && a.chars().count() < 80);
+        let agency = text
+            .strip_prefix("หนังสือ")
+            .and_then(|r| r.split(" ที่ ").next())
+            .map(|a| without_marks(ctx, a))
+            .filter(|a| a.chars().count() > 2 && a.chars().count() < 80);
         draft.record.references.push(Reference { text, agency, number: found.map(|f| f.0), date: date.and_then(|d| d.iso) });
     }
 }
@@ -47,7 +52,8 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     let (mut number, m) = Number::find(text, ctx.rules)?;
     let mut end = m.end;
     // a second group of digits after a blank is the day of ลงวันที่ or part of the number
-    if let Some((first, second)) = text[m.clone()].rsplit('/').next().map(|t| t.trim_start_matches(|c: char| !c.is_ascii_digit())).and_then(|t| t.split_once(' '))
+    if let Some((first, second)) =
+        text[m.clone()].rsplit('/').next().map(|t| t.trim_start_matches(|c: char| !c.is_ascii_digit())).and_then(|t| t.split_once(' '))
         && text[m.end..].trim_start().starts_with(|c: char| ('ก'..='๎').contains(&c) && !text[m.end..].trim_start().starts_with("ลง"))
         && find(&format!("{second}{}", &text[m.end..]), 0, ctx.rules).is_some_and(|d| d.span.start == 0)
     {
@@ -121,14 +127,21 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
     let mut pieces = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
         let (mut from, mut words) = if k == 0 { ctx.seg(i).rest(ctx.layout.text) } else { (ctx.seg(i).span.start, ctx.words(i)) };
-        if k == 0 && cites(ctx.layout, i) && let Some((stray, rest)) = words.split_once(' ') {
+        if k == 0
+            && cites(ctx.layout, i)
+            && let Some((stray, rest)) = words.split_once(' ')
+        {
             from += stray.len() + 1;
             words = rest;
         }
         if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
             let trimmed = words.trim_start_matches(['.', ' ', '|', '-', ':']);
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map_or(0, |m| m.end());
-            let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) { trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count()) } else { cut };
+            let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) {
+                trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count())
+            } else {
+                cut
+            };
             let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && (c == '.' || c == ')' || c == ' '));
             from += words.len() - after.len();
             words = after;

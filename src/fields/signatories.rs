@@ -33,7 +33,13 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         if let Some(span) = b.acting_span {
             draft.mark(format!("/signatories/{n}/acting_for"), span, "acting-phrase", 0.9);
         }
-        draft.record.signatories.push(Signatory { name: Some(b.name), position: b.position, acting: b.acting, acting_for: b.acting_for, role: b.role });
+        draft.record.signatories.push(Signatory {
+            name: Some(b.name),
+            position: b.position,
+            acting: b.acting,
+            acting_for: b.acting_for,
+            role: b.role,
+        });
     }
 }
 
@@ -63,7 +69,18 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     }
     let lines = post_lines(ctx, i);
     let last = lines.last().copied().unwrap_or(i);
-    let mut b = Block { line: i, last, name, name_span, position: None, post_span: None, acting: None, acting_for: None, acting_span: None, role: "" };
+    let mut b = Block {
+        line: i,
+        last,
+        name,
+        name_span,
+        position: None,
+        post_span: None,
+        acting: None,
+        acting_for: None,
+        acting_span: None,
+        role: "",
+    };
     if !lines.is_empty() {
         split_post(ctx, &lines, &mut b);
     }
@@ -79,7 +96,10 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
         let plain = ctx.cue(i).is_none() && !c.junk && !c.date && !c.number && !c.stamp && !c.receiver && !c.agency;
         let count = words.split_whitespace().count();
         let below = (i + 1..ctx.letter.segs.end).take(3).find(|&j| !ctx.class(j).junk);
-        let shape = (2..=4).contains(&count) && (8..60).contains(&c.chars) && !words.bytes().any(|b| b.is_ascii_digit()) && !words.starts_with(['-', '/']);
+        let shape = (2..=4).contains(&count)
+            && (8..60).contains(&c.chars)
+            && !words.bytes().any(|b| b.is_ascii_digit())
+            && !words.starts_with(['-', '/']);
         let titled = ctx.rules.words.title(words.trim_start_matches(['(', '[']).trim()).is_some() || words.ends_with(')');
         plain && shape && below.is_some_and(|j| ctx.class(j).post && !ctx.class(j).receiver) && (!c.post || titled)
     })?;
@@ -89,14 +109,28 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
     let lines = post_lines(ctx, line);
     let last = lines.last().copied().unwrap_or(line);
     let name_span = TextSpan::new(at, at + name.len());
-    let mut b = Block { line, last, name: clean(name), name_span, position: None, post_span: None, acting: None, acting_for: None, acting_span: None, role: "signer" };
+    let mut b = Block {
+        line,
+        last,
+        name: clean(name),
+        name_span,
+        position: None,
+        post_span: None,
+        acting: None,
+        acting_for: None,
+        acting_span: None,
+        role: "signer",
+    };
     split_post(ctx, &lines, &mut b);
     Some(b)
 }
 
 /// A rank or academic title alone on one of the two lines above the name.
 fn rank_above(ctx: &Ctx, i: usize) -> Option<(String, TextSpan)> {
-    let j = (ctx.letter.segs.start..i).rev().take(2).find(|&j| ctx.rules.words.is_rank(trim_noise(ctx.words(j))) || ctx.rules.words.is_rank(ctx.words(j)))?;
+    let j = (ctx.letter.segs.start..i)
+        .rev()
+        .take(2)
+        .find(|&j| ctx.rules.words.is_rank(trim_noise(ctx.words(j))) || ctx.rules.words.is_rank(ctx.words(j)))?;
     let between = (j + 1..i).all(|k| ctx.class(k).junk);
     (between || j + 1 == i).then(|| (clean(ctx.words(j)), ctx.seg(j).span))
 }
@@ -109,8 +143,18 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         if c.junk && c.chars < 30 && !c.date || c.page_number {
             continue;
         }
-        let stop = c.name || c.date || c.stamp || c.receiver || c.number || c.catchword || c.chars > 100 || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) || ctx.words(i).contains('@');
-        let cue_stops = !matches!(ctx.cue(i), None | Some(Cue::Endorser | Cue::NewsTitle)) && !(ctx.kind() == Kind::Minutes && ctx.cue(i) == Some(Cue::Minuter)) || c.urgency;
+        let stop = c.name
+            || c.date
+            || c.stamp
+            || c.receiver
+            || c.number
+            || c.catchword
+            || c.chars > 100
+            || ctx.words(i).starts_with(['-', '●', '■', '•', '/'])
+            || ctx.words(i).contains('@');
+        let cue_stops = !matches!(ctx.cue(i), None | Some(Cue::Endorser | Cue::NewsTitle))
+            && !(ctx.kind() == Kind::Minutes && ctx.cue(i) == Some(Cue::Minuter))
+            || c.urgency;
         if stop || cue_stops {
             // an endorsement in the left column leaves the post in the right one; one between name and post is passed
             let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;
@@ -185,7 +229,10 @@ fn posts_left_over(ctx: &Ctx, blocks: &mut [Block]) {
         }
         let after = blocks[k + 1..].iter().take_while(|b| b.role == "endorser").map(|b| b.last).last();
         let Some(after) = after else { continue };
-        let post = (after + 1..ctx.letter.segs.end).take(5).take_while(|&i| !ctx.class(i).name && ctx.cue(i) != Some(Cue::Phone)).find(|&i| ctx.class(i).post && !ctx.class(i).receiver);
+        let post = (after + 1..ctx.letter.segs.end)
+            .take(5)
+            .take_while(|&i| !ctx.class(i).name && ctx.cue(i) != Some(Cue::Phone))
+            .find(|&i| ctx.class(i).post && !ctx.class(i).receiver);
         if let Some(post) = post {
             let mut lines = vec![post];
             while let Some(next) = lines.last().map(|l| l + 1).filter(|&n| n < ctx.letter.segs.end && ctx.cue(n).is_none()) {
@@ -240,11 +287,18 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
 /// An endorsement opens with a second salutation or bullets.
 fn endorsed(ctx: &Ctx, from: usize, line: usize) -> bool {
     let mut lines = (from..line).rev().take(9).take_while(|&j| !matches!(ctx.cue(j), Some(Cue::Closing | Cue::Purpose | Cue::Phone)));
-    lines.any(|j| ctx.cue(j) == Some(Cue::Salutation) && Some(j) != ctx.letter.zones.salutation || ctx.cue(j) == Some(Cue::Note) || ctx.words(j).starts_with(['●', '■', '•']) || is_bullet(ctx.words(j)))
+    lines.any(|j| {
+        ctx.cue(j) == Some(Cue::Salutation) && Some(j) != ctx.letter.zones.salutation
+            || ctx.cue(j) == Some(Cue::Note)
+            || ctx.words(j).starts_with(['●', '■', '•'])
+            || is_bullet(ctx.words(j))
+    })
 }
 
 fn is_bullet(words: &str) -> bool {
-    words.strip_prefix('-').is_some_and(|r| r.trim_start().chars().next().is_some_and(|c| ('ก'..='ไ').contains(&c)) && r.chars().count() < 70)
+    words
+        .strip_prefix('-')
+        .is_some_and(|r| r.trim_start().chars().next().is_some_and(|c| ('ก'..='ไ').contains(&c)) && r.chars().count() < 70)
 }
 
 /// A short date right below the post: the day of an endorsement.

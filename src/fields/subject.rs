@@ -108,7 +108,8 @@ fn regulation(ctx: &Ctx, draft: &mut Draft) {
 
 /// The headline of a news page: the longest of its first lines before the text.
 fn headline(ctx: &Ctx, draft: &mut Draft) {
-    let first = ctx.letter.segs.clone().take(8).find(|&i| ctx.class(i).chars >= 25 && !ctx.class(i).date && ctx.cue(i) != Some(Cue::NewsTitle));
+    let first =
+        ctx.letter.segs.clone().take(8).find(|&i| ctx.class(i).chars >= 25 && !ctx.class(i).date && ctx.cue(i) != Some(Cue::NewsTitle));
     if let Some(i) = first {
         put(draft, vec![ctx.words(i)], ctx.seg(i).span, "headline", 0.7);
     }

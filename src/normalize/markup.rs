@@ -4,13 +4,37 @@ use crate::text::{Change, TextSpan};
 
 /// Tags that give structure: a cell becomes a tab, a row or break a new line, the rest goes.
 const TAGS: &[(&str, &str)] = &[
-    ("td", "\t"), ("th", "\t"), ("tr", "\n"), ("br", "\n"), ("li", "\n"), ("p", "\n"), ("div", "\n"),
-    ("table", ""), ("thead", ""), ("tbody", ""), ("b", ""), ("i", ""), ("u", ""), ("em", ""), ("strong", ""),
-    ("ul", ""), ("ol", ""), ("sup", ""), ("sub", ""), ("span", ""), ("center", ""), ("h1", ""), ("h2", ""),
-    ("h3", ""), ("h4", ""), ("img", ""), ("figure", ""), ("html", ""), ("body", ""),
+    ("td", "\t"),
+    ("th", "\t"),
+    ("tr", "\n"),
+    ("br", "\n"),
+    ("li", "\n"),
+    ("p", "\n"),
+    ("div", "\n"),
+    ("table", ""),
+    ("thead", ""),
+    ("tbody", ""),
+    ("b", ""),
+    ("i", ""),
+    ("u", ""),
+    ("em", ""),
+    ("strong", ""),
+    ("ul", ""),
+    ("ol", ""),
+    ("sup", ""),
+    ("sub", ""),
+    ("span", ""),
+    ("center", ""),
+    ("h1", ""),
+    ("h2", ""),
+    ("h3", ""),
+    ("h4", ""),
+    ("img", ""),
+    ("figure", ""),
+    ("html", ""),
+    ("body", ""),
 ];
-const ENTITIES: &[(&str, &str)] =
-    &[("&nbsp;", " "), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
+const ENTITIES: &[(&str, &str)] = &[("&nbsp;", " "), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
 /// Longest tag or image mark that is looked at, in bytes.
 const REACH: usize = 300;
 

@@ -81,7 +81,9 @@ impl Scan<'_> {
     fn takes_mark(&self, at: usize, c: char) -> bool {
         let before = self.text[..at].chars().next_back();
         let tone = matches!(c, '\u{e48}'..='\u{e4c}');
-        before.is_some_and(|b| is_base(b) || c == 'ำ' && matches!(b, '\u{e48}'..='\u{e4b}') || (matches!(b, '\u{e31}' | '\u{e34}'..='\u{e39}') && tone))
+        before.is_some_and(|b| {
+            is_base(b) || c == 'ำ' && matches!(b, '\u{e48}'..='\u{e4b}') || (matches!(b, '\u{e31}' | '\u{e34}'..='\u{e39}') && tone)
+        })
     }
 
     /// Thai, and the neighbours of its block: Lao, Devanagari and other Indic scripts.
@@ -163,7 +165,16 @@ impl Scan<'_> {
             }
             // digits of the neighbouring scripts mean the same
             '\u{ed0}'..='\u{ed9}' | '\u{17e0}'..='\u{17e9}' | '\u{966}'..='\u{96f}' | '\u{1040}'..='\u{1049}' => {
-                let value = (c as u32 - if c < '\u{e80}' { 0x966 } else if c < '\u{1000}' { 0xed0 } else if c < '\u{1700}' { 0x1040 } else { 0x17e0 }) as u8;
+                let value = (c as u32
+                    - if c < '\u{e80}' {
+                        0x966
+                    } else if c < '\u{1000}' {
+                        0xed0
+                    } else if c < '\u{1700}' {
+                        0x1040
+                    } else {
+                        0x17e0
+                    }) as u8;
                 self.edit(at, end, char::from(b'0' + value).to_string(), "foreign-digit")
             }
             _ => self.mapped(at, c),
@@ -178,7 +189,11 @@ impl Scan<'_> {
         }
         match self.chars.lookalike(c) {
             Some(thai) if self.beside_thai(at) => {
-                if is_base(thai) { self.cluster(at, at, thai) } else { self.edit(at, end, thai.to_string(), "look-alike") }
+                if is_base(thai) {
+                    self.cluster(at, at, thai)
+                } else {
+                    self.edit(at, end, thai.to_string(), "look-alike")
+                }
             }
             _ => end,
         }

@@ -147,8 +147,11 @@ impl Cues {
             if !fits(e.edge, rest) || (distance > 0 && e.letters.len() < 7 && !fits(Edge::Blank, rest)) {
                 continue;
             }
-            let found = CueMatch { cue: e.cue, len: line.len() - rest.trim_start_matches([' ', '\t', ':', '.']).len(), phrase_len, distance };
-            let better = best.as_ref().is_none_or(|(b, n)| (found.distance, std::cmp::Reverse(e.letters.len())) < (b.distance, std::cmp::Reverse(*n)));
+            let found =
+                CueMatch { cue: e.cue, len: line.len() - rest.trim_start_matches([' ', '\t', ':', '.']).len(), phrase_len, distance };
+            let better = best
+                .as_ref()
+                .is_none_or(|(b, n)| (found.distance, std::cmp::Reverse(e.letters.len())) < (b.distance, std::cmp::Reverse(*n)));
             if better {
                 best = Some((found, e.letters.len()));
             }

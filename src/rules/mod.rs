@@ -9,8 +9,8 @@ mod messages;
 mod months;
 mod offices;
 pub mod patterns;
-pub mod specs;
 mod places;
+pub mod specs;
 mod table;
 mod words;
 

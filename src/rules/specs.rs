@@ -116,7 +116,11 @@ pub const SPECS: &[Spec] = &[
     },
     Spec { file: "lookalikes.tsv", columns: &[("foreign", Text), ("thai", Text), ("script", Text)], keys: &["foreign"] },
     Spec { file: "messages.tsv", columns: &[("code", Text), ("th", Text), ("en", Text)], keys: &["code"] },
-    Spec { file: "message-labels.tsv", columns: &[("label", Text), ("field", OneOf(&["urgency", "secrecy", "date", "number", "agency", "addressees"]))], keys: &["label"] },
+    Spec {
+        file: "message-labels.tsv",
+        columns: &[("label", Text), ("field", OneOf(&["urgency", "secrecy", "date", "number", "agency", "addressees"]))],
+        keys: &["label"],
+    },
     Spec {
         file: "months.tsv",
         columns: &[("number", Number(1, 12)), ("full", Text), ("abbr", Text), ("english", Text), ("english_abbr", Text), ("variants", Any)],

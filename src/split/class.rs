@@ -159,7 +159,10 @@ fn is_junk(words: &str) -> bool {
         let n = piece.chars().count();
         let thai = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
         all += n;
-        if thai >= 3 || (n >= 6 && piece.bytes().all(|b| b.is_ascii_alphabetic())) || (n >= 2 && piece.bytes().all(|b| b.is_ascii_digit() || b == b'/')) {
+        if thai >= 3
+            || (n >= 6 && piece.bytes().all(|b| b.is_ascii_alphabetic()))
+            || (n >= 2 && piece.bytes().all(|b| b.is_ascii_digit() || b == b'/'))
+        {
             solid += n;
         }
     }
@@ -175,7 +178,11 @@ fn is_receiver(text: &str, segs: &[Seg], classes: &[Class], i: usize) -> bool {
     if !matches!(seg.cue.map(|c| c.cue), None | Some(Cue::Attachment)) {
         return false;
     }
-    let below = segs[i + 1..].iter().zip(&classes[i + 1..]).take(6).find(|(s, _)| s.line > seg.line && (s.column == seg.column || segs[i].column > 0 || s.column == 0));
+    let below = segs[i + 1..]
+        .iter()
+        .zip(&classes[i + 1..])
+        .take(6)
+        .find(|(s, _)| s.line > seg.line && (s.column == seg.column || segs[i].column > 0 || s.column == 0));
     let Some((s, k)) = below else { return false };
     let number = s.cue.is_some_and(|c| c.cue == Cue::StampNumber) || s.of(text).contains("ทะเบียนรับ");
     k.stamp && number && s.line - seg.line <= 2

@@ -88,36 +88,63 @@ fn at_salutation(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
 
 /// A date in full on a line of its own right above, and an earlier letter closed before that.
 fn full_date_above(layout: &Layout, back: usize, i: usize, floor: usize) -> bool {
-    let date = (back..i).rev().take(4).find(|&j| layout.classes[j].date && !layout.words(j).contains('.') && cue(layout, j) != Some(Cue::Day));
+    let date =
+        (back..i).rev().take(4).find(|&j| layout.classes[j].date && !layout.words(j).contains('.') && cue(layout, j) != Some(Cue::Day));
     let closed = floor == 0 || (floor..i).any(|j| cue(layout, j) == Some(Cue::Closing));
     date.is_some_and(|d| closed && !(d..i).any(|j| layout.classes[j].name || layout.classes[j].post))
 }
 
 /// เรื่อง below a number or a date in full, its salutation unreadable.
 fn at_subject(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
-    let saluted = (i + 1..layout.segs.len()).take_while(|&j| layout.segs[j].line - layout.segs[i].line <= SUBJECT_REACH).any(|j| matches!(cue(layout, j), Some(Cue::Salutation | Cue::To)));
-    let titled = (i.saturating_sub(5).max(floor)..i).any(|j| matches!(cue(layout, j), Some(Cue::OrderTitle | Cue::AnnouncementTitle | Cue::RegulationTitle)));
+    let saluted = (i + 1..layout.segs.len())
+        .take_while(|&j| layout.segs[j].line - layout.segs[i].line <= SUBJECT_REACH)
+        .any(|j| matches!(cue(layout, j), Some(Cue::Salutation | Cue::To)));
+    let titled = (i.saturating_sub(5).max(floor)..i)
+        .any(|j| matches!(cue(layout, j), Some(Cue::OrderTitle | Cue::AnnouncementTitle | Cue::RegulationTitle)));
     if saluted || titled || layout.segs[i].column > 0 {
         return None;
     }
     // an order whose title is unreadable still has its number, `n/yyyy`, above เรื่อง
     if let Some(n) = (i.saturating_sub(3).max(floor)..i).rev().find(|&j| layout.classes[j].order_number) {
-        let title = (n.saturating_sub(2).max(floor)..n).rev().find(|&j| layout.classes[j].chars > 5 && !layout.classes[j].junk && !layout.classes[j].stamp);
-        return Some(Core { kind: Kind::Order, top: title.unwrap_or(n), number: Some(n), title: title.or(Some(n)), subject: Some(i), salutation: None });
+        let title = (n.saturating_sub(2).max(floor)..n)
+            .rev()
+            .find(|&j| layout.classes[j].chars > 5 && !layout.classes[j].junk && !layout.classes[j].stamp);
+        return Some(Core {
+            kind: Kind::Order,
+            top: title.unwrap_or(n),
+            number: Some(n),
+            title: title.or(Some(n)),
+            subject: Some(i),
+            salutation: None,
+        });
     }
     let number = number_above(layout, floor, i);
     let memo = memo_above(layout, floor, i);
     let dated = full_date_above(layout, above(layout, i, 6, floor), i, floor);
     let near = number.is_some_and(|n| (n..i).any(|j| layout.classes[j].date) && layout.segs[i].line - layout.segs[n].line <= 14);
     let kind = if memo.is_some() { Kind::Memo } else { Kind::External };
-    (near || dated && number.is_some() || memo.is_some()).then_some(Core { kind, top: i, number, title: memo, subject: Some(i), salutation: None })
+    (near || dated && number.is_some() || memo.is_some()).then_some(Core {
+        kind,
+        top: i,
+        number,
+        title: memo,
+        subject: Some(i),
+        salutation: None,
+    })
 }
 
 /// ถึง below a number, without เรื่อง between them.
 fn at_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     let Some(number) = number_above(layout, floor, i) else { return at_bare_to(layout, floor, i) };
     let clean = (number..i).all(|j| !matches!(cue(layout, j), Some(Cue::Subject | Cue::Salutation | Cue::Purpose | Cue::Closing)));
-    (clean && i - number <= 12).then_some(Core { kind: Kind::Stamped, top: number, number: Some(number), title: None, subject: None, salutation: Some(i) })
+    (clean && i - number <= 12).then_some(Core {
+        kind: Kind::Stamped,
+        top: number,
+        number: Some(number),
+        title: None,
+        subject: None,
+        salutation: Some(i),
+    })
 }
 
 /// ถึง with its number unreadable: near the top of the file, or after an earlier letter has closed; a short line of
@@ -126,10 +153,18 @@ fn at_bare_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     let (seg, class) = (&layout.segs[i], &layout.classes[i]);
     let closed = (floor..i).any(|j| matches!(cue(layout, j), Some(Cue::Closing)));
     let place = if floor == 0 { i < 16 } else { closed && (floor..i).any(|j| layout.classes[j].stamp || layout.classes[j].urgency) };
-    let alone = seg.column == 0 && class.chars < 70 && class.chars > 8 && (seg.blank_lines > 0 || i > 0 && layout.classes[i - 1].chars < 30);
+    let alone =
+        seg.column == 0 && class.chars < 70 && class.chars > 8 && (seg.blank_lines > 0 || i > 0 && layout.classes[i - 1].chars < 30);
     let below = (i + 1..layout.segs.len()).take(3).any(|j| layout.classes[j].chars > 50);
     let other = (i + 1..layout.segs.len()).take(6).any(|j| matches!(cue(layout, j), Some(Cue::Subject | Cue::Salutation | Cue::Reference)));
-    (place && alone && below && !other).then_some(Core { kind: Kind::Stamped, top: i, number: None, title: None, subject: None, salutation: Some(i) })
+    (place && alone && below && !other).then_some(Core {
+        kind: Kind::Stamped,
+        top: i,
+        number: None,
+        title: None,
+        subject: None,
+        salutation: Some(i),
+    })
 }
 
 /// A title that stands alone and is followed by what its kind has.
@@ -143,15 +178,27 @@ fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
     let subject = after(6).find(|&j| cue(layout, j) == Some(Cue::Subject));
     let number = after(4).find(|&j| layout.classes[j].order_number || layout.classes[j].number);
     let ok = match kind {
-        Kind::Order => number.is_some() && (subject.is_some() || class.chars < 60) || i < 14 && class.chars < 60 && after(6).any(|j| cue(layout, j) == Some(Cue::Body)) && done_below(layout, i),
+        Kind::Order => {
+            number.is_some() && (subject.is_some() || class.chars < 60)
+                || i < 14 && class.chars < 60 && after(6).any(|j| cue(layout, j) == Some(Cue::Body)) && done_below(layout, i)
+        }
         Kind::Announcement => subject.is_some_and(|s| s <= i + 4) && !words.contains("เรื่อง") || words.contains(" เรื่อง ") && i < 8,
         Kind::Regulation => after(3).any(|j| layout.words(j).starts_with("ว่าด้วย")),
-        Kind::Minutes => after(8).any(|j| layout.words(j).contains("ครั้งที่") || layout.words(j).contains("ผู้มาประชุม")) || words.contains("ครั้งที่"),
+        Kind::Minutes => {
+            after(8).any(|j| layout.words(j).contains("ครั้งที่") || layout.words(j).contains("ผู้มาประชุม")) || words.contains("ครั้งที่")
+        }
         Kind::Certificate => after(8).any(|j| layout.words(j).contains("ให้ไว้") || layout.words(j).contains("ขอรับรอง")),
         _ => false,
     };
     let item = layout.segs[i].column > 0 && kind != Kind::Order;
-    (ok && !item).then_some(Core { kind, top: i, number: number.filter(|_| kind == Kind::Order), title: Some(i), subject, salutation: None })
+    (ok && !item).then_some(Core {
+        kind,
+        top: i,
+        number: number.filter(|_| kind == Kind::Order),
+        title: Some(i),
+        subject,
+        salutation: None,
+    })
 }
 
 /// สั่ง ณ วันที่ somewhere below.
@@ -173,7 +220,8 @@ fn number_above(layout: &Layout, floor: usize, i: usize) -> Option<usize> {
         if matches!(cue(layout, j), Some(Cue::Closing | Cue::Purpose | Cue::Email | Cue::Contact | Cue::Enclosure | Cue::Reference)) {
             break;
         }
-        if cue(layout, j) == Some(Cue::Phone) && !layout.words(j).contains("ส่วนราชการ") && j + 1 < i && !memo_line(layout, j) {
+        if cue(layout, j) == Some(Cue::Phone) && !layout.words(j).contains("ส่วนราชการ") && j + 1 < i && !memo_line(layout, j)
+        {
             break;
         }
     }
@@ -187,7 +235,10 @@ fn memo_line(layout: &Layout, j: usize) -> bool {
 
 fn memo_above(layout: &Layout, floor: usize, i: usize) -> Option<usize> {
     let back = i.saturating_sub(14).max(floor);
-    (back..i).rev().take_while(|&j| !matches!(cue(layout, j), Some(Cue::Closing | Cue::Purpose))).find(|&j| matches!(cue(layout, j), Some(Cue::MemoTitle | Cue::MemoAgency)))
+    (back..i)
+        .rev()
+        .take_while(|&j| !matches!(cue(layout, j), Some(Cue::Closing | Cue::Purpose)))
+        .find(|&j| matches!(cue(layout, j), Some(Cue::MemoTitle | Cue::MemoAgency)))
 }
 
 /// The first line that belongs to the letter: its heading, and above that stamps, marks of speed and the like.
@@ -199,8 +250,21 @@ fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
     let mut doubtful = 0;
     for j in (floor..top).rev() {
         let (c, cue) = (&layout.classes[j], cue(layout, j));
-        let ends = matches!(cue, Some(Cue::Closing | Cue::Purpose | Cue::Phone | Cue::Email | Cue::Web | Cue::Contact | Cue::Certified | Cue::CopiesTo | Cue::Enclosure | Cue::Reference))
-            || c.name
+        let ends = matches!(
+            cue,
+            Some(
+                Cue::Closing
+                    | Cue::Purpose
+                    | Cue::Phone
+                    | Cue::Email
+                    | Cue::Web
+                    | Cue::Contact
+                    | Cue::Certified
+                    | Cue::CopiesTo
+                    | Cue::Enclosure
+                    | Cue::Reference
+            )
+        ) || c.name
             || c.catchword
             || c.chars > 90
             || layout.words(j).contains('@')
@@ -208,7 +272,12 @@ fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
         if ends {
             break;
         }
-        let marks = c.urgency || c.secrecy || c.stamp || c.receiver || matches!(cue, Some(Cue::Copy | Cue::MemoTitle | Cue::MemoAgency)) || c.number_open;
+        let marks = c.urgency
+            || c.secrecy
+            || c.stamp
+            || c.receiver
+            || matches!(cue, Some(Cue::Copy | Cue::MemoTitle | Cue::MemoAgency))
+            || c.number_open;
         let head = (c.agency || c.address || rules.words.has_head(layout.words(j), Head::Address)) && !has_agency && !c.post;
         if marks || head || (c.date && !has_agency) {
             has_agency |= head && c.agency && !c.receiver;

@@ -73,7 +73,8 @@ pub fn split(layout: &Layout, rules: &Rules) -> Vec<Letter> {
     }
     let starts: Vec<usize> = letters.iter().map(|(r, _)| line_start(layout, r.start)).collect();
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(layout.text.len()));
-    let spans: Vec<TextSpan> = starts.iter().enumerate().zip(ends).map(|((k, &s), e)| TextSpan::new(if k == 0 { 0 } else { s }, e)).collect();
+    let spans: Vec<TextSpan> =
+        starts.iter().enumerate().zip(ends).map(|((k, &s), e)| TextSpan::new(if k == 0 { 0 } else { s }, e)).collect();
     letters
         .into_iter()
         .zip(spans)

@@ -17,7 +17,10 @@ pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
         let Some(earlier) = letter_date(layout, from, &cores[k - 1], rules) else { continue };
         let block = cores[k].top..end;
         let dates: Vec<String> = block.clone().filter_map(|i| date_on(layout, i, rules)).collect();
-        let writer: Vec<String> = (from..cores[k - 1].salutation.unwrap_or(from)).filter(|&i| layout.classes[i].agency).map(|i| letters(layout.words(i))).collect();
+        let writer: Vec<String> = (from..cores[k - 1].salutation.unwrap_or(from))
+            .filter(|&i| layout.classes[i].agency)
+            .map(|i| letters(layout.words(i)))
+            .collect();
         let receivers: Vec<String> = block.filter(|&i| layout.classes[i].receiver).map(|i| letters(layout.words(i))).collect();
         let own = receivers.iter().any(|r| writer.iter().any(|w| w == r));
         if !dates.is_empty() && dates.iter().all(|d| *d > earlier) && !own {
@@ -34,7 +37,9 @@ fn letters(words: &str) -> String {
 fn heading_start(layout: &Layout, core: &Core) -> usize {
     let anchors = [core.number, core.title, core.subject, core.salutation];
     let first = anchors.into_iter().flatten().min().unwrap_or(core.top);
-    (core.top..first).find(|&i| layout.classes[i].urgency || layout.classes[i].secrecy || layout.segs[i].cue.is_some_and(|c| c.cue == Cue::Copy)).unwrap_or(first)
+    (core.top..first)
+        .find(|&i| layout.classes[i].urgency || layout.classes[i].secrecy || layout.segs[i].cue.is_some_and(|c| c.cue == Cue::Copy))
+        .unwrap_or(first)
 }
 
 /// The end of the block of stamps that opens a letter: only lines of stamps and receivers, with stray short lines.
@@ -45,7 +50,8 @@ fn stamp_block(layout: &Layout, top: usize, heading: usize) -> Option<usize> {
         c.stamp || c.receiver || c.junk || c.date || c.chars <= 14
     });
     // short lines below the last stamp belong to it: an hour, initials
-    let end = (last + 1..heading).take_while(|&i| layout.classes[i].chars <= 14 && !layout.classes[i].agency).last().map_or(last + 1, |i| i + 1);
+    let end =
+        (last + 1..heading).take_while(|&i| layout.classes[i].chars <= 14 && !layout.classes[i].agency).last().map_or(last + 1, |i| i + 1);
     clean.then_some(end)
 }
 

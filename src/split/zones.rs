@@ -44,8 +44,12 @@ pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Ki
     let head_end = z.subject.or(z.salutation).or(z.number).or(z.title).unwrap_or(segs.start);
     z.head = segs.start..head_end.max(segs.start);
     let after_head = z.salutation.or(z.subject).or(z.number).or(z.title).map_or(segs.start, |i| i + 1);
-    let settled = |i: usize| layout.classes[i].name || cue(layout, i) == Some(Cue::Phone) || kind == Kind::Stamped && layout.classes[i].chars > 50;
-    let lists_start = (after_head..segs.end).take(14).take_while(|&i| !settled(i)).find(|&i| matches!(cue(layout, i), Some(Cue::Reference | Cue::Enclosure)) || cites(layout, i) || starts_body(layout, i));
+    let settled =
+        |i: usize| layout.classes[i].name || cue(layout, i) == Some(Cue::Phone) || kind == Kind::Stamped && layout.classes[i].chars > 50;
+    let lists_start = (after_head..segs.end)
+        .take(14)
+        .take_while(|&i| !settled(i))
+        .find(|&i| matches!(cue(layout, i), Some(Cue::Reference | Cue::Enclosure)) || cites(layout, i) || starts_body(layout, i));
     let lists_from = lists_start.unwrap_or(after_head);
     let mut body_from = lists_from;
     if lists_start.is_some_and(|i| !starts_body(layout, i)) || kind == Kind::External {
@@ -95,7 +99,9 @@ fn near_opener(words: &str) -> bool {
     let (letters, _) = crate::layout::letters(words, 14);
     OPENERS.iter().any(|o| {
         let o: Vec<char> = o.chars().collect();
-        let wrong = |from: usize| (letters.len() >= from + o.len()).then(|| letters[from..from + o.len()].iter().zip(&o).filter(|(a, b)| a != b).count());
+        let wrong = |from: usize| {
+            (letters.len() >= from + o.len()).then(|| letters[from..from + o.len()].iter().zip(&o).filter(|(a, b)| a != b).count())
+        };
         wrong(1) == Some(0) || wrong(0).is_some_and(|n| n <= 1)
     })
 }
