@@ -119,7 +119,7 @@ impl<'a> Ctx<'a> {
     }
     /// Whether line `i` belongs to an attachment.
     pub fn in_attachment(&self, i: usize) -> bool {
-        self.letter.zones.attachments.iter().any(|r| r.contains(&i))
+        self.letter.zones.attachment.as_ref().is_some_and(|r| r.contains(&i))
     }
     /// Whether the digits at `span` can be believed. Where they cannot, the reading is no value: it is noted in a
     /// warning for `field`, with its words, and the caller leaves the value out.

@@ -155,8 +155,8 @@ fn province_prefix(ctx: &Ctx, address: &str) -> Option<String> {
 
 /// The last known letter code in what stands before the digits.
 fn known_prefix(lead: &str, rules: &Rules) -> String {
-    let pieces = lead.split(|c: char| !('ก'..='ฮ').contains(&c)).filter(|p| !p.is_empty());
-    pieces.filter(|p| rules.gazetteer.is_prefix(p)).next_back().unwrap_or_default().to_owned()
+    let mut pieces = lead.split(|c: char| !('ก'..='ฮ').contains(&c));
+    pieces.rfind(|p| rules.gazetteer.is_prefix(p)).unwrap_or_default().to_owned()
 }
 
 fn run_pieces(matched: &str) -> Option<(&str, &str)> {

@@ -17,10 +17,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     lines.dedup_by(|b, a| ctx.words(*a) == ctx.words(*b) && ctx.class(*a).chars > 6);
     let mut used: Vec<usize> = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
-        if !opens(ctx, i) && !(opens_by_day(ctx, i) && !used.contains(&i)) {
+        let numbered = opens(ctx, i);
+        let by_day = || opens_by_day(ctx, i) && !used.contains(&i);
+        if !numbered && !by_day() {
             continue;
         }
-        let numbered = opens(ctx, i);
         let n = draft.record.receipts.len();
         let mut receipt = Receipt::default();
         if let Some(r) = receiver(ctx, &lines[..k], i) {

@@ -152,10 +152,12 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             || c.chars > 100
             || ctx.words(i).starts_with(['-', '●', '■', '•', '/'])
             || ctx.words(i).contains('@');
-        let cue_stops = !matches!(ctx.cue(i), None | Some(Cue::Endorser | Cue::NewsTitle))
-            && !(ctx.kind() == Kind::Minutes && ctx.cue(i) == Some(Cue::Minuter))
-            || c.urgency;
-        if stop || cue_stops {
+        let cue_fits = match ctx.cue(i) {
+            None | Some(Cue::Endorser | Cue::NewsTitle) => !c.urgency,
+            Some(Cue::Minuter) => ctx.kind() == Kind::Minutes,
+            _ => false,
+        };
+        if stop || !cue_fits {
             // an endorsement in the left column leaves the post in the right one; one between name and post is passed
             let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;
             let bullet = out.is_empty() && is_bullet(ctx.words(i)) && i + 1 < ctx.letter.segs.end && ctx.class(i + 1).post;
@@ -252,8 +254,8 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
     let z = &ctx.letter.zones;
     let mut from = z.salutation.or(z.subject).or(z.title).map_or(ctx.letter.segs.start, |i| i + 1);
     let mut signed = false;
-    for k in 0..blocks.len() {
-        let (line, last) = (blocks[k].line, blocks[k].last);
+    for block in blocks {
+        let (line, last) = (block.line, block.last);
         let cue_above = (from..line).rev().take(6).find_map(|j| match ctx.cue(j) {
             Some(Cue::Certified) => Some("certifier"),
             Some(Cue::Proposer | Cue::Minuter) => Some("proposer"),
@@ -266,11 +268,13 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
             Some(Cue::Approver) => Some("approver"),
             _ => None,
         });
-        let noted = endorsed(ctx, from, line) || dated_below(ctx, last) && !(z.closing.is_some_and(|c| c < line) && !signed);
+        // the first name below the closing signs, dated or not
+        let first_below = !signed && z.closing.is_some_and(|c| c < line);
+        let noted = endorsed(ctx, from, line) || !first_below && dated_below(ctx, last);
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more
         let below_foot = signed && (from..line).any(|j| ctx.cue(j) == Some(Cue::Phone));
-        blocks[k].role = match cue_above.or(role_below) {
+        block.role = match cue_above.or(role_below) {
             Some(role) => role,
             None if ctx.in_attachment(line) => "",
             None if noted || before_close || below_foot => "endorser",

@@ -80,7 +80,7 @@ pub fn split(layout: &Layout, rules: &Rules) -> Vec<Letter> {
         .zip(spans)
         .map(|((segs, core), span)| {
             let kind = core.map_or_else(|| cores::kind_without_core(layout), |c| c.kind);
-            let zones = zones::zones(layout, &segs, core, kind, rules);
+            let zones = zones::zones(layout, &segs, core, kind);
             Letter { segs, span, kind, zones }
         })
         .collect()

@@ -3,7 +3,7 @@
 use super::Layout;
 use super::cores::Core;
 use crate::record::Kind;
-use crate::rules::{Cue, Rules};
+use crate::rules::Cue;
 use std::ops::Range;
 
 /// Parts of a letter as ranges of lines.
@@ -28,7 +28,7 @@ pub struct Zones {
     /// Signature and foot, and what follows.
     pub tail: Range<usize>,
     /// What follows the letter and is no letter.
-    pub attachments: Vec<Range<usize>>,
+    pub attachment: Option<Range<usize>>,
 }
 
 fn cue(layout: &Layout, i: usize) -> Option<Cue> {
@@ -36,7 +36,7 @@ fn cue(layout: &Layout, i: usize) -> Option<Cue> {
 }
 
 /// The parts of the letter on lines `segs`.
-pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Kind, rules: &Rules) -> Zones {
+pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Kind) -> Zones {
     let mut z = Zones { head: segs.start..segs.start, ..Zones::default() };
     if let Some(core) = core {
         (z.number, z.title, z.subject, z.salutation) = (core.number, core.title, core.subject, core.salutation);
@@ -67,7 +67,7 @@ pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Ki
     };
     z.body = body_from..tail_from;
     z.tail = tail_from..segs.end;
-    z.attachments = attachments(layout, &z, rules);
+    z.attachment = attachment(layout, &z);
     z
 }
 
@@ -119,10 +119,8 @@ fn ends_lists(layout: &Layout, i: usize, lists_from: usize) -> bool {
 }
 
 /// What follows the signature and foot: from a heading of its own to the end.
-fn attachments(layout: &Layout, z: &Zones, _rules: &Rules) -> Vec<Range<usize>> {
-    let Some(first_name) = z.tail.clone().find(|&i| layout.classes[i].name || cue(layout, i) == Some(Cue::Phone)) else {
-        return Vec::new();
-    };
+fn attachment(layout: &Layout, z: &Zones) -> Option<Range<usize>> {
+    let first_name = z.tail.clone().find(|&i| layout.classes[i].name || cue(layout, i) == Some(Cue::Phone))?;
     let start = (first_name + 1..z.tail.end).find(|&i| {
         let heading = matches!(cue(layout, i), Some(Cue::Attachment | Cue::Enclosure));
         let titled = matches!(cue(layout, i), Some(Cue::OrderTitle | Cue::AnnouncementTitle)) && layout.segs[i].blank_lines > 0;
@@ -133,6 +131,7 @@ fn attachments(layout: &Layout, z: &Zones, _rules: &Rules) -> Vec<Range<usize>> 
         let c = &layout.classes[i];
         c.stamp || c.receiver || c.junk || c.chars <= 14
     };
-    let first_stamp = start.and_then(|s| (s + 1..z.tail.end).find(|&i| layout.classes[i].receiver && (i..z.tail.end).all(small)));
-    start.map(|s| vec![s..first_stamp.unwrap_or(z.tail.end)]).unwrap_or_default()
+    let start = start?;
+    let first_stamp = (start + 1..z.tail.end).find(|&i| layout.classes[i].receiver && (i..z.tail.end).all(small));
+    Some(start..first_stamp.unwrap_or(z.tail.end))
 }
