@@ -22,13 +22,23 @@ pub fn distance(a: &[char], b: &[char]) -> usize {
     rapidfuzz::distance::levenshtein::distance(a.iter().copied(), b.iter().copied())
 }
 
+/// Longest prefix that [`prefix_distance`] compares, in letters.
+const MOST_LETTERS: usize = 64;
+
 /// Distance of `pattern` to the nearest prefix of `text`, with that prefix' length; `None` beyond `most`.
 pub fn prefix_distance(pattern: &[char], text: &[char], most: usize) -> Option<(usize, usize)> {
     let width = (pattern.len() + most).min(text.len());
     if width + most < pattern.len() {
         return None;
     }
-    let mut row: Vec<usize> = (0..=width).collect();
+    let mut cells = [0usize; MOST_LETTERS + 1];
+    if width > MOST_LETTERS {
+        return None;
+    }
+    let row = &mut cells[..=width];
+    for (j, cell) in row.iter_mut().enumerate() {
+        *cell = j;
+    }
     for (i, p) in pattern.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;

@@ -23,7 +23,7 @@ pub use offices::Offices;
 pub use patterns::{PatternId, Patterns};
 pub use places::{Places, ProvinceId};
 pub use table::{Files, RuleError, Table};
-pub use words::{Head, Words};
+pub use words::{Head, HeadSet, Words};
 
 use crate::normalize::Compounds;
 use crate::repair::Repairer;

@@ -2,6 +2,7 @@
 
 use super::table::{Files, RuleError};
 use crate::skeleton::{distance, prefix_distance, skeleton};
+use std::collections::HashMap;
 
 /// What the first word of a line says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,20 @@ pub enum Head {
     Address,
 }
 
+/// A set of [`Head`]s.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HeadSet(u8);
+
+impl HeadSet {
+    /// Whether `head` is in it.
+    pub fn has(self, head: Head) -> bool {
+        self.0 & 1 << head as u8 != 0
+    }
+    fn add(&mut self, head: Head) {
+        self.0 |= 1 << head as u8;
+    }
+}
+
 /// The closed lists.
 pub struct Words {
     titles: Vec<String>,
@@ -25,6 +40,8 @@ pub struct Words {
     secrecy: Vec<(String, Vec<char>)>,
     units: Vec<String>,
     heads: Vec<(Head, String, Vec<char>)>,
+    /// Heads by the first and second letter of their skeletons.
+    head_index: HashMap<char, Vec<usize>>,
     message_labels: Vec<(Vec<char>, String)>,
 }
 
@@ -58,6 +75,15 @@ impl Words {
             };
             heads.push((kind, word.to_owned(), skeleton(word)));
         }
+        let mut head_index: HashMap<char, Vec<usize>> = HashMap::new();
+        for (i, (_, _, form)) in heads.iter().enumerate() {
+            for key in form.iter().take(2) {
+                let list = head_index.entry(*key).or_default();
+                if list.last() != Some(&i) {
+                    list.push(i);
+                }
+            }
+        }
         let labels = files.table("message-labels.tsv", ["label", "field"])?;
         let message_labels = labels.rows.iter().map(|r| (skeleton(r.1[0]), r.1[1].to_owned())).collect();
         let values = |name| files.table(name, ["value", "order"]).map(|t| t.rows.iter().map(|r| r.1[0].to_owned()).collect());
@@ -72,6 +98,7 @@ impl Words {
             secrecy: with_skeleton(values("secrecy.tsv")?),
             units,
             heads,
+            head_index,
             message_labels,
         })
     }
@@ -150,12 +177,27 @@ impl Words {
 
     /// Whether `line` begins with a word of `head`, read through lost marks.
     pub fn has_head(&self, line: &str, head: Head) -> bool {
+        self.heads_of(line).has(head)
+    }
+
+    /// Every kind of name that `line` may begin, read through lost marks; long words through one error.
+    pub fn heads_of(&self, line: &str) -> HeadSet {
         let (letters, _) = crate::layout::letters(line, 20);
-        self.heads.iter().filter(|h| h.0 == head).any(|(_, word, form)| {
-            line.starts_with(word.as_str())
-                || (form.len() >= 3 && letters.starts_with(form))
-                || (form.len() >= 6 && prefix_distance(form, &letters, 1).is_some())
-        })
+        let mut found = HeadSet::default();
+        // one error may touch the first letter, so the second is looked up too
+        for key in letters.iter().take(2) {
+            for &i in self.head_index.get(key).into_iter().flatten() {
+                let (head, word, form) = &self.heads[i];
+                if found.has(*head) {
+                    continue;
+                }
+                let exact = line.starts_with(word.as_str()) || form.len() >= 3 && letters.starts_with(form);
+                if exact || form.len() >= 6 && prefix_distance(form, &letters, 1).is_some() {
+                    found.add(*head);
+                }
+            }
+        }
+        found
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::fields::Number;
 use crate::layout::Seg;
 use crate::rules::patterns::PatternId as P;
-use crate::rules::{Cue, Rules};
+use crate::rules::{Cue, Head, Rules};
 
 /// What a line may be; several can hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -93,7 +93,7 @@ fn one(seg: &Seg, words: &str, rules: &Rules) -> Class {
         c.number = is_number_line(words, rules);
         c.number_open = !c.number && p(P::NumberSplit).is_match(words);
         c.order_number = c.chars < 40 && !c.number && p(P::OrderNumber).is_match(words);
-        c.date = is_date_line(words, rules);
+        c.date = c.chars <= 60 && is_date_line(words, rules);
         c.page_number = p(P::PageNumber).is_match(words);
     }
     c.catchword = words.starts_with('/') && p(P::Catchword).is_match(words);
@@ -107,13 +107,13 @@ fn one(seg: &Seg, words: &str, rules: &Rules) -> Class {
     if matches!(cue, None | Some(Cue::Attachment | Cue::Salutation)) || cue == Some(Cue::Body) {
         c.urgency = rules.words.urgency(words).is_some();
         c.secrecy = !c.urgency && rules.words.secrecy(words).is_some();
-        let h = |head| rules.words.has_head(words, head);
-        use crate::rules::Head;
-        c.agency = h(Head::Agency);
-        c.division = h(Head::Division);
+        let heads = rules.words.heads_of(words);
+        c.agency = heads.has(Head::Agency);
+        c.division = heads.has(Head::Division);
         // กรมการปกครอง is near กรรมการ, but it is a body
-        c.post = h(Head::Post) && (!rules.words.has_exact_head(words, Head::Agency) || rules.words.has_exact_head(words, Head::Post));
-        c.address = h(Head::Address) || (digits && c.chars < 60 && p(P::Postcode).is_match(words) && !words.contains("ที่"));
+        let exact = |head| rules.words.has_exact_head(words, head);
+        c.post = heads.has(Head::Post) && (!exact(Head::Agency) || exact(Head::Post));
+        c.address = heads.has(Head::Address) || (digits && c.chars < 60 && p(P::Postcode).is_match(words) && !words.contains("ที่"));
     }
     c
 }
