@@ -73,6 +73,8 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
                 && start.is_some_and(|s| (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
+            // one stray character before a wide gap is no column
+            Some(s) if wide && out.is_empty() && line[s..end].chars().count() == 1 && !line[s..end].starts_with('-') => start = Some(i),
             Some(s) if wide && !joins(&line[s..end], &line[i..], rules) => {
                 out.push((s, end));
                 start = Some(i);

@@ -81,10 +81,18 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && runs_on(ctx, n)) {
         names.push(next);
     }
-    let value = names.iter().map(|&i| clean(trim_noise(ctx.words(i)))).collect::<Vec<_>>().join(" ");
+    let value = names.iter().map(|&i| clean(trim_noise(from_head(ctx, ctx.words(i))))).collect::<Vec<_>>().join(" ");
     draft.record.agency = Some(value);
     draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
     read_address(ctx, draft, address, Some(last));
+}
+
+/// The words from the first word of a name on, where stray signs with a digit or bracket stand before it.
+fn from_head<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
+    let stray = |head: &str| head.chars().any(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | '|'));
+    let starts = words.char_indices().map(|(i, _)| i).take(24).skip(1);
+    let cut = starts.filter(|&i| stray(&words[..i])).find(|&i| ctx.rules.words.has_exact_head(&words[i..], Head::Agency));
+    cut.filter(|_| !ctx.rules.words.has_exact_head(words, Head::Agency)).map_or(words, |i| &words[i..])
 }
 
 /// The second line of a long name (`กระทรวงการอุดมศึกษา` / `วิทยาศาสตร์ วิจัยและนวัตกรรม`).

@@ -106,7 +106,7 @@ fn skip(ctx: &Ctx, i: usize) -> bool {
 
 /// The number that line `i` begins with, a stray sign before it allowed.
 fn item_number(ctx: &Ctx, i: usize) -> Option<u32> {
-    (ctx.seg(i).column == 0).then(|| leading_number(ctx.words(i))).flatten()
+    leading_number(ctx.words(i)).filter(|_| ctx.seg(i).column == 0 || ctx.rules.patterns.get(P::Item).is_match(ctx.words(i)))
 }
 
 fn leading_number(words: &str) -> Option<u32> {
