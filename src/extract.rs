@@ -10,6 +10,7 @@ use crate::repair::Proposal;
 use crate::rules::Rules;
 use crate::split::{Layout, split};
 use crate::text::{Change, SourceSpan, Text, TextSpan};
+use std::ops::Range;
 
 /// Name of the output's schema.
 pub const SCHEMA: &str = "saraban/1";
@@ -18,10 +19,31 @@ pub const SCHEMA: &str = "saraban/1";
 pub fn clean(source: String, rules: &Rules) -> Text {
     let mut text = Text::new(source);
     normalize(&mut text, &rules.chars);
-    let changes: Vec<Change> = rules.repairer.propose(text.current(), &[]).into_iter().map(change).collect();
-    text.apply(&changes);
-    text.apply(&rules.compounds.changes(text.current()));
+    // a mended letter may leave something to normalise, and that something to mend; rarely, and not for long
+    for _ in 0..MOST_ROUNDS {
+        text.apply(&rules.compounds.changes(text.current()));
+        let mended = rules.repairer.propose(text.current(), &cited_words(text.current()));
+        text.apply(&mended.into_iter().map(change).collect::<Vec<_>>());
+        let joints = rules.compounds.changes(text.current());
+        if !normalize(&mut text, &rules.chars) && joints.is_empty() {
+            break;
+        }
+    }
     text
+}
+
+/// Rounds of mending and normalising after which a text that still changes is left as it is.
+const MOST_ROUNDS: usize = 4;
+
+/// Words that a text speaks of (`คำว่า …`): they stand as their writer spelt them.
+fn cited_words(text: &str) -> Vec<Range<usize>> {
+    let cited = text.match_indices("คำว่า").map(|(i, word)| {
+        let start = i + word.len();
+        let rest = text[start..].trim_start_matches([' ', '“', '"', '‘']);
+        let from = text.len() - rest.len();
+        from..from + rest.find([' ', '\n', '”', '"', '’']).unwrap_or(rest.len())
+    });
+    cited.collect()
 }
 
 fn change(p: Proposal) -> Change {

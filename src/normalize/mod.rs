@@ -17,19 +17,23 @@ use crate::text::Text;
 /// Passes after which a text that still changes is left as it is.
 const MAX_PASSES: usize = 50;
 
-/// Normalises `text` by adding edits to it, until another pass would change nothing.
-pub fn normalize(text: &mut Text, chars: &CharTable) {
-    text.apply(&nfc::changes(text.current()));
+/// Normalises `text` by adding edits to it, until another pass would change nothing. Says whether it changed.
+pub fn normalize(text: &mut Text, chars: &CharTable) -> bool {
+    let composed = nfc::changes(text.current());
+    text.apply(&composed);
+    let mut changed = !composed.is_empty();
     for _ in 0..MAX_PASSES {
         let changes = scan::changes(text.current(), chars);
         // what only rewrites in place leaves nothing new to find; what deletes brings other characters together
         let settled = changes.iter().all(|c| matches!(c.rule, "digits" | "sara-am" | "sara-ae" | "order"));
         text.apply(&changes);
+        changed |= !changes.is_empty();
         // marks in another order may meet the marks of another script
         let composed = nfc::changes(text.current());
         if settled && composed.is_empty() {
-            return;
+            return changed;
         }
         text.apply(&composed);
     }
+    changed
 }
