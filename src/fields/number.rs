@@ -114,9 +114,13 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         }
     }
     if !ctx.rules.gazetteer.is_prefix(&number.prefix) {
-        let place = draft.record.address.as_deref().filter(|_| is_local(&number.code));
-        let by_agency =
-            draft.record.agency.as_deref().and_then(|a| prefix_for(ctx, a)).or_else(|| place.and_then(|p| province_prefix(ctx, p)));
+        let local = is_local(&number.code);
+        let g = &ctx.rules.gazetteer;
+        let (agency, address) = (draft.record.agency.as_deref(), draft.record.address.as_deref());
+        let by_district = [agency, address].into_iter().flatten().find_map(|t| g.province_of_district(t));
+        let by_postcode = draft.record.postcode.as_deref().and_then(|p| g.province_of_postcode(p));
+        let by_place = || address.and_then(|p| province_prefix(ctx, p)).or_else(|| by_district.or(by_postcode).map(|p| p.code.clone()));
+        let by_agency = agency.and_then(|a| prefix_for(ctx, a)).or_else(|| by_place().filter(|_| local));
         match by_agency {
             Some(prefix) if rule == "number-loose" || number.prefix.is_empty() => {
                 number.prefix = prefix;
@@ -143,7 +147,7 @@ fn prefix_for(ctx: &Ctx, agency: &str) -> Option<String> {
 /// Owner codes of provinces (00xx) and of local government and districts (five digits from 5 or 7) go with the
 /// province's letters.
 fn is_local(code: &str) -> bool {
-    code.starts_with("00") || code.len() >= 5 && code.starts_with(['5', '7'])
+    code.starts_with("00") || code.get(2..4) == Some("18") || code.len() >= 5 && code.starts_with(['5', '7'])
 }
 
 /// The letter code of the province that an address names, in full or by its code before the postcode.

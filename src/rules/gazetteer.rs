@@ -20,6 +20,8 @@ pub struct Gazetteer {
     agency_prefix: HashMap<String, String>,
     agencies: Vec<(String, Vec<char>)>,
     provinces: Vec<Province>,
+    /// Districts whose name stands in one province only.
+    districts: HashMap<String, String>,
 }
 
 impl Gazetteer {
@@ -57,7 +59,17 @@ impl Gazetteer {
         for p in &provinces {
             prefixes.entry(p.code.clone()).or_insert_with(|| p.name.clone());
         }
-        Ok(Self { prefixes, agency_prefix, agencies, provinces })
+        let mut districts: HashMap<String, String> = HashMap::new();
+        let mut twice = Vec::new();
+        for (_, [district, province, _]) in files.table("districts.tsv", ["district", "province", "postcodes"])?.rows {
+            if districts.insert(district.to_owned(), province.to_owned()).is_some_and(|other| other != province) {
+                twice.push(district.to_owned());
+            }
+        }
+        for name in twice {
+            districts.remove(&name);
+        }
+        Ok(Self { prefixes, agency_prefix, agencies, provinces, districts })
     }
 
     /// Whether `prefix` is a known letter code.
@@ -76,6 +88,19 @@ impl Gazetteer {
     /// The province whose name `text` ends with or names after จังหวัด.
     pub fn province_in(&self, text: &str) -> Option<&Province> {
         self.provinces.iter().filter(|p| text.contains(p.name.as_str())).max_by_key(|p| p.name.len())
+    }
+
+    /// The province of the district that `text` names after อำเภอ, where only one has a district of that name.
+    pub fn province_of_district(&self, text: &str) -> Option<&Province> {
+        let name = text.split("อำเภอ").nth(1)?.split([' ', ',']).next()?;
+        let province = self.districts.get(name)?;
+        self.provinces.iter().find(|p| p.name == *province)
+    }
+
+    /// The one province whose postcodes begin like `postcode`.
+    pub fn province_of_postcode(&self, postcode: &str) -> Option<&Province> {
+        let mut fits = self.provinces.iter().filter(|p| p.postal.first().is_some_and(|x| postcode.starts_with(x.as_str())));
+        fits.next().filter(|_| fits.next().is_none())
     }
 
     /// The province of a two-letter code.

@@ -15,6 +15,8 @@ pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
         let from = if k == 1 { 0 } else { cores[k - 1].top };
         let Some(end) = stamp_block(layout, cores[k].top, heading_start(layout, &cores[k])) else { continue };
         let Some(earlier) = letter_date(layout, from, &cores[k - 1], rules) else { continue };
+        // a stamp is set within weeks: a date far off is misread and decides nothing
+        let near = |d: &String| year_of(d).abs_diff(year_of(&earlier)) <= 1;
         let block = cores[k].top..end;
         let dates: Vec<String> = block.clone().filter_map(|i| date_on(layout, i, rules)).collect();
         let writer: Vec<String> = (from..cores[k - 1].salutation.unwrap_or(from))
@@ -23,10 +25,14 @@ pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
             .collect();
         let receivers: Vec<String> = block.filter(|&i| layout.classes[i].receiver).map(|i| letters(layout.words(i))).collect();
         let own = receivers.iter().any(|r| writer.iter().any(|w| w == r));
-        if !dates.is_empty() && dates.iter().all(|d| *d > earlier) && !own {
+        if !dates.is_empty() && dates.iter().all(|d| *d > earlier && near(d)) && !own {
             cores[k].top = end;
         }
     }
+}
+
+fn year_of(iso: &str) -> u16 {
+    iso.get(..4).and_then(|y| y.parse().ok()).unwrap_or_default()
 }
 
 fn letters(words: &str) -> String {
