@@ -13,6 +13,7 @@ const ENOUGH: usize = 8;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Legibility {
     thai_digits_lost: bool,
+    no_sara_am: bool,
 }
 
 impl Legibility {
@@ -34,7 +35,12 @@ impl Legibility {
         }
         // the same engine has no ำ either and writes ํ and า
         let engine = am == 0 && split_am >= 3;
-        Self { thai_digits_lost: rare == 0 && (digits >= ENOUGH || digits > 0 && engine) }
+        Self { thai_digits_lost: rare == 0 && (digits >= ENOUGH || digits > 0 && engine), no_sara_am: engine }
+    }
+
+    /// Whether the engine shows itself as one that writes no `ำ`; it also takes the ว of a circular for a 2.
+    pub fn takes_wo_for_two(&self) -> bool {
+        self.no_sara_am
     }
 
     /// Whether the digits that stand at `span` can be believed.

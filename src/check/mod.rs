@@ -5,6 +5,7 @@ mod calendar;
 mod citations;
 mod days;
 mod digits;
+mod doubt;
 mod offices;
 mod parts;
 mod postcode;
@@ -50,6 +51,7 @@ pub const CHECKS: &[Check] = &[
         doc: "a receipt stamp against the letter that forwards this one",
         run: days::received_after_forwarded,
     },
+    Check { id: "low_confidence", doc: "values whose reading is doubtful", run: doubt::low_confidence },
     Check { id: "duplicate_letter", doc: "two copies of one letter in a file", run: parts::duplicate },
 ];
 

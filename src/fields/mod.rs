@@ -127,7 +127,7 @@ impl<'a> Ctx<'a> {
         let ok = self.legibility.digits(self.text, span);
         if !ok {
             let raw = self.text.to_source(span).of(self.text.source());
-            let message = format!("อ่านตัวเลขไม่ได้แน่นอน: โปรแกรมอ่านภาพเขียนเลขไทยไม่ครบทุกตัว ข้อความที่อ่านได้คือ «{}»", clean(raw));
+            let message = self.rules.messages.text(self.rules.lang, "low_confidence.digits", &[("raw", &clean(raw))]);
             draft.record.warnings.push(Warning { code: "low_confidence", field: field.to_owned(), message, suggestion: None });
         }
         ok

@@ -60,6 +60,12 @@ impl Number {
         })
     }
 
+    /// How far a running number that may have swallowed its ว is to be believed.
+    pub fn doubt(&self, ctx: &Ctx) -> f32 {
+        let swallowed = self.series.is_empty() && self.run.starts_with('2') && self.run.len() > 1;
+        if swallowed && ctx.legibility.takes_wo_for_two() { 0.6 } else { 1.0 }
+    }
+
     /// As the contract writes it: `มท 0810.7/ว 1355`.
     pub fn value(&self) -> String {
         let mut out = self.prefix.clone();
@@ -133,6 +139,7 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
     if !ctx.legible(draft, "/number", span) {
         return;
     }
+    confidence *= number.doubt(ctx);
     draft.record.number = Some(number.value());
     draft.mark("/number", span, rule, confidence);
 }

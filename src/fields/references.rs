@@ -61,7 +61,7 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
         end -= second.len() + 1;
     }
     let known = ctx.rules.gazetteer.is_prefix(&number.prefix);
-    let confidence = if known { 0.95 } else { 0.8 };
+    let confidence = if known { 0.95 } else { 0.8 } * number.doubt(ctx);
     Some((number.value(), TextSpan::new(span.start + m.start, span.start + end), confidence))
 }
 

@@ -33,6 +33,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("suspect_digit.postcode", &["postcode", "province", "right"]),
     ("suspect_digit.number", &["cited", "number", "dated", "letter"]),
     ("duplicate_letter", &["number", "dated", "letter"]),
+    ("low_confidence", &["raw"]),
+    ("low_confidence.digits", &["raw"]),
     ("missing_field", &["part"]),
     ("part.number", &[]),
     ("part.date", &[]),
