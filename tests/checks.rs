@@ -294,7 +294,8 @@ fn messages_in_both_languages() -> Result<(), Box<dyn std::error::Error>> {
 #[test]
 fn patterns_of_the_checks_keep_their_examples() {
     let own = ["weekday-date", "past-day", "not-yet-past", "cited-day", "year-pair", "address-"];
-    let wrong: Vec<String> = rules().patterns.check().iter().map(ToString::to_string).filter(|e| own.iter().any(|p| e.contains(&format!("[{p}")))).collect();
+    let wrong: Vec<String> =
+        rules().patterns.check().iter().map(ToString::to_string).filter(|e| own.iter().any(|p| e.contains(&format!("[{p}")))).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 

@@ -14,7 +14,9 @@ pub fn low_confidence(view: &View) -> Vec<Warning> {
     let record = view.sheet().record;
     let judged = |field: &str| {
         let listed = ["/references/", "/receipts/"].iter().any(|p| field.starts_with(p));
-        matches!(field, "/number" | "/date") || listed && (field.ends_with("number") || field.ends_with("date")) || field.starts_with("/phones/")
+        matches!(field, "/number" | "/date")
+            || listed && (field.ends_with("number") || field.ends_with("date"))
+            || field.starts_with("/phones/")
     };
     let doubtful = record.evidence.iter().filter(|e| e.confidence < BAR && judged(&e.field));
     let mut found: Vec<Warning> = doubtful.map(|e| flag(view, &e.field, &e.raw)).collect();
