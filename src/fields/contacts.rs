@@ -11,7 +11,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     contacts(ctx, draft);
     let span = ctx.letter.span;
     let text = span.of(ctx.layout.text);
-    for m in ctx.rules.patterns.get(P::Email).find_iter(text) {
+    for m in ctx.rules.patterns.get(P::Email).find_iter(if text.contains('@') { text } else { "" }) {
         let n = draft.record.emails.len();
         let value: String = m.as_str().trim_end_matches('.').chars().filter(|c| !c.is_whitespace()).collect();
         if !draft.record.emails.contains(&value) {

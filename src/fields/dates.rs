@@ -55,6 +55,9 @@ pub fn find(text: &str, at: usize, rules: &Rules) -> Option<ReadDate> {
     find_all(text, at, rules).into_iter().next()
 }
 
+/// Longest text, in bytes, that can be the slot of one date.
+const SLOT: usize = 400;
+
 /// Every date in `text`, in reading order.
 pub fn find_all(text: &str, at: usize, rules: &Rules) -> Vec<ReadDate> {
     let mut out: Vec<ReadDate> = Vec::new();
@@ -69,6 +72,10 @@ pub fn find_all(text: &str, at: usize, rules: &Rules) -> Vec<ReadDate> {
         (P::DateLoose, "date-loose"),
     ];
     for (id, rule) in forms {
+        // a word in a month's place is one only in a slot, not in running text
+        if id == P::DateLoose && text.len() > SLOT {
+            continue;
+        }
         for c in rules.patterns.get(id).captures_iter(text) {
             if let Some(d) = read_form(&c, id, rule, at, rules)
                 && !out.iter().any(|o| o.span.overlaps(&d.span))
