@@ -36,7 +36,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             receipt.number = Some(rest[m.0..m.1].to_owned());
             draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
         }
-        let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false };
+        let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false, number_below: None };
         stamp.line(ctx, i);
         used.push(i);
         for &j in lines[k + 1..].iter().take(REACH) {
@@ -56,6 +56,12 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             }
         }
         let dated = stamp.date.is_some() || stamp.time.is_some();
+        if let Some((span, digits)) = stamp.number_below.take().filter(|_| numbered && stamp.receipt.number.is_none())
+            && ctx.legible(draft, &format!("/receipts/{n}/number"), span)
+        {
+            stamp.receipt.number = Some(digits);
+            draft.mark(format!("/receipts/{n}/number"), span, "stamp-number-below", 0.85);
+        }
         if let Some((span, iso, confidence)) = stamp.date.filter(|d| ctx.legible(draft, &format!("/receipts/{n}/date"), d.0)) {
             stamp.receipt.date = Some(iso);
             draft.mark(format!("/receipts/{n}/date"), span, "stamp-date", confidence);
@@ -94,6 +100,8 @@ struct Stamp {
     time: Option<(TextSpan, String)>,
     /// เวลา stood alone: the hour is on the next line.
     hour_below: bool,
+    /// A number alone on a line below.
+    number_below: Option<(TextSpan, String)>,
 }
 
 impl Stamp {
@@ -101,6 +109,9 @@ impl Stamp {
     fn line(&mut self, ctx: &Ctx, i: usize) {
         let words = ctx.words(i);
         let at = ctx.seg(i).span.start;
+        if !self.hour_below && words.len() <= 7 && words.bytes().all(|b| b.is_ascii_digit()) {
+            self.number_below.get_or_insert((ctx.seg(i).span, words.to_owned()));
+        }
         let dated = find(words, at, ctx.rules);
         if let Some(d) = dated.as_ref().filter(|_| self.date.is_none())
             && let Some(iso) = d.iso.clone()

@@ -223,19 +223,24 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
     b.acting_span = b.acting_for.as_ref().map(|_| ctx.span_of(&owner_lines));
 }
 
-/// The signer's post below an endorsement that was written between his name and it.
+/// The signer's post below an endorsement that was written between his name and it: after the endorser's own post, or
+/// right below it, read as its second line.
 fn posts_left_over(ctx: &Ctx, blocks: &mut [Block]) {
     for k in 0..blocks.len() {
         if blocks[k].role != "signer" || blocks[k].position.is_some() {
             continue;
         }
-        let after = blocks[k + 1..].iter().take_while(|b| b.role == "endorser").map(|b| b.last).last();
-        let Some(after) = after else { continue };
-        let post = (after + 1..ctx.letter.segs.end)
-            .take(5)
-            .take_while(|&i| !ctx.class(i).name && ctx.cue(i) != Some(Cue::Phone))
-            .find(|&i| ctx.class(i).post && !ctx.class(i).receiver);
-        if let Some(post) = post {
+        let Some(last) = (k + 1..blocks.len()).take_while(|&i| blocks[i].role == "endorser").last() else { continue };
+        let after = blocks[last].last;
+        let own = post_lines(ctx, blocks[last].line);
+        if own.len() > 1 && blocks[last].acting.is_none() {
+            let (keep, give) = own.split_at(1);
+            split_post(ctx, keep, &mut blocks[last]);
+            split_post(ctx, give, &mut blocks[k]);
+            continue;
+        }
+        let mut below = (after + 1..ctx.letter.segs.end).take(5).take_while(|&i| !ctx.class(i).name && ctx.cue(i) != Some(Cue::Phone));
+        if let Some(post) = below.find(|&i| ctx.class(i).post && !ctx.class(i).receiver) {
             let mut lines = vec![post];
             while let Some(next) = lines.last().map(|l| l + 1).filter(|&n| n < ctx.letter.segs.end && ctx.cue(n).is_none()) {
                 let goes_on = ends_acting(ctx, next - 1) || ctx.rules.words.acting(ctx.words(next)).is_some();
@@ -256,7 +261,7 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
     let mut signed = false;
     for block in blocks {
         let (line, last) = (block.line, block.last);
-        let cue_above = (from..line).rev().take(6).find_map(|j| match ctx.cue(j) {
+        let cue_above = (from..line).rev().filter(|&j| !ctx.class(j).junk && !ctx.class(j).stamp).take(8).find_map(|j| match ctx.cue(j) {
             Some(Cue::Certified) => Some("certifier"),
             Some(Cue::Proposer | Cue::Minuter) => Some("proposer"),
             Some(Cue::Endorser) => Some("endorser"),
