@@ -1,7 +1,6 @@
 //! Lines and what stands in them: a line with wide blanks holds several columns.
 
 use crate::rules::{Cue, CueMatch, Head, Rules};
-use crate::skeleton::fold;
 use crate::text::TextSpan;
 
 /// Blanks that part two columns of a line.
@@ -134,27 +133,4 @@ fn joins(piece: &str, right: &str, rules: &Rules) -> bool {
     let waits = matches!(piece, "-" | "ที่" | "ที" | "ท") && !rules.words.has_head(right, Head::Agency);
     let item = piece.len() <= 3 && piece.ends_with(['.', ')']) && piece.starts_with(|c: char| c.is_ascii_digit());
     waits || item || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
-}
-
-/// The skeleton letters of `text`, at most `reach`, with the byte at which each ends (its marks included).
-pub fn letters(text: &str, reach: usize) -> (Vec<char>, Vec<usize>) {
-    let (mut letters, mut ends) = (Vec::with_capacity(reach), Vec::with_capacity(reach));
-    for (i, c) in text.char_indices() {
-        match fold(c) {
-            Some(_) if letters.len() == reach => break,
-            Some(c) => {
-                letters.push(if c == 'ำ' { 'า' } else { c });
-                ends.push(i);
-                if let Some(e) = ends.last_mut() {
-                    *e = i + text[i..].chars().next().map_or(1, char::len_utf8);
-                }
-            }
-            None => {
-                if let Some(e) = ends.last_mut().filter(|_| !c.is_whitespace()) {
-                    *e = i + c.len_utf8();
-                }
-            }
-        }
-    }
-    (letters, ends)
 }

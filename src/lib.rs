@@ -24,3 +24,4 @@ pub mod rules;
 pub mod skeleton;
 pub mod split;
 pub mod text;
+pub mod values;

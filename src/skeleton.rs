@@ -53,3 +53,26 @@ pub fn prefix_distance(pattern: &[char], text: &[char], most: usize) -> Option<(
     }
     (0..=width).map(|j| (row[j], j)).min_by_key(|&(d, j)| (d, j.abs_diff(pattern.len()))).filter(|&(d, _)| d <= most)
 }
+
+/// The skeleton letters of `text`, at most `reach`, with the byte at which each ends (its marks included).
+pub fn letters(text: &str, reach: usize) -> (Vec<char>, Vec<usize>) {
+    let (mut letters, mut ends) = (Vec::with_capacity(reach), Vec::with_capacity(reach));
+    for (i, c) in text.char_indices() {
+        match fold(c) {
+            Some(_) if letters.len() == reach => break,
+            Some(c) => {
+                letters.push(if c == 'ำ' { 'า' } else { c });
+                ends.push(i);
+                if let Some(e) = ends.last_mut() {
+                    *e = i + text[i..].chars().next().map_or(1, char::len_utf8);
+                }
+            }
+            None => {
+                if let Some(e) = ends.last_mut().filter(|_| !c.is_whitespace()) {
+                    *e = i + c.len_utf8();
+                }
+            }
+        }
+    }
+    (letters, ends)
+}

@@ -1,11 +1,11 @@
 //! Days and years against the calendar.
 
 use super::View;
-use crate::fields::dates::{BE_OFFSET, ReadDate};
 use crate::record::Warning;
 use crate::rules::Lang;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
+use crate::values::{BE_OFFSET, ReadDate};
 use std::collections::BTreeSet;
 
 /// Names of the groups of the weekday pattern, Monday first.

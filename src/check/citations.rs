@@ -3,9 +3,9 @@
 use super::digits::{longer_or_shorter, near};
 use super::sheet::full;
 use super::{Cited, Place, Sheet, View, suspect};
-use crate::fields::Number;
 use crate::record::Warning;
 use crate::rules::Rules;
+use crate::values::Number;
 use std::collections::{BTreeSet, HashMap};
 
 /// Days within which two numbers of different length cannot both belong to one register.

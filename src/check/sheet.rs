@@ -1,13 +1,13 @@
 //! A letter prepared for the checks: its values with their confidence, every date and every cited number of its text.
 
 use super::SURE;
-use crate::fields::Number;
-use crate::fields::dates::{self, ReadDate};
 use crate::legibility::Legibility;
 use crate::record::{Evidence, Record};
 use crate::rules::Rules;
 use crate::rules::patterns::PatternId as P;
 use crate::text::{SourceSpan, Text, TextSpan};
+use crate::values::Number;
+use crate::values::{ReadDate, find_dates};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -73,10 +73,8 @@ impl<'a> Sheet<'a> {
             record.evidence.iter().map(|e| (SourceSpan { start: e.start, end: e.end }, e.field.as_str())).collect();
         places.sort_unstable();
         let words = span.of(text.current());
-        let dates = dates::find_all(words, span.start, rules)
-            .into_iter()
-            .filter(|d| d.confidence >= SURE && legibility.digits(text, d.span))
-            .collect();
+        let dates =
+            find_dates(words, span.start, rules).into_iter().filter(|d| d.confidence >= SURE && legibility.digits(text, d.span)).collect();
         let mut sheet =
             Self { record, span, text: text.current(), dates, cited: Vec::new(), number: None, date: None, evidence, places, legibility };
         sheet.date = sheet.sure("/date").and(record.date.as_deref()).and_then(full);

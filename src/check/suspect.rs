@@ -4,8 +4,8 @@
 use super::digits::near;
 use super::sheet::full;
 use super::{Sheet, View};
-use crate::fields::dates::BE_OFFSET;
 use crate::record::Warning;
+use crate::values::BE_OFFSET;
 use jiff::civil::Date;
 
 /// Years by which a letter may lie from the others of its file.

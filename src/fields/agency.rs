@@ -262,7 +262,7 @@ fn first_body(ctx: &Ctx, draft: &mut Draft) {
         let words = ctx.words(i);
         // `เมื่อวันที่ … <agency> จัด…`
         let at = ctx.seg(i).span.start;
-        let dated = super::dates::find(words, at, ctx.rules).filter(|d| words[..d.span.start - at].chars().count() < 30);
+        let dated = crate::values::find_date(words, at, ctx.rules).filter(|d| words[..d.span.start - at].chars().count() < 30);
         let words = dated.map_or(words, |d| words[d.span.end - at..].trim_start());
         if ctx.class(i).agency || ctx.rules.words.has_head(words, Head::Agency) {
             let stop = ["จัด", "ได้", "ร่วม", "เชิญ", "แจ้ง", "ประกาศ", "เตือน", "ชี้แจง"]

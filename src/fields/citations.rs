@@ -1,11 +1,11 @@
 //! Document numbers cited anywhere but in the heading and under อ้างถึง.
 
-use super::dates::find;
-use super::number::Number;
 use super::{Ctx, Draft};
 use crate::record::Citation;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
+use crate::values::Number;
+use crate::values::find_date as find;
 
 /// Bytes after a number in which its date is looked for.
 const DATE_REACH: usize = 150;

@@ -1,9 +1,10 @@
 //! The letter's own date.
 
-use super::dates::{ReadDate, find, find_month, may_be_letter_date};
+use super::dates::may_be_letter_date;
 use super::{Ctx, Draft};
 use crate::record::Kind;
 use crate::rules::Cue;
+use crate::values::{ReadDate, find_date as find, find_month};
 
 /// Reads the date.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {

@@ -1,10 +1,10 @@
 //! The military message form (กระดาษเขียนข่าว): every value stands after a label and a colon.
 
-use super::dates::find;
-use super::number::Number;
 use super::{Ctx, Draft, clean};
 use crate::rules::Cue;
 use crate::text::TextSpan;
+use crate::values::Number;
+use crate::values::find_date as find;
 
 /// Reads the labelled values where the page is such a form.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {

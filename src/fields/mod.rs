@@ -5,7 +5,7 @@ mod agency;
 mod attachments;
 mod citations;
 mod contacts;
-pub mod dates;
+mod dates;
 mod enclosures;
 mod letter_date;
 mod message_form;
@@ -16,8 +16,6 @@ mod references;
 mod signatories;
 mod subject;
 mod urgency;
-
-pub use number::Number;
 
 use crate::layout::Seg;
 use crate::legibility::Legibility;

@@ -5,82 +5,12 @@ use crate::record::Kind;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Rules};
 use crate::text::TextSpan;
-use regex::Captures;
+use crate::values::Number;
 
-/// A document number in parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Number {
-    /// Letter code; empty where it is unreadable.
-    pub prefix: String,
-    /// Office in brackets, with its brackets.
-    pub office: String,
-    /// Owner code, or Buddhist year of a public body's own number.
-    pub code: String,
-    /// ว for a circular.
-    pub series: String,
-    /// Running number.
-    pub run: String,
-}
-
-impl Number {
-    /// From the captures of the number patterns.
-    pub fn from(c: &Captures, rules: &Rules) -> Self {
-        let get = |name: &str| c.name(name).map_or("", |m| m.as_str());
-        let squeeze = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let mut prefix = get("prefix").to_owned();
-        // ที่ that runs into the prefix: ที่มท
-        for cue in ["ที่", "ที"] {
-            if let Some(rest) = prefix.strip_prefix(cue).filter(|r| !r.is_empty()) {
-                prefix = rest.to_owned();
-            }
-        }
-        if !rules.gazetteer.is_prefix(&prefix) && prefix.chars().count() > 2 {
-            let tail: String = prefix.chars().skip(1).collect();
-            if prefix.starts_with('ท') && rules.gazetteer.is_prefix(&tail) {
-                prefix = tail;
-            }
-        }
-        let series = [get("series"), get("only")].into_iter().find(|s| !s.is_empty()).unwrap_or_default();
-        let series = series.chars().take(1).collect();
-        let mut code = squeeze(get("code"));
-        let after = get("after");
-        // letters after the code keep their blank, brackets touch it
-        code.push_str(if after.trim().starts_with('(') { after.trim() } else { after });
-        Self { prefix, office: get("office").to_owned(), code, series, run: squeeze(get("run")) }
-    }
-
-    /// The first number in `text` with its place. A short owner code counts only behind a known letter code.
-    pub fn find(text: &str, rules: &Rules) -> Option<(Self, std::ops::Range<usize>)> {
-        rules.patterns.get(P::Number).captures_iter(text).find_map(|c| {
-            let start = c.name("prefix")?.start();
-            let digits = c.name("code")?.as_str().bytes().take_while(u8::is_ascii_digit).count();
-            let number = Self::from(&c, rules);
-            let sound = digits >= 4 || rules.gazetteer.is_prefix(&number.prefix);
-            sound.then(|| (number, start..c.get(0).map_or(start, |m| m.end())))
-        })
-    }
-
-    /// How far a running number that may have swallowed its ว is to be believed.
-    pub fn doubt(&self, ctx: &Ctx) -> f32 {
-        let swallowed = self.series.is_empty() && self.run.starts_with('2') && self.run.len() > 1;
-        if swallowed && ctx.legibility.takes_wo_for_two() { 0.6 } else { 1.0 }
-    }
-
-    /// As the contract writes it: `มท 0810.7/ว 1355`.
-    pub fn value(&self) -> String {
-        let mut out = self.prefix.clone();
-        for part in [self.office.as_str(), self.code.as_str()].into_iter().filter(|p| !p.is_empty()) {
-            out.push(' ');
-            out.push_str(part);
-        }
-        out.push('/');
-        if !self.series.is_empty() {
-            out.push_str(&self.series);
-            out.push(' ');
-        }
-        out.push_str(&self.run);
-        out
-    }
+/// How far a running number that may have swallowed its ว is to be believed.
+pub fn doubt(number: &Number, ctx: &Ctx) -> f32 {
+    let swallowed = number.series.is_empty() && number.run.starts_with('2') && number.run.len() > 1;
+    if swallowed && ctx.legibility.takes_wo_for_two() { 0.6 } else { 1.0 }
 }
 
 /// Reads the letter's own number.
@@ -139,7 +69,7 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
     if !ctx.legible(draft, "/number", span) {
         return;
     }
-    confidence *= number.doubt(ctx);
+    confidence *= doubt(&number, ctx);
     draft.record.number = Some(number.value());
     draft.mark("/number", span, rule, confidence);
 }

@@ -1,11 +1,11 @@
 //! Receipt stamps (ตรารับหนังสือ): who received, under which number, on which day and hour.
 
-use super::dates::find;
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Receipt;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
+use crate::values::find_date as find;
 
 /// Lines of a stamp below its number, at most.
 const REACH: usize = 9;

@@ -1,13 +1,13 @@
 //! อ้างถึง: letters that this one refers to.
 
-use super::dates::find;
-use super::number::Number;
+use super::number::doubt;
 use super::{Ctx, Draft, join_lines};
 use crate::record::Reference;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::split::cites;
 use crate::text::TextSpan;
+use crate::values::{Number, find_date as find};
 
 /// Reads the items.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
@@ -61,7 +61,7 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
         end -= second.len() + 1;
     }
     let known = ctx.rules.gazetteer.is_prefix(&number.prefix);
-    let confidence = if known { 0.95 } else { 0.8 } * number.doubt(ctx);
+    let confidence = if known { 0.95 } else { 0.8 } * doubt(&number, ctx);
     Some((number.value(), TextSpan::new(span.start + m.start, span.start + end), confidence))
 }
 

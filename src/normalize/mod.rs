@@ -3,13 +3,10 @@
 //! NFC alone mends little Thai, since most Thai vowel signs have combining class 0, and NFKC would take `ำ`
 //! apart. So: NFC by `icu_normalizer`, then one pass of our own over the rest.
 
-mod compounds;
 mod markup;
 mod nfc;
 mod scan;
 mod thai;
-
-pub use compounds::Compounds;
 
 use crate::rules::CharTable;
 use crate::text::Text;

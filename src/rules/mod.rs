@@ -2,6 +2,7 @@
 
 mod chars;
 pub mod check;
+mod compounds;
 mod cues;
 pub mod embedded;
 mod gazetteer;
@@ -15,6 +16,7 @@ mod table;
 mod words;
 
 pub use chars::CharTable;
+pub use compounds::Compounds;
 pub use cues::{Cue, CueMatch, Cues};
 pub use gazetteer::Gazetteer;
 pub use messages::{Lang, Messages};
@@ -25,7 +27,6 @@ pub use places::{Places, ProvinceId};
 pub use table::{Files, RuleError, Table};
 pub use words::{Head, HeadSet, Words};
 
-use crate::normalize::Compounds;
 use crate::repair::Repairer;
 use std::path::Path;
 
@@ -81,10 +82,7 @@ impl Rules {
             patterns: Patterns::read(files, &months)?,
             gazetteer: Gazetteer::read(files)?,
             words: Words::read(files)?,
-            compounds: {
-                let table = files.table("compounds.tsv", ["compound"])?;
-                Compounds::new(table.rows.iter().map(|r| r.1[0])).map_err(|e| table.error(0, e.to_string()))?
-            },
+            compounds: Compounds::read(files)?,
             repairer: Repairer::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()))?,
             places: Places::read(files)?,
             offices: Offices::read(files)?,

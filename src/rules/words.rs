@@ -122,7 +122,7 @@ impl Words {
         // is meant rather than a shorter one that is
         let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(i, _)| i + 1));
         let near = starts.filter_map(|at| {
-            let (letters, ends) = crate::layout::letters(&text[at..], 32);
+            let (letters, ends) = crate::skeleton::letters(&text[at..], 32);
             let fits = self.acting.iter().filter(|(_, f)| f.len() >= 9).filter_map(|(phrase, form)| {
                 let (d, len) = prefix_distance(form, &letters, form.len() / 5).filter(|m| m.1 > 0)?;
                 Some((std::cmp::Reverse(form.len() - 2 * d), at, at + ends[len - 1], phrase.as_str()))
@@ -182,7 +182,7 @@ impl Words {
 
     /// Every kind of name that `line` may begin, read through lost marks; long words through one error.
     pub fn heads_of(&self, line: &str) -> HeadSet {
-        let (letters, _) = crate::layout::letters(line, 20);
+        let (letters, _) = crate::skeleton::letters(line, 20);
         let mut found = HeadSet::default();
         // one error may touch the first letter, so the second is looked up too
         for key in letters.iter().take(2) {

@@ -1,9 +1,9 @@
 //! What a line can be, judged by itself and its neighbours.
 
-use crate::fields::Number;
 use crate::layout::Seg;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head, Rules};
+use crate::values::Number;
 
 /// What a line may be; several can hold.
 #[derive(Debug, Clone, Copy, Default)]

@@ -5,9 +5,9 @@
 
 use super::Layout;
 use super::cores::Core;
-use crate::fields::dates::find;
 use crate::rules::{Cue, Rules};
 use crate::skeleton::skeleton;
+use crate::values::find_date as find;
 
 /// Moves the top of each letter below the stamps that belong to the letter before it.
 pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {

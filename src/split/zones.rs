@@ -96,7 +96,7 @@ fn starts_body(layout: &Layout, i: usize) -> bool {
 /// ด้วย, ตาม… with one letter misread or one stray letter before it.
 fn near_opener(words: &str) -> bool {
     const OPENERS: [&str; 4] = ["ดวย", "ตามหนังสิอ", "ตามบันทิก", "เนิองจาก"];
-    let (letters, _) = crate::layout::letters(words, 14);
+    let (letters, _) = crate::skeleton::letters(words, 14);
     OPENERS.iter().any(|o| {
         let o: Vec<char> = o.chars().collect();
         let wrong = |from: usize| {

@@ -1,5 +1,6 @@
 //! Blanks inside names that are written as one.
 
+use super::table::{Files, RuleError};
 use crate::text::{Change, TextSpan};
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -12,17 +13,18 @@ pub struct Compounds {
 
 impl Compounds {
     /// From rows such as `ศาลากลาง|จังหวัด`. A joint is the piece before the mark, a blank, and the piece after it.
-    pub fn new<'a>(rows: impl Iterator<Item = &'a str>) -> Result<Self, aho_corasick::BuildError> {
+    pub(super) fn read(files: &Files) -> Result<Self, RuleError> {
+        let table = files.table("compounds.tsv", ["compound"])?;
         let mut joints = Vec::new();
-        for row in rows {
+        for (_, [row]) in &table.rows {
             let pieces: Vec<&str> = row.split('|').collect();
             joints.extend(pieces.windows(2).map(|w| (format!("{} {}", w[0], w[1]), w[0].len())));
         }
         joints.sort();
         joints.dedup();
         let (texts, heads): (Vec<String>, Vec<usize>) = joints.into_iter().unzip();
-        let joints = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts)?;
-        Ok(Self { joints, heads })
+        let joints = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts);
+        Ok(Self { joints: joints.map_err(|e| table.error(0, e.to_string()))?, heads })
     }
 
     /// The blanks to take out of `text`.

@@ -1,0 +1,7 @@
+//! What single values look like in words, wherever they stand: read by fields, splitting and checks alike.
+
+mod date;
+mod number;
+
+pub use date::{BE_OFFSET, ReadDate, find_date, find_dates, find_month};
+pub use number::Number;
