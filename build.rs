@@ -1,8 +1,9 @@
 //! Packs the word lists of `rules/` into one double-array trie with a cost a word.
 //!
-//! Layout (little endian): `u32` slots, then a slot `u32` base, `u32` parent slot + 1, `u16` cost in
-//! hundredths of a nat (`0xFFFF`: no word ends here), `u16` flags (bit 0: a suspect, that is a word
-//! which is more often a misreading of another word than itself).
+//! Layout (little endian): `u32` slots, then a slot `u32` base with the slot's label in its low byte, `u16` cost in
+//! hundredths of a nat in its low 14 bits (`0x3FFF`: no word ends here) with two flags above (bit 14: a suspect, that
+//! is a word which is more often a misreading of another word than itself; bit 15: a trap, that is a phrase misread),
+//! `i16` least of cost less `SLOPE` a letter among the words that end here or below. No two nodes share a base.
 use std::collections::{BTreeMap, HashMap};
 use std::{env, fs, path::Path};
 
@@ -21,6 +22,10 @@ const NAMES: [(&str, usize, f64); 10] = [
     ("districts.tsv", 0, 60.0),
     ("subdistricts.tsv", 0, 8.0),
 ];
+/// What a letter takes off the cost of a word in the bound of a subtree, in hundredths of a nat.
+const SLOPE: i32 = 60;
+/// The cost of no word.
+const NO_WORD: u16 = 0x3FFF;
 /// Weight of `official.tsv` against corpus counts.
 const OFFICIAL_SCALE: f64 = 4.0;
 
@@ -48,30 +53,17 @@ fn main() {
 
 /// Thai characters are one byte each: the offset in their block.
 fn codes(word: &str) -> Option<Vec<u8>> {
-    word.chars()
-        .map(|c| {
-            (0x0E01..=0x0E4E)
-                .contains(&(c as u32))
-                .then(|| (c as u32 - 0x0E00) as u8)
-        })
-        .collect()
+    word.chars().map(|c| (0x0E01..=0x0E4E).contains(&(c as u32)).then(|| (c as u32 - 0x0E00) as u8)).collect()
 }
 
 fn rows(path: &Path) -> Vec<Vec<String>> {
     println!("cargo::rerun-if-changed={}", path.display());
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    text.lines()
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
-        .skip(1)
-        .map(|l| l.split('\t').map(str::to_owned).collect())
-        .collect()
+    text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).skip(1).map(|l| l.split('\t').map(str::to_owned).collect()).collect()
 }
 
 fn pairs(path: &Path) -> Vec<(char, char)> {
-    rows(path)
-        .iter()
-        .filter_map(|r| Some((r.first()?.chars().next()?, r.get(1)?.chars().next()?)))
-        .collect()
+    rows(path).iter().filter_map(|r| Some((r.first()?.chars().next()?, r.get(1)?.chars().next()?))).collect()
 }
 
 fn counts(rules: &Path) -> BTreeMap<String, f64> {
@@ -84,10 +76,7 @@ fn counts(rules: &Path) -> BTreeMap<String, f64> {
         raise(&row[0], row[1].parse().expect("lexicon.tsv: count"));
     }
     for row in rows(&rules.join("repair/official.tsv")) {
-        raise(
-            &row[0],
-            OFFICIAL_SCALE * row[1].parse::<f64>().expect("official.tsv: weight"),
-        );
+        raise(&row[0], OFFICIAL_SCALE * row[1].parse::<f64>().expect("official.tsv: weight"));
     }
     for (file, column, count) in NAMES {
         for row in rows(&rules.join(file)) {
@@ -104,13 +93,7 @@ fn counts(rules: &Path) -> BTreeMap<String, f64> {
 }
 
 /// A short rare word, or a word that a lost mark or a look-alike letter makes of a far more frequent one.
-fn is_suspect(
-    word: &str,
-    count: f64,
-    cost: f64,
-    counts: &HashMap<&str, f64>,
-    confusions: &[(char, char)],
-) -> bool {
+fn is_suspect(word: &str, count: f64, cost: f64, counts: &HashMap<&str, f64>, confusions: &[(char, char)]) -> bool {
     let chars: Vec<char> = word.chars().collect();
     if chars.len() <= 4 && cost > 10.8 {
         return true;
@@ -120,54 +103,36 @@ fn is_suspect(
     }
     let frequent = |other: &[char], ratio: f64| {
         let other: String = other.iter().collect();
-        counts
-            .get(other.as_str())
-            .is_some_and(|&c| c > ratio * count)
+        counts.get(other.as_str()).is_some_and(|&c| c > ratio * count)
     };
     for i in 1..=chars.len() {
         for mark in LOST {
             let mut other = chars.clone();
             other.insert(i, mark);
-            if frequent(
-                &other,
-                if mark == '่' || mark == '้' {
-                    4.0
-                } else {
-                    60.0
-                },
-            ) {
+            if frequent(&other, if mark == '่' || mark == '้' { 4.0 } else { 60.0 }) {
                 return true;
             }
         }
     }
     (0..chars.len()).any(|i| {
-        confusions
-            .iter()
-            .filter(|(_, read)| *read == chars[i])
-            .any(|&(right, _)| {
-                let mut other = chars.clone();
-                other[i] = right;
-                frequent(&other, 25.0)
-            })
+        confusions.iter().filter(|(_, read)| *read == chars[i]).any(|&(right, _)| {
+            let mut other = chars.clone();
+            other[i] = right;
+            frequent(&other, 25.0)
+        })
     })
 }
 
 /// Frequent words less one tone mark, and phrases of official prose with one letter misread: they may fall apart into
 /// other words, so that nothing else would show the error.
-fn traps(
-    rules: &Path,
-    counts: &BTreeMap<String, f64>,
-    confusions: &[(char, char)],
-) -> Vec<(Vec<u8>, u16, u16)> {
-    let official: std::collections::HashSet<String> = rows(&rules.join("repair/official.tsv"))
-        .into_iter()
-        .map(|mut r| r.swap_remove(0))
-        .collect();
+fn traps(rules: &Path, counts: &BTreeMap<String, f64>, confusions: &[(char, char)]) -> Vec<(Vec<u8>, u16, u16)> {
+    let official: std::collections::HashSet<String> =
+        rows(&rules.join("repair/official.tsv")).into_iter().map(|mut r| r.swap_remove(0)).collect();
     let mut out = Vec::new();
     let mut add = |chars: &[char]| {
         let word: String = chars.iter().collect();
         if !counts.contains_key(&word) {
-            out.extend(codes(&word).map(|c| (c, 0xFFFF, 2)));
+            out.extend(codes(&word).map(|c| (c, NO_WORD, 2)));
         }
     };
     for (word, &count) in counts {
@@ -212,8 +177,19 @@ struct Node {
     word: Option<(u16, u16)>,
 }
 
+/// For each node the least cost less the slope among its words and those below. Children come after their parents.
+fn bounds(nodes: &[Node], depths: &[i32]) -> Vec<i16> {
+    let mut bounds = vec![i16::MAX; nodes.len()];
+    for (k, node) in nodes.iter().enumerate().rev() {
+        let own = node.word.filter(|w| w.0 != NO_WORD).map(|w| (i32::from(w.0) - SLOPE * depths[k]) as i16);
+        let below = node.children.values().map(|&child| bounds[child]).min();
+        bounds[k] = own.into_iter().chain(below).min().unwrap_or(i16::MAX);
+    }
+    bounds
+}
+
 fn pack(words: &[(Vec<u8>, u16, u16)]) -> Vec<u8> {
-    let mut nodes = vec![Node::default()];
+    let (mut nodes, mut depths) = (vec![Node::default()], vec![0]);
     for (codes, cost, flags) in words {
         let mut at = 0;
         for &c in codes {
@@ -221,6 +197,7 @@ fn pack(words: &[(Vec<u8>, u16, u16)]) -> Vec<u8> {
                 Some(&next) => next,
                 None => {
                     nodes.push(Node::default());
+                    depths.push(depths[at] + 1);
                     let next = nodes.len() - 1;
                     nodes[at].children.insert(c, next);
                     next
@@ -230,67 +207,72 @@ fn pack(words: &[(Vec<u8>, u16, u16)]) -> Vec<u8> {
         // A trap comes after all words and gives way to them.
         nodes[at].word.get_or_insert((*cost, *flags));
     }
-    let mut used = vec![true];
-    let mut slots: HashMap<usize, (u32, u32, Option<(u16, u16)>)> =
-        HashMap::with_capacity(nodes.len());
-    let mut queue = std::collections::VecDeque::from([(0usize, 0usize, 0u32)]);
-    let mut hints = [1usize; 80];
-    while let Some((node, slot, check)) = queue.pop_front() {
+    let bounds = bounds(&nodes, &depths);
+    let mut used = Used::default();
+    let mut slots = vec![(0u32, 0u8, 0usize)];
+    let mut queue = std::collections::VecDeque::from([(0usize, 0usize, 0u8)]);
+    while let Some((node, slot, label)) = queue.pop_front() {
         let labels: Vec<u8> = nodes[node].children.keys().copied().collect();
-        let base = if labels.is_empty() {
-            0
-        } else {
-            place(&mut used, &labels, &mut hints)
-        };
-        slots.insert(slot, (base as u32, check, nodes[node].word));
+        let base = if labels.is_empty() { 0 } else { used.place(&labels) };
+        if slots.len() <= slot {
+            slots.resize(slot + 1, (0, 0, usize::MAX));
+        }
+        slots[slot] = (base as u32, label, node);
         for &label in &labels {
-            queue.push_back((
-                nodes[node].children[&label],
-                base + label as usize,
-                slot as u32 + 1,
-            ));
+            queue.push_back((nodes[node].children[&label], base + label as usize, label));
         }
     }
-    let count = used.len() + 128;
-    let mut blob = (count as u32).to_le_bytes().to_vec();
-    for slot in 0..count {
-        let (base, check, word) = slots.get(&slot).copied().unwrap_or((0, 0, None));
-        let (cost, flags) = word.unwrap_or((0xFFFF, 0));
-        blob.extend(base.to_le_bytes());
-        blob.extend(check.to_le_bytes());
-        blob.extend(cost.to_le_bytes());
-        blob.extend(flags.to_le_bytes());
+    slots.resize(slots.len() + 128, (0, 0, usize::MAX));
+    let mut blob = (slots.len() as u32).to_le_bytes().to_vec();
+    for (base, label, node) in slots {
+        let (cost, flags) = nodes.get(node).and_then(|n| n.word).unwrap_or((NO_WORD, 0));
+        assert!(base < 1 << 24 && cost <= NO_WORD, "lexicon too large for its packing");
+        blob.extend((base << 8 | u32::from(label)).to_le_bytes());
+        blob.extend((cost | flags << 14).to_le_bytes());
+        blob.extend(bounds.get(node).copied().unwrap_or(i16::MAX).to_le_bytes());
     }
     blob
 }
 
-/// A base at which all labels find a free slot. Each number of labels goes on where it last found one.
-fn place(used: &mut Vec<bool>, labels: &[u8], hints: &mut [usize; 80]) -> usize {
-    let lowest = labels[0] as usize;
-    let hint = &mut hints[labels.len().min(79)];
-    let mut slot = (*hint).max(lowest + 1);
-    loop {
-        if !used.get(slot).copied().unwrap_or(false) {
+/// Which slots and bases are taken.
+struct Used {
+    slots: Vec<bool>,
+    bases: Vec<bool>,
+    hints: [usize; 80],
+}
+
+impl Default for Used {
+    fn default() -> Self {
+        Self { slots: vec![true], bases: vec![true], hints: [1; 80] }
+    }
+}
+
+impl Used {
+    /// A base of its own at which all labels find a free slot. Each number of labels goes on where it last found one.
+    fn place(&mut self, labels: &[u8]) -> usize {
+        let lowest = labels[0] as usize;
+        let taken = |list: &[bool], at: usize| list.get(at).copied().unwrap_or(false);
+        let mut slot = self.hints[labels.len().min(79)].max(lowest + 1);
+        loop {
             let base = slot - lowest;
-            if labels
-                .iter()
-                .all(|&l| !used.get(base + l as usize).copied().unwrap_or(false))
-            {
-                let top = base + labels[labels.len() - 1] as usize;
-                if used.len() <= top {
-                    used.resize(top + 1, false);
-                }
-                for &l in labels {
-                    used[base + l as usize] = true;
-                }
-                *hint = if labels.len() == 1 {
-                    slot
-                } else {
-                    slot.saturating_sub(40).max(*hint)
-                };
+            let free = !taken(&self.slots, slot) && !taken(&self.bases, base);
+            if free && labels.iter().all(|&l| !taken(&self.slots, base + l as usize)) {
+                self.take(base, labels, slot);
                 return base;
             }
+            slot += 1;
         }
-        slot += 1;
+    }
+
+    fn take(&mut self, base: usize, labels: &[u8], slot: usize) {
+        let top = base + labels[labels.len() - 1] as usize;
+        if self.slots.len() <= top {
+            self.slots.resize(top + 1, false);
+            self.bases.resize(top + 1, false);
+        }
+        labels.iter().for_each(|&l| self.slots[base + l as usize] = true);
+        self.bases[base] = true;
+        let hint = &mut self.hints[labels.len().min(79)];
+        *hint = if labels.len() == 1 { slot } else { slot.saturating_sub(40).max(*hint) };
     }
 }

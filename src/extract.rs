@@ -7,7 +7,7 @@ use crate::legibility::Legibility;
 use crate::normalize::normalize;
 use crate::record::{Evidence, Record, Repair, Source};
 use crate::repair::Proposal;
-use crate::rules::Rules;
+use crate::rules::{Mending, Rules};
 use crate::split::{Layout, split};
 use crate::text::{Change, SourceSpan, Text, TextSpan};
 use std::ops::Range;
@@ -19,11 +19,15 @@ pub const SCHEMA: &str = "saraban/1";
 pub fn clean(source: String, rules: &Rules) -> Text {
     let mut text = Text::new(source);
     normalize(&mut text, &rules.chars);
+    if rules.mending == Mending::Off {
+        return text;
+    }
     // a mended letter may leave something to normalise, and that something to mend; rarely, and not for long
     for _ in 0..MOST_ROUNDS {
         text.apply(&rules.compounds.changes(text.current()));
-        let mended = rules.repairer.propose(text.current(), &cited_words(text.current()));
-        text.apply(&mended.into_iter().map(change).collect::<Vec<_>>());
+        let proposed = rules.repairer.propose(text.current(), &cited_words(text.current()));
+        let taken = proposed.into_iter().filter(|p| p.sure || rules.mending == Mending::Likely);
+        text.apply(&taken.map(change).collect::<Vec<_>>());
         let joints = rules.compounds.changes(text.current());
         if !normalize(&mut text, &rules.chars) && joints.is_empty() {
             break;

@@ -61,7 +61,8 @@ fn warned(text: &str) -> Vec<(usize, &'static str, String, Option<String>)> {
 
 #[track_caller]
 fn one(text: &str, letter: usize, code: &str, field: &str, suggestion: Option<&str>) {
-    let found = warned(text);
+    // a value that is warned of may be flagged as doubtful too
+    let found: Vec<_> = warned(text).into_iter().filter(|w| w.1 != "low_confidence").collect();
     let wanted = [(letter, code, field, suggestion)];
     let found: Vec<_> = found.iter().map(|w| (w.0, w.1, w.2.as_str(), w.3.as_deref())).collect();
     assert_eq!(found, wanted, "in\n{text}");
@@ -138,6 +139,12 @@ fn stamps_before_the_letter() {
     one(&stamped("1 เม.ย. 2568"), 0, "received_before_dated", "/receipts/0/date", Some("2025-05-06/.."));
     one(&stamped("9 พ.ค. 2563"), 0, "suspect_digit", "/receipts/0/date", Some("2025-05-09"));
     none(&stamped("6 พ.ค. 2568"));
+}
+
+#[test]
+fn a_stamp_years_away_is_doubtful() {
+    let text = Letter { stamp: "ที่ทำการปกครองอำเภอขลุง\nเลขรับ 91\nวันที่ 9 พ.ค. 2563\nเวลา 16.20 น.", ..PLAIN }.text();
+    assert!(warned(&text).iter().any(|w| (w.1, w.2.as_str()) == ("low_confidence", "/receipts/0/date")), "{text}");
 }
 
 #[test]

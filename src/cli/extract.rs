@@ -2,7 +2,7 @@
 
 use super::progress::{Progress, say};
 use anyhow::{Context, Result};
-use saraban::rules::{Lang, Rules};
+use saraban::rules::{Lang, Mending, Rules};
 use saraban::{batch, output::Writer};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,6 +34,9 @@ pub struct Args {
     /// Begin the CSV files with the mark by which spreadsheet programs know Thai text
     #[arg(long)]
     bom: bool,
+    /// How far misread words are mended: not at all, where it is sure, or where it is likely
+    #[arg(long, value_name = "HOW", default_value = "sure", value_parser = ["off", "sure", "likely"])]
+    repair: String,
     /// Language of the warnings
     #[arg(long, value_name = "LANG", default_value = "th", value_parser = ["th", "en"])]
     lang: String,
@@ -57,6 +60,11 @@ pub fn load_rules(dir: Option<&PathBuf>) -> Result<Rules> {
 pub fn run(args: Args) -> Result<ExitCode> {
     let mut rules = load_rules(args.rules.as_ref())?;
     rules.lang = if args.lang == "en" { Lang::English } else { Lang::Thai };
+    rules.mending = match args.repair.as_str() {
+        "off" => Mending::Off,
+        "sure" => Mending::Sure,
+        _ => Mending::Likely,
+    };
     if args.threads > 0 {
         rayon::ThreadPoolBuilder::new().num_threads(args.threads).build_global().context("cannot start the threads")?;
     }

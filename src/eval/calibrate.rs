@@ -76,10 +76,10 @@ impl Trust {
         }
         let apart: f64 = self.0.iter().map(|b| (b.1 as f64 - b.2).abs()).sum();
         let bins = self.0.iter().enumerate().map(|(k, &(count, right, sum))| {
-            let mean = |x: f64| (count > 0).then(|| super::report::round4(x / count as f64));
+            let mean = |x: f64| (count > 0).then(|| super::norm::round4(x / count as f64));
             Bin { from: k as f64 / BINS as f64, to: (k + 1) as f64 / BINS as f64, count, confidence: mean(sum), right: mean(right as f64) }
         });
-        Some(Calibration { rows, ece: super::report::round4(apart / rows as f64), bins: bins.collect() })
+        Some(Calibration { rows, ece: super::norm::round4(apart / rows as f64), bins: bins.collect() })
     }
 }
 

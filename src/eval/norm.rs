@@ -190,6 +190,11 @@ pub(super) fn nearly(gold: &str, found: &str) -> bool {
     1.0 - distance(gold, found) as f64 / gold.chars().count() as f64 >= 0.9
 }
 
+/// Rounded to four decimals.
+pub(super) fn round4(x: f64) -> f64 {
+    format!("{x:.4}").parse().unwrap_or(x)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

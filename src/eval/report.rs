@@ -4,6 +4,7 @@ use super::FileResult;
 use super::calibrate::{Calibration, Trust};
 use super::compare::{Count, FIELDS, Tally, is_text};
 use super::gains::Changes;
+use super::norm::round4;
 use super::score::{LetterCount, WarningCount};
 use super::text::TextCount;
 use serde::Serialize;
@@ -186,11 +187,6 @@ pub struct FileScore {
     /// Share of the words right in the input that the run's text has wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub harm: Option<f64>,
-}
-
-/// Rounded to four decimals.
-pub(super) fn round4(x: f64) -> f64 {
-    format!("{x:.4}").parse().unwrap_or(x)
 }
 
 fn share(part: u64, whole: u64) -> f64 {

@@ -1,9 +1,9 @@
 //! Words that a stretch of a run may have been before it was misread.
 
 use super::confusion::Profile;
-use super::lattice::{is_edge, leans_back};
-use super::lexicon::{Lexicon, Node, ROOT};
-use super::run::{Run, is_tone};
+use super::lattice::is_edge;
+use super::lexicon::{Lexicon, Node, SLOPE};
+use super::run::{Run, is_tone, leans};
 
 /// One change of a run.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -25,7 +25,7 @@ impl Op {
     }
 
     /// Whether only tone marks are concerned.
-    pub fn is_tone(self, run: &Run) -> bool {
+    pub fn is_tone(self, run: Run) -> bool {
         match self {
             Self::Lost(_, code) => is_tone(code),
             Self::Extra(at) => is_tone(run.codes[at as usize]),
@@ -34,6 +34,8 @@ impl Op {
     }
 }
 
+/// What it costs more to have lost a letter where a line or a run ends.
+const BORDER: f32 = 3.0;
 /// At most so many changes in one word.
 pub(super) const MOST_OPS: usize = 3;
 
@@ -60,14 +62,21 @@ impl Edge {
 pub(super) struct Search<'a> {
     pub lexicon: &'a Lexicon,
     pub profile: &'a Profile,
-    pub run: &'a Run,
+    pub run: Run<'a>,
     /// No further than this character.
     pub limit: usize,
     /// The dearest sum of changes in a word.
     pub budget: f32,
     /// Whether each character of the run may be changed.
     pub open: &'a [bool],
-    pub edges: Vec<Edge>,
+    /// What the letters from a place of the window on cost at least, less [`SLOPE`] for those in the same word.
+    pub rest: &'a [f32],
+    /// Where the window begins: `rest` counts from there.
+    pub from: usize,
+    /// A word may cost so much less the rest.
+    pub most: f32,
+    /// As `most`, for words in which more than tone marks changes.
+    pub letters: f32,
 }
 
 #[derive(Clone, Copy)]
@@ -82,13 +91,15 @@ struct State {
     before: Option<u8>,
     /// All changes so far are of tone marks.
     tones: bool,
+    /// Line ends inside the word so far.
+    breaks: u8,
 }
 
 impl Search<'_> {
-    /// Adds all edges that begin at `start`.
-    pub fn from(&mut self, start: usize) {
+    /// Adds all edges with changes that begin at `start`.
+    pub fn from(&self, start: usize, edges: &mut Vec<Edge>) {
         let state = State {
-            node: ROOT,
+            node: self.lexicon.root(),
             at: start,
             cost: 0.0,
             ops: [None; MOST_OPS],
@@ -96,78 +107,71 @@ impl Search<'_> {
             len: 0,
             before: None,
             tones: true,
+            breaks: 0,
         };
-        self.walk(start, state);
+        self.walk(start, state, edges);
     }
 
-    fn walk(&mut self, start: usize, s: State) {
-        if s.len > 0
-            && let Some(word) = self.lexicon.word(s.node)
+    /// Whether no word below can be part of a reading that is cheap enough.
+    #[inline]
+    fn hopeless(&self, node: Node, at: usize, len: usize, cost: f32, tones: bool) -> bool {
+        cost + node.bound() + SLOPE * len as f32 + self.rest[at - self.from] > if tones { self.most } else { self.letters }
+    }
+
+    /// What the next change, of a tone mark or of another letter, may cost if it leads to place `at` and a word of `len`
+    /// letters so far.
+    #[inline]
+    fn room(&self, s: &State, at: usize, len: usize) -> (f32, f32) {
+        let bound = s.node.bound() + SLOPE * len as f32 + self.rest[at - self.from];
+        let room = |most: f32| (self.budget - s.cost).min(most - bound - s.cost);
+        let (tones, letters) = (room(self.most), room(self.letters));
+        (if s.tones { tones } else { letters }, letters)
+    }
+
+    fn walk(&self, start: usize, s: State, edges: &mut Vec<Edge>) {
+        if s.count > 0
+            && s.len > 0
             && s.at > start
-            && is_edge(self.run, s.at)
-            && !self.torn(start, s.at)
+            && let Some(word) = s.node.word()
+            && is_edge(&self.run, s.at)
         {
-            let cost = word.cost + s.cost;
-            self.edges.push(Edge {
-                start,
-                end: s.at,
-                cost,
-                known: true,
-                ops: s.ops,
-                len: s.len,
-            });
+            edges.push(Edge { start, end: s.at, cost: word.cost + s.cost, known: true, ops: s.ops, len: s.len });
         }
         if s.at < self.limit {
             let read = self.run.codes[s.at];
             if let Some(node) = self.lexicon.step(s.node, read) {
-                let cost = s.cost
-                    + if s.at > start {
-                        self.run.break_cost(s.at)
-                    } else {
-                        0.0
-                    };
-                self.walk(
-                    start,
-                    State {
-                        node,
-                        at: s.at + 1,
-                        len: s.len + 1,
-                        before: Some(read),
-                        cost,
-                        ..s
-                    },
-                );
+                self.go(start, State { node, len: s.len + 1, before: Some(read), ..s }, edges);
             }
             if self.open[s.at] {
-                self.other(start, &s, read);
-                self.extra(start, &s, read);
+                self.other(start, &s, read, edges);
+                self.extra(start, &s, read, edges);
             }
         }
         if self.open.get(s.at).copied().unwrap_or(true) {
-            self.lost(start, &s);
+            self.lost(start, &s, edges);
         }
     }
 
-    /// A line end inside a stretch is paid for once; more than one is no word.
-    fn torn(&self, start: usize, end: usize) -> bool {
-        (start + 1..end)
-            .filter(|&i| self.run.broken_before(i))
-            .count()
-            > 1
+    /// Goes on behind the letter at `s.at`. A line end inside a word is paid for once; more than one is no word.
+    fn go(&self, start: usize, mut s: State, edges: &mut Vec<Edge>) {
+        if s.at > start && self.run.broken_before(s.at) {
+            s.breaks += 1;
+            if s.breaks > 1 {
+                return;
+            }
+            s.cost += self.run.break_cost(s.at);
+        }
+        s.at += 1;
+        if !self.hopeless(s.node, s.at, s.len, s.cost, s.tones) {
+            self.walk(start, s, edges);
+        }
     }
 
     fn push(&self, s: &State, op: Op, cost: f32) -> Option<State> {
         let tone = op.is_tone(self.run);
-        if !self.open.get(op.at()).copied().unwrap_or(true) {
-            return None;
-        }
         let room = if s.tones && tone { MOST_OPS } else { 2 };
         // A second change of a letter must be a likely one.
-        let budget = if s.count > 0 && !s.tones && !tone {
-            self.budget - 1.5
-        } else {
-            self.budget
-        };
+        let budget = if s.count > 0 && !s.tones && !tone { self.budget - 1.5 } else { self.budget };
         if s.count >= room || s.cost + cost > budget {
             return None;
         }
@@ -179,92 +183,71 @@ impl Search<'_> {
         Some(next)
     }
 
-    fn other(&mut self, start: usize, s: &State, read: u8) {
-        let profile = self.profile;
-        for &(code, cost) in &profile.instead[read as usize] {
-            if s.cost + cost > self.budget {
+    fn other(&self, start: usize, s: &State, read: u8, edges: &mut Vec<Edge>) {
+        let (tones, letters) = self.room(s, s.at + 1, s.len + 1);
+        let room = if is_tone(read) { tones } else { letters };
+        for &(code, cost) in &self.profile.instead[read as usize] {
+            if cost > room {
                 break;
             }
             if let Some(node) = self.lexicon.step(s.node, code)
+                && !self.hopeless(node, s.at + 1, s.len + 1, s.cost + cost, s.tones && is_tone(read) && is_tone(code))
                 && let Some(next) = self.push(s, Op::Other(s.at as u16, code), cost)
             {
-                self.walk(
-                    start,
-                    State {
-                        node,
-                        at: s.at + 1,
-                        len: s.len + 1,
-                        before: Some(code),
-                        ..next
-                    },
-                );
+                self.go(start, State { node, len: s.len + 1, before: Some(code), ..next }, edges);
             }
         }
     }
 
-    fn extra(&mut self, start: usize, s: &State, read: u8) {
+    fn extra(&self, start: usize, s: &State, read: u8, edges: &mut Vec<Edge>) {
         // Two changes that undo each other are none; a letter before a word belongs to the word before.
-        if s.len == 0 {
-            return;
-        }
-        if matches!(s.count.checked_sub(1).and_then(|k| s.ops[k]), Some(Op::Lost(at, _)) if at as usize == s.at)
-        {
+        if s.len == 0 || self.has_lost(s) {
             return;
         }
         if let Some(next) = self.push(s, Op::Extra(s.at as u16), self.profile.made_up(read)) {
-            self.walk(
-                start,
-                State {
-                    at: s.at + 1,
-                    ..next
-                },
-            );
+            self.go(start, next, edges);
         }
     }
 
-    fn lost(&mut self, start: usize, s: &State) {
+    /// Whether a letter was just put in here.
+    fn has_lost(&self, s: &State) -> bool {
+        matches!(s.count.checked_sub(1).and_then(|k| s.ops[k]), Some(Op::Lost(at, _)) if at as usize == s.at)
+    }
+
+    fn lost(&self, start: usize, s: &State, edges: &mut Vec<Edge>) {
         // One letter lost at a place; at the border of a run nothing shows that one is missing.
-        let again = s.count.checked_sub(1).and_then(|k| s.ops[k]);
-        if matches!(again, Some(Op::Lost(at, _)) if at as usize == s.at) {
+        if self.has_lost(s) || s.count >= MOST_OPS || (s.count == 2 && !s.tones) {
             return;
         }
-        let profile = self.profile;
+        let (codes, at) = (self.run.codes, s.at);
         let strict = s.count > 0 && !s.tones;
-        for &code in &profile.losable {
-            if strict && !is_tone(code) && s.cost + profile.lost(code, s.before) > self.budget - 1.5
+        let (tones, letters) = self.room(s, at, s.len + 1);
+        if tones <= 0.0 {
+            return;
+        }
+        let broken = self.run.broken_before(at);
+        let first = at == start && broken && !leans(codes[at]);
+        let before = at == 0 && !codes.first().is_some_and(|&c| leans(c));
+        let lost = |code: u8, room: f32, edges: &mut Vec<Edge>| {
+            let border = first || before || ((broken || at == codes.len()) && !leans(code));
+            let cost = self.profile.lost(code, s.before) + if border { BORDER } else { 0.0 };
+            if cost <= room
+                && let Some(node) = self.lexicon.step(s.node, code)
+                && !self.hopeless(node, at, s.len + 1, s.cost + cost, s.tones && is_tone(code))
+                && let Some(next) = self.push(s, Op::Lost(at as u16, code), cost)
             {
+                self.walk(start, State { node, len: s.len + 1, before: Some(code), ..next }, edges);
+            }
+        };
+        for code in 0x48..=0x4B {
+            lost(code, tones, edges);
+        }
+        let letters = if strict { letters.min(self.budget - 1.5 - s.cost) } else { letters };
+        for &code in self.profile.losable.iter().filter(|&&c| !is_tone(c)) {
+            if self.profile.lost(code, s.before) > letters {
                 break;
             }
-            let mut cost = profile.lost(code, s.before);
-            let first =
-                s.at == start && self.run.broken_before(s.at) && !leans_back(self.run.codes[s.at]);
-            let last = self.run.broken_before(s.at) && !leans_back(code);
-            let border = first
-                || last
-                || (s.at == 0 && !self.run.codes.first().is_some_and(|&c| leans_back(c)))
-                || (s.at == self.run.codes.len() && !leans_back(code));
-            if border {
-                cost += 3.0;
-            }
-            if s.cost + cost > self.budget {
-                if is_tone(code) {
-                    continue;
-                }
-                break;
-            }
-            if let Some(node) = self.lexicon.step(s.node, code)
-                && let Some(next) = self.push(s, Op::Lost(s.at as u16, code), cost)
-            {
-                self.walk(
-                    start,
-                    State {
-                        node,
-                        len: s.len + 1,
-                        before: Some(code),
-                        ..next
-                    },
-                );
-            }
+            lost(code, letters, edges);
         }
     }
 }

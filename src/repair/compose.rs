@@ -48,21 +48,11 @@ pub(super) fn compose(text: &str, first: Vec<Proposal>, second: Vec<Proposal>) -
     let mut out: Vec<Proposal> = Vec::new();
     let mut used = vec![false; first.len()];
     for q in second {
-        let touched: Vec<usize> = (0..groups.len())
-            .filter(|&k| groups[k].0.start < q.range.end && q.range.start < groups[k].0.end)
-            .collect();
-        let from = touched
-            .first()
-            .map_or(q.range.start, |&k| groups[k].0.start.min(q.range.start));
-        let to = touched
-            .last()
-            .map_or(q.range.end, |&k| groups[k].0.end.max(q.range.end));
-        let after = format!(
-            "{}{}{}",
-            &middle[from..q.range.start],
-            q.after,
-            &middle[q.range.end..to]
-        );
+        let touched: Vec<usize> =
+            (0..groups.len()).filter(|&k| groups[k].0.start < q.range.end && q.range.start < groups[k].0.end).collect();
+        let from = touched.first().map_or(q.range.start, |&k| groups[k].0.start.min(q.range.start));
+        let to = touched.last().map_or(q.range.end, |&k| groups[k].0.end.max(q.range.end));
+        let after = format!("{}{}{}", &middle[from..q.range.start], q.after, &middle[q.range.end..to]);
         let range = backward(from, &groups, false)..backward(to, &groups, true);
         touched.iter().for_each(|&k| used[k] = true);
         match out.last_mut() {
@@ -70,13 +60,7 @@ pub(super) fn compose(text: &str, first: Vec<Proposal>, second: Vec<Proposal>) -
             _ => out.push(Proposal { range, after, ..q }),
         }
     }
-    out.extend(
-        first
-            .into_iter()
-            .zip(used)
-            .filter(|(_, used)| !used)
-            .map(|(p, _)| p),
-    );
+    out.extend(first.into_iter().zip(used).filter(|(_, used)| !used).map(|(p, _)| p));
     out.sort_by_key(|p| p.range.start);
     out.dedup_by(|b, a| b.range.start < a.range.end);
     out.retain(|p| p.after != text[p.range.clone()]);

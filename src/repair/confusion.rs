@@ -46,8 +46,7 @@ fn single(text: &str) -> Option<u8> {
 impl Profile {
     /// Reads counts in TOML and makes costs of them. `lookalikes` are pairs (right, read) that any engine may confuse.
     pub fn from_toml(text: &str, lookalikes: &[(char, char)]) -> Result<Self, RepairError> {
-        let counts: Counts =
-            toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
+        let counts: Counts = toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
         Ok(Self::from_counts(&counts, lookalikes))
     }
 
@@ -67,10 +66,7 @@ impl Profile {
             }
         }
         for (key, &n) in &counts.substituted {
-            if let Some((a, b)) = key
-                .split_once('>')
-                .and_then(|(a, b)| Some((single(a)?, single(b)?)))
-            {
+            if let Some((a, b)) = key.split_once('>').and_then(|(a, b)| Some((single(a)?, single(b)?))) {
                 *table.entry((a, b)).or_default() += n as f64;
             }
         }
@@ -103,23 +99,12 @@ impl Profile {
             };
             lost[0][code as usize] = share(&counts.lost, &name, prior, seen(&name));
             let high = format!("{name}^");
-            lost[1][code as usize] = if is_tone(code) {
-                share(&counts.lost, &high, prior, seen(&high))
-            } else {
-                lost[0][code as usize]
-            };
+            lost[1][code as usize] = if is_tone(code) { share(&counts.lost, &high, prior, seen(&high)) } else { lost[0][code as usize] };
             made_up[code as usize] = share(&counts.inserted, &name, 0.5, total / 12.0);
         }
-        let mut losable: Vec<u8> = (0..ALPHABET as u8)
-            .filter(|&c| lost[0][c as usize].min(lost[1][c as usize]) <= DEAREST)
-            .collect();
+        let mut losable: Vec<u8> = (0..ALPHABET as u8).filter(|&c| lost[0][c as usize].min(lost[1][c as usize]) <= DEAREST).collect();
         losable.sort_by(|&a, &b| lost[0][a as usize].total_cmp(&lost[0][b as usize]));
-        Self {
-            instead,
-            lost,
-            losable,
-            made_up,
-        }
+        Self { instead, lost, losable, made_up }
     }
 
     /// Cost of having lost `code` after `before`.

@@ -3,161 +3,275 @@
 use super::Proposal;
 use super::candidates::Op;
 use super::confusion::Profile;
-use super::decide::{Choice, decode, rewrite};
-use super::lattice::{Token, scan, windows};
+use super::decide::{Choice, Decoder, LEAST_GAIN, LETTER_GAIN, rewrite};
+use super::lattice::{Scratch, Token, windows};
 use super::lexicon::Lexicon;
 use super::protect::Protector;
-use super::run::{Run, code, foreign, is_consonant, letter, runs};
+use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
+use super::seen::{Seen, hash};
+use std::collections::HashMap;
 use std::ops::Range;
 
-/// One text under repair.
+/// One text under repair, pass after pass.
 pub(super) struct Judge<'a> {
     pub lexicon: &'a Lexicon,
     pub profiles: &'a [Profile],
     pub protector: &'a Protector,
-    pub text: &'a str,
+    pub seen: &'a Seen,
+    /// The recogniser that made the text, once it is known: its number.
+    profile: Option<usize>,
+    scratch: Scratch,
+    decoder: Decoder,
+    runs: Runs,
+    parts: Runs,
+    tokens: Vec<Token>,
+    /// What was chosen in a window, by all that the choice depends on; places count from the window's start.
+    memo: HashMap<Vec<u8>, Vec<Choice>>,
+    open: Vec<bool>,
 }
 
 /// So many letters from a suspect an error may lie.
 const REACH: usize = 3;
+/// From these confidences on, 98 of 100 changes and more are right.
+const SURE_TONE: f32 = 0.9;
+/// As [`SURE_TONE`], where more than tone marks changes.
+const SURE_LETTER: f32 = 0.93;
 /// Lines with less than this share of letters in known words are junk.
 const WORST_LINE: f32 = 0.5;
 
-impl Judge<'_> {
-    /// One pass over the text.
-    pub fn propose(&self, protected: &[Range<usize>]) -> Vec<Proposal> {
-        let mut closed = self.protector.find(self.text);
-        closed.extend(protected.iter().cloned());
-        closed.sort_by_key(|r| (r.start, r.end));
-        let mut open = Vec::new();
-        for run in runs(self.text) {
-            split(run, &closed, &mut open);
+impl<'a> Judge<'a> {
+    pub fn new(lexicon: &'a Lexicon, profiles: &'a [Profile], protector: &'a Protector, seen: &'a Seen) -> Self {
+        Self {
+            lexicon,
+            profiles,
+            protector,
+            seen,
+            profile: None,
+            scratch: Scratch::default(),
+            decoder: Decoder::default(),
+            runs: Runs::default(),
+            parts: Runs::default(),
+            tokens: Vec::new(),
+            memo: HashMap::new(),
+            open: Vec::new(),
         }
-        let scanned: Vec<(Run, Vec<Token>)> = open
-            .into_iter()
-            .map(|run| {
-                let tokens = scan(self.lexicon, &run);
-                (run, tokens)
-            })
-            .collect();
-        let profile = self.recognise(&scanned);
-        let mut out = self.script(protected);
-        if scanned
-            .iter()
-            .any(|(_, tokens)| tokens.iter().any(|t| t.suspect))
-        {
-            let lines = Lines::new(self.text, &scanned);
-            for (run, tokens) in &scanned {
-                self.run(profile, run, tokens, &lines, &mut out);
+    }
+
+    /// Whether the text, now mended, looks like the work of another recogniser than before; that one is taken from now on.
+    pub fn doubts(&mut self, text: &str) -> bool {
+        let now = recognise(self.profiles.len(), text);
+        let other = self.profile.is_some_and(|was| was != now);
+        if other {
+            self.profile = Some(now);
+            self.memo.clear();
+        }
+        other
+    }
+
+    /// One pass over the text, or over the runs that meet the lines of `only`. `protected` is sorted.
+    pub fn propose(&mut self, text: &str, protected: &[Range<usize>], only: Option<&[Range<usize>]>) -> Vec<Proposal> {
+        let mut runs = std::mem::take(&mut self.runs);
+        runs.read(text, 0..text.len(), protected);
+        let mut scanned: Vec<(usize, Range<usize>)> = Vec::with_capacity(runs.len());
+        let mut doubtful = Vec::new();
+        self.tokens.clear();
+        for k in 0..runs.len() {
+            let run = runs.get(k);
+            let (start, end) = (run.at[0], run.at[run.codes.len()]);
+            if only.is_some_and(|only| !only.iter().any(|r| r.start < end && start < r.end)) {
+                continue;
+            }
+            let first = self.tokens.len();
+            let mark = hash(run.codes, run.breaks());
+            if !self.seen.has(mark) {
+                if !self.scratch.scan(self.lexicon, run, &mut self.tokens) {
+                    self.tokens.truncate(first);
+                    self.seen.add(mark);
+                } else if !run.codes.iter().all(|&c| is_consonant(c)) {
+                    doubtful.push(scanned.len());
+                }
+            }
+            scanned.push((k, first..self.tokens.len()));
+        }
+        let mut out = if runs.foreign { script(text, protected) } else { Vec::new() };
+        if !doubtful.is_empty() {
+            let profile = *self.profile.get_or_insert_with(|| recognise(self.profiles.len(), text));
+            let lines = Lines::new(text, &runs, &scanned, &self.tokens);
+            let closed = self.closed(text, protected, doubtful.iter().map(|&d| runs.get(scanned[d].0)));
+            for d in doubtful {
+                let (k, tokens) = scanned[d].clone();
+                self.doubtful(profile, runs.get(k), tokens, &closed, &lines, &mut out);
             }
         }
+        self.runs = runs;
         out.sort_by_key(|p: &Proposal| (p.range.start, std::cmp::Reverse(p.range.end)));
         out.dedup_by(|b, a| b.range.start < a.range.end);
         out
     }
 
-    /// Letters of another script between Thai letters.
-    fn script(&self, protected: &[Range<usize>]) -> Vec<Proposal> {
-        let mut out = Vec::new();
-        if !self.text.chars().any(|c| foreign(c).is_some()) {
-            return out;
-        }
-        let mut before = None;
-        let mut chars = self.text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map(|&(_, c)| c);
-            if let Some(like) = foreign(c)
-                && [before, next]
-                    .into_iter()
-                    .flatten()
-                    .any(|c| code(c).is_some())
-                && !protected
-                    .iter()
-                    .any(|r| r.start < at + c.len_utf8() && at < r.end)
-            {
-                let range = at..at + c.len_utf8();
-                out.push(Proposal {
-                    range,
-                    after: letter(like).to_string(),
-                    rule: "script",
-                    confidence: 0.99,
-                    sure: true,
-                });
-                before = Some(letter(like));
-            } else {
-                before = Some(c);
-            }
-        }
-        out
-    }
-
-    /// The recogniser that made the text: ที without its mark, against ที่ with it, tells one from another.
-    fn recognise(&self, scanned: &[(Run, Vec<Token>)]) -> &Profile {
-        let (mut bare, mut marked) = (0, 0);
-        for (run, _) in scanned {
-            for w in run.codes.windows(3) {
-                if w[0] == 0x17 && w[1] == 0x35 {
-                    if w[2] == 0x48 { marked += 1 } else { bare += 1 }
+    /// What may not be touched in the lines of these runs, sorted and disjoint.
+    fn closed<'r>(&self, text: &str, protected: &[Range<usize>], runs: impl Iterator<Item = Run<'r>>) -> Vec<Range<usize>> {
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for run in runs {
+            let (first, last) = (run.at[0], run.at[run.codes.len()]);
+            match places.last_mut() {
+                Some(place) if first < place.end => {
+                    if last > place.end {
+                        place.end = line_end(text, last);
+                    }
                 }
+                _ => places.push(text[..first].rfind('\n').map_or(0, |i| i + 1)..line_end(text, last)),
             }
         }
-        let last = self.profiles.len() - 1;
-        let noisy = (bare * 12 > marked + bare && bare >= 2)
-            || (bare > 0 && scraps(self.text) >= 3)
-            || scraps(self.text) >= 6;
-        if noisy {
-            &self.profiles[last]
-        } else {
-            &self.profiles[last.min(1)]
+        let mut closed: Vec<Range<usize>> = protected.to_vec();
+        for place in places {
+            closed.extend(self.protector.find(&text[place.clone()]).into_iter().map(|r| r.start + place.start..r.end + place.start));
         }
+        merge(closed)
     }
 
-    fn run(
-        &self,
-        profile: &Profile,
-        run: &Run,
-        tokens: &[Token],
+    /// Reads a run with suspects, less what is closed.
+    fn doubtful(
+        &mut self,
+        profile: usize,
+        run: Run,
+        tokens: Range<usize>,
+        closed: &[Range<usize>],
         lines: &Lines,
         out: &mut Vec<Proposal>,
     ) {
+        let span = run.at[0]..run.at[run.codes.len()];
+        let first = closed.partition_point(|r| r.end <= span.start);
+        if closed.get(first).is_none_or(|r| r.start >= span.end) {
+            let tokens = self.tokens[tokens].to_vec();
+            return self.part(profile, run, &tokens, lines, out);
+        }
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.read(lines.text, span, &closed[first..]);
+        let mut tokens = Vec::new();
+        for k in 0..parts.len() {
+            tokens.clear();
+            if self.scratch.scan(self.lexicon, parts.get(k), &mut tokens) {
+                self.part(profile, parts.get(k), &tokens, lines, out);
+            }
+        }
+        self.parts = parts;
+    }
+
+    fn part(&mut self, profile: usize, run: Run, tokens: &[Token], lines: &Lines, out: &mut Vec<Proposal>) {
         if run.codes.iter().all(|&c| is_consonant(c)) {
             return;
         }
-        let open = open(run.codes.len(), tokens);
+        mark_open(&mut self.open, run.codes.len(), tokens);
         for window in windows(tokens, 8) {
-            for choice in decode(self.lexicon, profile, run, &open, window) {
-                if let Some(proposal) = self.accept(run, &choice, lines) {
-                    out.push(proposal);
-                }
+            for choice in self.decode(profile, run, window) {
+                out.extend(accept(run, &choice, lines));
             }
         }
     }
 
-    fn accept(&self, run: &Run, choice: &Choice, lines: &Lines) -> Option<Proposal> {
-        let ops: Vec<Op> = choice.edge.ops().collect();
-        let tones = ops.iter().all(|op| op.is_tone(run));
-        let (gain, margin) = if tones { (2.5, 2.0) } else { (5.0, 2.5) };
-        if choice.alone && choice.edge.len <= 4 && !tones {
-            return None;
+    /// The choices in a window; a window seen before is looked up.
+    fn decode(&mut self, profile: usize, run: Run, (from, to): (usize, usize)) -> Vec<Choice> {
+        let n = run.codes.len();
+        let mut key = Vec::with_capacity(3 * (to - from) + 4);
+        key.extend_from_slice(&run.codes[from..to]);
+        key.extend((from..=to).map(|i| u8::from(self.open.get(i).copied().unwrap_or(true))));
+        key.extend((from..=to).map(|i| if i > 0 && i < n { (run.at[i] - run.at[i - 1]).min(255) as u8 } else { 0 }));
+        key.extend([u8::from(to == n), u8::from(run.codes.get(to).is_some_and(|&c| leans(c)))]);
+        if let Some(known) = self.memo.get(&key) {
+            return known.iter().map(|c| c.moved(from as isize)).collect();
         }
-        let extra = if choice.backed { 0.0 } else { 4.0 };
-        if choice.gain < gain + extra || choice.margin < margin {
-            return None;
+        let mark = hash(&key, profile as u64 + 1);
+        if self.seen.has(mark) {
+            return Vec::new();
         }
-        if lines.share(run.at[choice.edge.start]) < WORST_LINE && choice.edge.len < 6 {
-            return None;
+        let choices = self.decoder.decode((self.lexicon, &self.profiles[profile]), run, &self.open, (from, to));
+        if choices.is_empty() {
+            self.seen.add(mark);
         }
-        let (range, after) = rewrite(self.text, run, &ops)?;
-        let rule = if tones { "tone" } else { "letter" };
-        let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
-        Some(Proposal {
-            range,
-            after,
-            rule,
-            confidence,
-            sure: true,
-        })
+        self.memo.insert(key, choices.iter().map(|c| c.moved(-(from as isize))).collect());
+        choices
     }
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |i| at + i)
+}
+
+/// Sorts ranges and joins those that meet.
+pub(super) fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|r| r.start);
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+/// Letters of another script between Thai letters.
+fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
+    let mut out = Vec::new();
+    if !text.chars().any(|c| foreign(c).is_some()) {
+        return out;
+    }
+    let mut before = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        if let Some(like) = foreign(c)
+            && [before, next].into_iter().flatten().any(|c| code(c).is_some())
+            && !protected.iter().any(|r| r.start < at + c.len_utf8() && at < r.end)
+        {
+            let range = at..at + c.len_utf8();
+            out.push(Proposal { range, after: letter(like).to_string(), rule: "script", confidence: 0.99, sure: true });
+            before = Some(letter(like));
+        } else {
+            before = Some(c);
+        }
+    }
+    out
+}
+
+/// The recogniser that made the text, as the number of its profile: ที without its mark, against ที่ with it, tells one from another.
+fn recognise(profiles: usize, text: &str) -> usize {
+    let (mut bare, mut marked) = (0, 0);
+    for (at, _) in text.match_indices("ที") {
+        let rest = &text[at + 6..];
+        if rest.starts_with('่') {
+            marked += 1;
+        } else if rest.chars().next().is_some_and(|c| code(c).is_some()) {
+            bare += 1;
+        }
+    }
+    let last = profiles - 1;
+    let noisy = (bare * 12 > marked + bare && bare >= 2) || {
+        let scraps = scraps(text);
+        (bare > 0 && scraps >= 3) || scraps >= 6
+    };
+    if noisy { last } else { last.min(1) }
+}
+
+fn accept(run: Run, choice: &Choice, lines: &Lines) -> Option<Proposal> {
+    let ops: Vec<Op> = choice.edge.ops().collect();
+    let tones = ops.iter().all(|op| op.is_tone(run));
+    let (gain, margin) = if tones { (LEAST_GAIN, 2.0) } else { (LETTER_GAIN, 2.5) };
+    if choice.alone && choice.edge.len <= 4 && !tones {
+        return None;
+    }
+    let extra = if choice.backed { 0.0 } else { 4.0 };
+    if choice.gain < gain + extra || choice.margin < margin {
+        return None;
+    }
+    if lines.share(run.at[choice.edge.start]) < WORST_LINE && choice.edge.len < 6 {
+        return None;
+    }
+    let (range, after) = rewrite(lines.text, run, &ops)?;
+    let rule = if tones { "tone" } else { "letter" };
+    let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
+    Some(Proposal { range, after, rule, confidence, sure: confidence >= if tones { SURE_TONE } else { SURE_LETTER } })
 }
 
 /// Lone Latin letters, or two or three together: what a page reader makes of specks.
@@ -166,80 +280,57 @@ fn scraps(text: &str) -> usize {
     text.split_ascii_whitespace().filter(alone).count()
 }
 
-/// Characters in or near a suspect.
-fn open(len: usize, tokens: &[Token]) -> Vec<bool> {
-    let mut open = vec![false; len];
+/// Marks characters in or near a suspect.
+fn mark_open(open: &mut Vec<bool>, len: usize, tokens: &[Token]) {
+    open.clear();
+    open.resize(len, false);
     for token in tokens.iter().filter(|t| t.suspect) {
         open[token.start.saturating_sub(REACH)..(token.end + REACH).min(len)].fill(true);
     }
-    open
 }
 
 /// How much of each line is known words.
-struct Lines {
+struct Lines<'t> {
+    text: &'t str,
     starts: Vec<usize>,
-    shares: Vec<f32>,
+    /// Letters in known words.
+    known: Vec<usize>,
 }
 
-impl Lines {
-    fn new(text: &str, scanned: &[(Run, Vec<Token>)]) -> Self {
+impl<'t> Lines<'t> {
+    fn new(text: &'t str, runs: &Runs, scanned: &[(usize, Range<usize>)], tokens: &[Token]) -> Self {
         let mut starts = vec![0];
-        starts.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|&(_, b)| b == b'\n')
-                .map(|(i, _)| i + 1),
-        );
+        starts.extend(text.match_indices('\n').map(|(i, _)| i + 1));
         let mut known = vec![0usize; starts.len()];
-        let line = |at: usize| starts.partition_point(|&s| s <= at) - 1;
-        for (run, tokens) in scanned {
-            for token in tokens.iter().filter(|t| t.known && t.end - t.start >= 2) {
-                known[line(run.at[token.start])] += token.end - token.start;
+        let mut line = 0;
+        for (k, range) in scanned {
+            let run = runs.get(*k);
+            if range.is_empty() {
+                // All of it is known words.
+                for &at in &run.at[..run.codes.len()] {
+                    while starts.get(line + 1).is_some_and(|&s| s <= at) {
+                        line += 1;
+                    }
+                    known[line] += 1;
+                }
+            }
+            for token in &tokens[range.clone()] {
+                while starts.get(line + 1).is_some_and(|&s| s <= run.at[token.start]) {
+                    line += 1;
+                }
+                if token.known && token.end - token.start >= 2 {
+                    known[line] += token.end - token.start;
+                }
             }
         }
-        let shares = (0..starts.len())
-            .map(|k| {
-                let end = starts.get(k + 1).copied().unwrap_or(text.len());
-                let letters = text[starts[k]..end]
-                    .chars()
-                    .filter(|c| !c.is_whitespace() && !c.is_ascii_digit())
-                    .count();
-                known[k] as f32 / letters.max(1) as f32
-            })
-            .collect();
-        Self { starts, shares }
+        Self { text, starts, known }
     }
 
+    /// The share of the line that holds this place.
     fn share(&self, at: usize) -> f32 {
-        self.shares[self.starts.partition_point(|&s| s <= at) - 1]
-    }
-}
-
-/// Cuts what is protected out of a run.
-fn split(run: Run, closed: &[Range<usize>], out: &mut Vec<Run>) {
-    let (Some(&first), Some(&last)) = (run.at.first(), run.at.last()) else {
-        return;
-    };
-    if !closed.iter().any(|r| r.start < last && r.end > first) {
-        out.push(run);
-        return;
-    }
-    let mut part = Run::default();
-    for (k, &code) in run.codes.iter().enumerate() {
-        let at = run.at[k];
-        if closed.iter().any(|r| r.start <= at && at < r.end) {
-            finish(&mut part, out);
-        } else {
-            part.codes.push(code);
-            part.at.push(at);
-        }
-    }
-    finish(&mut part, out);
-}
-
-fn finish(part: &mut Run, out: &mut Vec<Run>) {
-    if let Some(&at) = part.at.last() {
-        part.at.push(at + 3);
-        out.push(std::mem::take(part));
+        let line = self.starts.partition_point(|&s| s <= at) - 1;
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let letters = self.text[self.starts[line]..end].chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).count();
+        self.known[line] as f32 / letters.max(1) as f32
     }
 }

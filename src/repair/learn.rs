@@ -35,20 +35,14 @@ pub fn learn(counts: &mut Counts, read: &str, truth: &str) {
 }
 
 /// Where the line probably stands in the text as read.
-fn locate(
-    line: &[char],
-    index: &HashMap<&[char], Vec<usize>>,
-    end: usize,
-) -> Option<std::ops::Range<usize>> {
+fn locate(line: &[char], index: &HashMap<&[char], Vec<usize>>, end: usize) -> Option<std::ops::Range<usize>> {
     let mut votes: HashMap<usize, usize> = HashMap::new();
     for (at, gram) in line.windows(5).enumerate() {
         for &place in index.get(gram).into_iter().flatten() {
             *votes.entry((place + line.len() - at) / 32).or_default() += 1;
         }
     }
-    let (&bin, _) = votes
-        .iter()
-        .max_by_key(|&(&bin, &n)| (n, std::cmp::Reverse(bin)))?;
+    let (&bin, _) = votes.iter().max_by_key(|&(&bin, &n)| (n, std::cmp::Reverse(bin)))?;
     let start = (bin * 32).saturating_sub(line.len() + line.len() / 4 + 48);
     Some(start..(bin * 32 + line.len() / 4 + 96).min(end))
 }
@@ -106,9 +100,7 @@ fn count(counts: &mut Counts, line: &[char], window: &[char]) {
         }
         // A longer row of differences is another reading altogether, not a confusion of letters.
         if end - k <= 3 {
-            steps[k..end]
-                .iter()
-                .for_each(|step| differ(counts, line, window, *step));
+            steps[k..end].iter().for_each(|step| differ(counts, line, window, *step));
         }
         k = end;
     }
@@ -116,8 +108,7 @@ fn count(counts: &mut Counts, line: &[char], window: &[char]) {
 
 fn key(line: &[char], at: usize) -> Option<(String, bool)> {
     let code = code(line[at])?;
-    let high =
-        is_tone(code) && at > 0 && super::run::code(line[at - 1]).is_some_and(is_upper_vowel);
+    let high = is_tone(code) && at > 0 && super::run::code(line[at - 1]).is_some_and(is_upper_vowel);
     Some((letter(code).to_string(), high))
 }
 
@@ -142,19 +133,13 @@ fn differ(counts: &mut Counts, line: &[char], window: &[char], (step, i, j): (St
         Step::Lost => {
             see(counts, line, i);
             if let Some((name, high)) = key(line, i) {
-                *counts
-                    .lost
-                    .entry(if high { format!("{name}^") } else { name })
-                    .or_default() += 1;
+                *counts.lost.entry(if high { format!("{name}^") } else { name }).or_default() += 1;
             }
         }
         Step::Other => {
             see(counts, line, i);
             if let (Some((name, _)), Some(_)) = (key(line, i), code(window[j])) {
-                *counts
-                    .substituted
-                    .entry(format!("{name}>{}", window[j]))
-                    .or_default() += 1;
+                *counts.substituted.entry(format!("{name}>{}", window[j])).or_default() += 1;
             }
         }
     }
@@ -167,11 +152,7 @@ mod tests {
     #[test]
     fn counts_what_happened() {
         let mut counts = Counts::default();
-        learn(
-            &mut counts,
-            "xx ด้วยสำนักงานทองถินจังหวัดแพร่ได้รับเเจ้งค่าง yy",
-            "ด้วยสำนักงานท้องถิ่นจังหวัดแพร่ได้รับเแจ้งต่าง",
-        );
+        learn(&mut counts, "xx ด้วยสำนักงานทองถินจังหวัดแพร่ได้รับเเจ้งค่าง yy", "ด้วยสำนักงานท้องถิ่นจังหวัดแพร่ได้รับเแจ้งต่าง");
         assert_eq!(counts.lost.get("้"), Some(&1));
         assert_eq!(counts.lost.get("่^"), Some(&1));
         assert_eq!(counts.substituted.get("ต>ค"), Some(&1));

@@ -2,33 +2,44 @@
 
 use super::RepairError;
 
-const SUSPECT: u16 = 1;
-const TRAP: u16 = 2;
-const NO_WORD: u16 = 0xFFFF;
+const SUSPECT: u16 = 1 << 14;
+const TRAP: u16 = 1 << 15;
+const NO_WORD: u16 = 0x3FFF;
 
-/// A place in the trie.
-pub(super) type Node = u32;
+/// What a letter takes off the cost of a word in [`Node::bound`], in nats; as in `build.rs`.
+pub(super) const SLOPE: f32 = 0.6;
 
-/// The root of the trie.
-pub(super) const ROOT: Node = 0;
+/// A place in the trie: a packed slot, held by value.
+///
+/// Base with the slot's label in the low byte, cost with two flags, bound; little endian. It is read in place, so that
+/// starting costs nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node(u64);
 
-/// A packed slot: base, parent slot + 1, cost, flags, little endian. It is read in place, so that starting costs
-/// nothing.
-#[derive(Clone, Copy)]
-struct Slot([u8; 12]);
-
-impl Slot {
-    fn base(&self) -> u32 {
-        u32::from_le_bytes([self.0[0], self.0[1], self.0[2], self.0[3]])
+impl Node {
+    #[inline]
+    fn base(self) -> u32 {
+        self.0 as u32 >> 8
     }
-    fn check(&self) -> u32 {
-        u32::from_le_bytes([self.0[4], self.0[5], self.0[6], self.0[7]])
+
+    /// The word that ends here.
+    #[inline]
+    pub fn word(self) -> Option<Word> {
+        let packed = (self.0 >> 32) as u16;
+        let cost = packed & NO_WORD;
+        (cost != NO_WORD).then(|| Word { cost: f32::from(cost) * 0.01, suspect: packed & SUSPECT != 0 })
     }
-    fn cost(&self) -> u16 {
-        u16::from_le_bytes([self.0[8], self.0[9]])
+
+    /// Whether a frequent phrase that lost a mark or had a letter misread ends here.
+    #[inline]
+    pub fn is_trap(self) -> bool {
+        (self.0 >> 32) as u16 & TRAP != 0
     }
-    fn flags(&self) -> u16 {
-        u16::from_le_bytes([self.0[10], self.0[11]])
+
+    /// The least cost less [`SLOPE`] a letter among the words that end here or below.
+    #[inline]
+    pub fn bound(self) -> f32 {
+        f32::from((self.0 >> 48) as i16) * 0.01
     }
 }
 
@@ -43,7 +54,7 @@ pub(super) struct Word {
 
 /// Words with their costs.
 pub struct Lexicon {
-    slots: &'static [[u8; 12]],
+    slots: &'static [[u8; 8]],
 }
 
 impl Lexicon {
@@ -57,51 +68,30 @@ impl Lexicon {
         let bad = || RepairError::Lexicon;
         let (head, body) = bytes.split_first_chunk::<4>().ok_or_else(bad)?;
         let count = u32::from_le_bytes(*head) as usize;
-        let (chunks, rest) = body.as_chunks::<12>();
+        let (chunks, rest) = body.as_chunks::<8>();
         if chunks.len() != count || !rest.is_empty() || count == 0 {
             return Err(bad());
         }
         Ok(Self { slots: chunks })
     }
 
+    /// The root of the trie.
     #[inline]
-    fn slot(&self, node: Node) -> Slot {
-        Slot(self.slots[node as usize])
+    pub(super) fn root(&self) -> Node {
+        Node(u64::from_le_bytes(self.slots[0]))
     }
 
     /// The node reached from `node` by one character.
     #[inline]
     pub(super) fn step(&self, node: Node, code: u8) -> Option<Node> {
-        let next = self.slot(node).base() + u32::from(code);
-        match self.slots.get(next as usize) {
-            Some(&slot) if Slot(slot).check() == node + 1 => Some(next),
-            _ => None,
-        }
-    }
-
-    /// The word that ends at `node`.
-    #[inline]
-    pub(super) fn word(&self, node: Node) -> Option<Word> {
-        let slot = self.slot(node);
-        (slot.cost() != NO_WORD).then(|| Word {
-            cost: f32::from(slot.cost()) / 100.0,
-            suspect: slot.flags() & SUSPECT != 0,
-        })
-    }
-
-    /// Whether a frequent phrase that lost a mark or had a letter misread ends at `node`.
-    #[inline]
-    pub(super) fn is_trap(&self, node: Node) -> bool {
-        self.slot(node).flags() & TRAP != 0
+        let next = u64::from_le_bytes(*self.slots.get((node.base() + u32::from(code)) as usize)?);
+        (next as u8 == code).then_some(Node(next))
     }
 
     /// The word spelt by `codes`, if it is one.
     #[cfg(test)]
     pub(super) fn get(&self, codes: &[u8]) -> Option<Word> {
-        codes
-            .iter()
-            .try_fold(ROOT, |node, &c| self.step(node, c))
-            .and_then(|node| self.word(node))
+        codes.iter().try_fold(self.root(), |node, &c| self.step(node, c)).and_then(Node::word)
     }
 }
 

@@ -14,8 +14,10 @@ mod judge;
 mod lattice;
 mod learn;
 mod lexicon;
+mod phrases;
 mod protect;
 mod run;
+mod seen;
 
 pub use confusion::{Counts, Profile};
 pub use learn::learn;
@@ -57,10 +59,12 @@ pub struct Repairer {
     lexicon: Lexicon,
     profiles: Vec<Profile>,
     protector: protect::Protector,
+    seen: seen::Seen,
+    phrases: phrases::Phrases,
 }
 
 /// A mended word may show another one in its light: passes until nothing changes, but no more than these.
-const MOST_PASSES: usize = 4;
+const MOST_PASSES: usize = 8;
 
 /// Letters that look alike, as pairs (right, read).
 fn lookalikes() -> Vec<(char, char)> {
@@ -72,6 +76,12 @@ fn lookalikes() -> Vec<(char, char)> {
         .collect()
 }
 
+/// The lines that a range meets.
+fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+    start..text[range.end..].find('\n').map_or(text.len(), |i| range.end + i)
+}
+
 impl Repairer {
     /// The engine with the data shipped in `rules/`.
     pub fn embedded() -> Result<Self, RepairError> {
@@ -81,10 +91,7 @@ impl Repairer {
             include_str!("../../rules/repair/profiles/vlm.toml"),
             include_str!("../../rules/repair/profiles/tesseract.toml"),
         ];
-        let profiles = profiles
-            .iter()
-            .map(|text| Profile::from_toml(text, &pairs))
-            .collect::<Result<Vec<_>, _>>()?;
+        let profiles = profiles.iter().map(|text| Profile::from_toml(text, &pairs)).collect::<Result<Vec<_>, _>>()?;
         Self::new(Lexicon::embedded()?, profiles)
     }
 
@@ -97,35 +104,38 @@ impl Repairer {
             lexicon,
             profiles,
             protector: protect::Protector::new()?,
+            seen: seen::Seen::default(),
+            phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"))?,
         })
     }
 
     /// Changes to make in `text`, sorted and disjoint. Nothing inside `protected` is touched.
     pub fn propose(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
-        let pass = |text: &str, protected: &[Range<usize>]| {
-            let judge = judge::Judge {
-                lexicon: &self.lexicon,
-                profiles: &self.profiles,
-                protector: &self.protector,
-                text,
-            };
-            judge.propose(protected)
-        };
-        let mut all = pass(text, protected);
-        let mut fresh = !all.is_empty();
+        let protected = judge::merge(protected.to_vec());
+        let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, &self.seen);
+        let mut letters = phrases::Letters::default();
+        letters.read(text);
+        let profile = &self.profiles[self.profiles.len() - 1];
+        let set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
+        let mut now = compose::apply(text, &set);
+        let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &set)).collect();
+        let mut fresh = judge.propose(&now, &moved, None);
+        let mut all = if set.is_empty() { fresh.clone() } else { compose::compose(text, set, fresh.clone()) };
         for _ in 0..MOST_PASSES {
-            if !fresh {
+            if fresh.is_empty() && !judge.doubts(&now) {
                 break;
             }
-            let now = compose::apply(text, &all);
-            let moved: Vec<_> = protected
-                .iter()
-                .map(|r| compose::forward(r, &all))
-                .collect();
-            let more = pass(&now, &moved);
-            fresh = !more.is_empty();
-            if fresh {
-                all = compose::compose(text, all, more);
+            // After changes only the lines round them; all once more if the mended text looks like another recogniser's.
+            let mut changed = None;
+            if !fresh.is_empty() {
+                let ranges: Vec<_> = fresh.iter().map(|p| compose::forward(&p.range, &fresh)).collect();
+                now = compose::apply(&now, &fresh);
+                changed = Some(judge::merge(ranges.into_iter().map(|r| whole_lines(&now, r)).collect()));
+            }
+            let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &all)).collect();
+            fresh = judge.propose(&now, &moved, changed.as_deref());
+            if !fresh.is_empty() {
+                all = compose::compose(text, all, fresh.clone());
             }
         }
         all
@@ -138,8 +148,7 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
-    static REPAIRER: LazyLock<Repairer> =
-        LazyLock::new(|| Repairer::embedded().expect("embedded data"));
+    static REPAIRER: LazyLock<Repairer> = LazyLock::new(|| Repairer::embedded().expect("embedded data"));
 
     fn mend(text: &str) -> String {
         compose::apply(text, &REPAIRER.propose(text, &[]))
@@ -153,18 +162,12 @@ mod tests {
 
     #[test]
     fn mends_over_a_line_end_and_keeps_it() {
-        assert_eq!(
-            mend("ส่งเสริมการปกครองท้อง\nถินจังหวัด"),
-            "ส่งเสริมการปกครองท้อง\nถิ่นจังหวัด"
-        );
+        assert_eq!(mend("ส่งเสริมการปกครองท้อง\nถินจังหวัด"), "ส่งเสริมการปกครองท้อง\nถิ่นจังหวัด");
     }
 
     #[test]
     fn mends_look_alike_letters_and_other_scripts() {
-        assert_eq!(
-            mend("ขอเรียนให้ทราบว่าดณะกรรมการพิจารณาแล้ว"),
-            "ขอเรียนให้ทราบว่าคณะกรรมการพิจารณาแล้ว"
-        );
+        assert_eq!(mend("ขอเรียนให้ทราบว่าดณะกรรมการพิจารณาแล้ว"), "ขอเรียนให้ทราบว่าคณะกรรมการพิจารณาแล้ว");
         assert_eq!(mend("ปฏิบัติราชกາรแทน"), "ปฏิบัติราชการแทน");
     }
 
@@ -173,30 +176,17 @@ mod tests {
         let text = "ในพื้นทีจังหวัด";
         let found = REPAIRER.propose(text, &[]);
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            (
-                &text[found[0].range.clone()],
-                found[0].after.as_str(),
-                found[0].rule
-            ),
-            ("ที", "ที่", "tone")
-        );
+        assert_eq!((&text[found[0].range.clone()], found[0].after.as_str(), found[0].rule), ("ที", "ที่", "tone"));
     }
 
     #[test]
     fn leaves_names_codes_and_protected_spans() {
-        for text in [
-            "นายสมชาย เพิมพูล",
-            "(นางสาวทองดี สิงหา)",
-            "ผู้ประสานงาน สุนทรี ทองถิน",
-            "www.พื้นที.th1",
-            "อ.พ.ท.",
-            "abc 123",
-        ] {
+        for text in ["นายสมชาย เพิมพูล", "(นางสาวทองดี สิงหา)", "ผู้ประสานงาน สุนทรี ทองถิน", "www.พื้นที.th1", "อ.พ.ท.", "abc 123"]
+        {
             assert_eq!(mend(text), text);
         }
         let text = "ในพื้นทีจังหวัด";
-        assert_eq!(REPAIRER.propose(text, &[0..text.len()]), []);
+        assert_eq!(REPAIRER.propose(text, std::slice::from_ref(&(0..text.len()))), []);
     }
 
     #[test]

@@ -41,9 +41,7 @@ impl Protector {
             let inside = before.is_some_and(|c| super::run::code(c).is_some());
             let hidden = match before {
                 Some('ท' | 'เ' | 'แ' | 'โ' | 'ใ' | 'ไ') => true,
-                Some(_) if inside => {
-                    !(m.as_str().starts_with("นาย") || m.as_str().starts_with("นางสาว"))
-                }
+                Some(_) if inside => !(m.as_str().starts_with("นาย") || m.as_str().starts_with("นางสาว")),
                 _ => false,
             };
             if hidden || self.posts.is_match(m.as_str()) {
@@ -54,11 +52,7 @@ impl Protector {
             }
         }
         for regex in &self.others {
-            out.extend(
-                regex
-                    .captures_iter(text)
-                    .filter_map(|c| c.iter().flatten().last().map(|m| m.range())),
-            );
+            out.extend(regex.captures_iter(text).filter_map(|c| c.iter().flatten().last().map(|m| m.range())));
         }
         for m in self.brackets.find_iter(text) {
             if self.is_name_bracket(text, &m.range()) {
@@ -72,18 +66,10 @@ impl Protector {
     fn is_name_bracket(&self, text: &str, range: &Range<usize>) -> bool {
         let inner = text[range.start + 1..range.end - 1].trim();
         let line_start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = text[range.end..]
-            .find('\n')
-            .map_or(text.len(), |i| range.end + i);
+        let line_end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
         let before = text[line_start..range.start].trim_end();
         let alone = before.chars().filter(|c| c.is_alphanumeric()).count() <= 3
-            && text[range.end..line_end]
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .count()
-                <= 3;
-        alone
-            || before.ends_with(|c: char| c.is_ascii_digit())
-            || inner.split_whitespace().count() <= 2
+            && text[range.end..line_end].chars().filter(|c| c.is_alphanumeric()).count() <= 3;
+        alone || before.ends_with(|c: char| c.is_ascii_digit()) || inner.split_whitespace().count() <= 2
     }
 }

@@ -8,8 +8,7 @@ pub(super) const ALPHABET: usize = 0x50;
 /// The code of a Thai letter or mark (no digits, no baht sign).
 #[inline]
 pub(super) fn code(c: char) -> Option<u8> {
-    matches!(c, '\u{0E01}'..='\u{0E3A}' | '\u{0E40}'..='\u{0E4E}')
-        .then(|| (c as u32 - 0x0E00) as u8)
+    matches!(c, '\u{0E01}'..='\u{0E3A}' | '\u{0E40}'..='\u{0E4E}').then(|| (c as u32 - 0x0E00) as u8)
 }
 
 /// The code of a letter of another script that is printed like a Thai one.
@@ -65,8 +64,8 @@ pub(super) fn is_leading_vowel(code: u8) -> bool {
 }
 
 /// Cannot begin a word.
-fn leans(code: u8) -> bool {
-    is_mark(code) || matches!(code, 0x30 | 0x32 | 0x33 | 0x45)
+pub(super) fn leans(code: u8) -> bool {
+    matches!(code, 0x30..=0x3A | 0x45 | 0x47..=0x4E)
 }
 
 /// ก to ฮ
@@ -76,15 +75,15 @@ pub(super) fn is_consonant(code: u8) -> bool {
 }
 
 /// Thai letters in a row; a line end between two of them does not end the run.
-#[derive(Debug, Default)]
-pub(super) struct Run {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run<'a> {
     /// One code a character.
-    pub codes: Vec<u8>,
+    pub codes: &'a [u8],
     /// Where each character starts in the text, and where the last ends.
-    pub at: Vec<usize>,
+    pub at: &'a [usize],
 }
 
-impl Run {
+impl Run<'_> {
     /// Whether white space stands before character `i` inside the run.
     #[inline]
     pub fn broken_before(&self, i: usize) -> bool {
@@ -102,13 +101,18 @@ impl Run {
         }
     }
 
+    /// A number that depends on where white space stands.
+    pub fn breaks(&self) -> u64 {
+        let n = self.codes.len();
+        if self.at[n] - self.at[0] == 3 * n {
+            return 0;
+        }
+        (1..n).filter(|&i| self.broken_before(i)).fold(1, |sum, i| (sum ^ i as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
     /// The bytes of characters `from..to`.
     pub fn bytes(&self, from: usize, to: usize) -> Range<usize> {
-        let end = if to == 0 {
-            self.at[0]
-        } else {
-            self.at[to - 1] + 3
-        };
+        let end = if to == 0 { self.at[0] } else { self.at[to - 1] + 3 };
         self.at[from]..end.max(self.at[from])
     }
 
@@ -120,33 +124,96 @@ impl Run {
             j += 1;
         }
         j = (j + 1).min(n);
-        while j < n
-            && (is_mark(self.codes[j]) || matches!(self.codes[j], 0x30 | 0x32 | 0x33 | 0x45 | 0x46))
-        {
+        while j < n && (is_mark(self.codes[j]) || matches!(self.codes[j], 0x30 | 0x32 | 0x33 | 0x45 | 0x46)) {
             j += 1;
         }
         j
     }
 }
 
-/// Splits a text into runs, in order.
-pub(super) fn runs(text: &str) -> Vec<Run> {
-    let mut out = Vec::new();
-    let mut run = Run::default();
-    let mut last_end = 0;
-    for (at, c) in text.char_indices() {
-        let Some(code) = code(c).or_else(|| foreign(c)) else {
-            continue;
-        };
-        if !run.codes.is_empty() && at != last_end && !joins(&text[last_end..at], code) {
-            close(&mut run, last_end, &mut out);
-        }
-        run.codes.push(code);
-        run.at.push(at);
-        last_end = at + 3;
+/// The runs of a text, in buffers that serve one text after another.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    codes: Vec<u8>,
+    at: Vec<usize>,
+    /// Where each run starts in the buffers.
+    starts: Vec<usize>,
+    /// Letters of another script stand among them.
+    pub foreign: bool,
+}
+
+impl Runs {
+    /// How many runs there are.
+    pub fn len(&self) -> usize {
+        self.starts.len()
     }
-    close(&mut run, last_end, &mut out);
-    out
+
+    /// The run of this number.
+    #[inline]
+    pub fn get(&self, k: usize) -> Run<'_> {
+        let start = self.starts[k];
+        let end = self.starts.get(k + 1).copied().unwrap_or(self.at.len());
+        Run { codes: &self.codes[start..end - 1], at: &self.at[start..end] }
+    }
+
+    /// Takes the runs of `text[range]`, in order, without what is `closed` (sorted ranges).
+    pub fn read(&mut self, text: &str, range: Range<usize>, closed: &[Range<usize>]) {
+        self.codes.clear();
+        self.at.clear();
+        self.starts.clear();
+        self.foreign = false;
+        let bytes = text.as_bytes();
+        let (mut at, mut last_end) = (range.start, usize::MAX);
+        let mut closed = closed.iter().peekable();
+        while at < range.end {
+            if bytes[at] != 0xE0 {
+                at += 1;
+                continue;
+            }
+            let here = at;
+            at += 3;
+            let Some(code) = self.letter(bytes[here + 1], bytes[here + 2]) else { continue };
+            while closed.next_if(|r| r.end <= here).is_some() {}
+            if closed.peek().is_some_and(|r| r.start <= here) {
+                self.close(last_end);
+                last_end = usize::MAX;
+                continue;
+            }
+            if last_end != usize::MAX && here != last_end && !joins(&text[last_end..here], code) {
+                self.close(last_end);
+                last_end = usize::MAX;
+            }
+            if last_end == usize::MAX {
+                self.starts.push(self.codes.len());
+            }
+            self.codes.push(code);
+            self.at.push(here);
+            last_end = here + 3;
+        }
+        self.close(last_end);
+    }
+
+    /// The code of the letter whose UTF-8 is `E0 second third`.
+    #[inline]
+    fn letter(&mut self, second: u8, third: u8) -> Option<u8> {
+        let low = third & 0x3F;
+        match second {
+            0xB8 => (0x01..=0x3A).contains(&low).then_some(low),
+            0xB9 => (low <= 0x0E).then_some(low | 0x40),
+            _ => {
+                let code = foreign(char::from_u32(u32::from(second & 0x3F) << 6 | u32::from(low))?);
+                self.foreign |= code.is_some();
+                code
+            }
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        if end != usize::MAX {
+            self.codes.push(0);
+            self.at.push(end);
+        }
+    }
 }
 
 /// A line end with blanks round it, or blanks before a letter that cannot begin a word.
@@ -154,16 +221,7 @@ fn joins(gap: &str, code: u8) -> bool {
     if !gap.contains('\n') {
         return leans(code) && gap.len() <= 3 && gap.chars().all(|c| matches!(c, ' ' | '\u{a0}'));
     }
-    gap.bytes()
-        .all(|b| matches!(b, b' ' | b'\n' | b'\r' | b'\t'))
-        && gap.bytes().filter(|&b| b == b'\n').count() == 1
-}
-
-fn close(run: &mut Run, end: usize, out: &mut Vec<Run>) {
-    if !run.codes.is_empty() {
-        run.at.push(end);
-        out.push(std::mem::take(run));
-    }
+    gap.bytes().all(|b| matches!(b, b' ' | b'\n' | b'\r' | b'\t')) && gap.bytes().filter(|&b| b == b'\n').count() == 1
 }
 
 #[cfg(test)]
@@ -173,18 +231,24 @@ mod tests {
     #[test]
     fn a_line_end_does_not_end_a_run_but_a_blank_line_does() {
         let text = "ท้อง\nถิ่น, กก\n\nข1";
-        let runs = runs(text);
+        let mut runs = Runs::default();
+        runs.read(text, 0..text.len(), &[]);
         assert_eq!(runs.len(), 3);
-        assert_eq!(runs[0].codes, encode("ท้องถิ่น"));
-        assert!(runs[0].broken_before(4) && !runs[0].broken_before(3));
-        assert_eq!(&text[runs[0].bytes(2, 6)], "อง\nถิ");
-        assert_eq!(runs[1].codes.len(), 2);
+        let run = runs.get(0);
+        assert_eq!(run.codes, encode("ท้องถิ่น"));
+        assert!(run.broken_before(4) && !run.broken_before(3));
+        assert_eq!(&text[run.bytes(2, 6)], "อง\nถิ");
+        assert_eq!(runs.get(1).codes.len(), 2);
+        runs.read(text, 0..text.len(), std::slice::from_ref(&(6..9)));
+        assert_eq!(runs.len(), 4);
     }
 
     #[test]
     fn clusters_hold_leading_vowel_and_marks() {
-        let runs = runs("เพื่อนำ");
-        assert_eq!(runs[0].cluster_end(0), 4);
-        assert_eq!(runs[0].cluster_end(5), 7);
+        let mut runs = Runs::default();
+        let text = "เพื่อนำ";
+        runs.read(text, 0..text.len(), &[]);
+        assert_eq!(runs.get(0).cluster_end(0), 4);
+        assert_eq!(runs.get(0).cluster_end(5), 7);
     }
 }

@@ -54,8 +54,22 @@ pub struct Rules {
     pub offices: Offices,
     /// What warnings say.
     pub messages: Messages,
+    /// How far the repair may go.
+    pub mending: Mending,
     /// The language in which they say it: Thai unless it is set.
     pub lang: Lang,
+}
+
+/// How far the spelling repair may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mending {
+    /// No word is changed; the text is only normalised.
+    Off,
+    /// What is surely misread is mended.
+    #[default]
+    Sure,
+    /// What is probably misread is mended too.
+    Likely,
 }
 
 impl Rules {
@@ -87,6 +101,7 @@ impl Rules {
             places: Places::read(files)?,
             offices: Offices::read(files)?,
             messages: Messages::read(files)?,
+            mending: Mending::default(),
             lang: Lang::default(),
             months,
         })

@@ -1,0 +1,245 @@
+//! Set phrases of official letters, as whole phrases: what lies between a right beginning and a right end is known.
+
+use super::confusion::Profile;
+use super::lattice::Scratch;
+use super::lexicon::Lexicon;
+use super::run::{code, letter};
+use super::{Proposal, RepairError};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
+
+/// A phrase of `rules/repair/phrases.tsv`.
+struct Phrase {
+    codes: Vec<u8>,
+    /// Only where a line begins.
+    line: bool,
+    /// At most so many letters may differ.
+    most: usize,
+}
+
+/// Finds phrases that were misread.
+pub(super) struct Phrases {
+    phrases: Vec<Phrase>,
+    /// Beginnings and ends in turn: pattern `2 k` begins phrase `k`, pattern `2 k + 1` ends it.
+    halves: AhoCorasick,
+}
+
+/// The letters of a text without blanks; other characters are 0.
+#[derive(Default)]
+pub(super) struct Letters {
+    codes: Vec<u8>,
+    at: Vec<usize>,
+}
+
+impl Letters {
+    /// Takes the letters of a text.
+    pub fn read(&mut self, text: &str) {
+        self.codes.clear();
+        self.at.clear();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let (here, byte) = (at, bytes[at]);
+            at += 1;
+            if byte == 0xE0 {
+                at = here + 3;
+                let (second, low) = (bytes[here + 1], bytes[here + 2] & 0x3F);
+                let c = match second {
+                    0xB8 if (0x01..=0x3A).contains(&low) => low,
+                    0xB9 if low <= 0x0E => low | 0x40,
+                    _ => 0,
+                };
+                self.codes.push(c);
+                self.at.push(here);
+            } else if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0x80..=0xBF) {
+                self.codes.push(0);
+                self.at.push(here);
+            }
+        }
+    }
+
+    /// Whether the phrase in this place makes likelier words of what stands around it.
+    fn is_likelier(&self, lexicon: &Lexicon, scratch: &mut Scratch, place: Range<usize>, phrase: &Phrase) -> bool {
+        let before = &self.codes[place.start.saturating_sub(AROUND)..place.start];
+        let before = &before[before.iter().rposition(|&c| c == 0).map_or(0, |k| k + 1)..];
+        let after = &self.codes[place.end..(place.end + AROUND).min(self.codes.len())];
+        let after = &after[..after.iter().position(|&c| c == 0).unwrap_or(after.len())];
+        let was = [before, &self.codes[place], after].concat();
+        let now = [before, &phrase.codes, after].concat();
+        let least = if phrase.line { -HEADING } else { LIKELIER };
+        scratch.cost(lexicon, &now) + least < scratch.cost(lexicon, &was)
+    }
+}
+
+/// So many letters on both sides tell whether a phrase fits in.
+const AROUND: usize = 14;
+/// The phrase must be so much likelier than what stands there, in nats.
+const LIKELIER: f32 = 3.0;
+/// A heading where a line begins may be so much less likely: its place speaks for it.
+const HEADING: f32 = 8.0;
+/// Letters of a phrase that begin it, and that end it: at least so many each must stand right.
+const LEAST_HALF: usize = 4;
+/// One misread letter of a phrase may be so unlikely.
+const DEAREST: f32 = 11.0;
+
+impl Phrases {
+    /// Reads the table.
+    pub fn new(table: &str) -> Result<Self, RepairError> {
+        let bad = |line: &str| RepairError::Rules(format!("phrases.tsv: {line}"));
+        let mut phrases = Vec::new();
+        for line in table.lines().skip(1).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let [phrase, place, most] = line.split('\t').collect::<Vec<_>>()[..] else { return Err(bad(line)) };
+            let codes = phrase.chars().map(code).collect::<Option<Vec<u8>>>().ok_or_else(|| bad(line))?;
+            phrases.push(Phrase { codes, line: place == "line", most: most.parse().map_err(|_| bad(line))? });
+        }
+        let halves = phrases.iter().flat_map(|p| {
+            let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
+            [p.codes[..half].to_vec(), p.codes[p.codes.len() - half..].to_vec()]
+        });
+        let halves = AhoCorasick::builder().match_kind(MatchKind::Standard).build(halves).map_err(|e| RepairError::Rules(e.to_string()))?;
+        Ok(Self { phrases, halves })
+    }
+
+    /// Misread phrases in a text.
+    pub fn find(&self, lexicon: &Lexicon, profile: &Profile, text: &str, letters: &Letters, closed: &[Range<usize>]) -> Vec<Proposal> {
+        let mut scratch = Scratch::default();
+        let mut found: Vec<(usize, Proposal)> = Vec::new();
+        for m in self.halves.find_overlapping_iter(&letters.codes) {
+            let k = m.pattern().as_usize();
+            let phrase = &self.phrases[k / 2];
+            let proposal = if k % 2 == 0 {
+                let rest = &phrase.codes[m.end() - m.start()..];
+                nearest(rest, &letters.codes[m.end()..], false, phrase.most).map(|len| m.end()..m.end() + len)
+            } else {
+                let rest = &phrase.codes[..phrase.codes.len() - (m.end() - m.start())];
+                nearest(rest, &letters.codes[..m.start()], true, phrase.most).map(|len| m.start() - len..m.start())
+            };
+            let Some(gap) = proposal else { continue };
+            let whole = gap.start.min(m.start())..gap.end.max(m.end());
+            if let Some(p) = self.proposal(text, letters, profile, phrase, whole.clone())
+                && letters.is_likelier(lexicon, &mut scratch, whole, phrase)
+                && !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end)
+            {
+                found.push((phrase.codes.len(), p));
+            }
+        }
+        // The longer phrase knows better.
+        found.sort_by_key(|(len, p)| (std::cmp::Reverse(*len), p.range.start));
+        let mut out: Vec<Proposal> = Vec::new();
+        for (_, p) in found {
+            if !out.iter().any(|o| o.range.start < p.range.end && p.range.start < o.range.end) {
+                out.push(p);
+            }
+        }
+        out.sort_by_key(|p| p.range.start);
+        out
+    }
+
+    /// The least change that makes the letters `place` the phrase.
+    fn proposal(&self, text: &str, letters: &Letters, profile: &Profile, phrase: &Phrase, place: Range<usize>) -> Option<Proposal> {
+        let read = &letters.codes[place.clone()];
+        let right = &phrase.codes[..];
+        if read == right || read.contains(&0) {
+            return None;
+        }
+        let first = letters.at[place.start];
+        let before = text[..first].trim_end_matches([' ', '\t']);
+        if phrase.line && !(before.is_empty() || before.ends_with('\n')) {
+            return None;
+        }
+        let mut head = read.iter().zip(right).take_while(|(a, b)| a == b).count();
+        let tail = read[head..].iter().rev().zip(right[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+        if head == 0 && !phrase.line && !likely(profile, &read[..read.len() - tail], &right[..right.len() - tail]) {
+            return None;
+        }
+        if tail == 0 && !likely(profile, &read[head..], &right[head..]) {
+            return None;
+        }
+        // A span holds at least the letter before, so that it never is empty.
+        head = head.saturating_sub(usize::from(read.len() == head + tail));
+        let (from, to) = (place.start + head, place.end - tail);
+        let range = letters.at[from]..letters.at[to.max(from + 1) - 1] + 3;
+        let keep = if to <= from { &right[head..right.len() - tail + 1] } else { &right[head..right.len() - tail] };
+        if range.len() != 3 * (to.max(from + 1) - from) {
+            return None;
+        }
+        let after: String = keep.iter().map(|&c| letter(c)).collect();
+        (after != text[range.clone()]).then_some(Proposal { range, after, rule: "phrase", confidence: 0.98, sure: true })
+    }
+}
+
+/// Whether a recogniser may have read `right` as `read`: one letter lost, made up, or taken for another.
+fn likely(profile: &Profile, read: &[u8], right: &[u8]) -> bool {
+    match (read, right) {
+        ([a], [b]) => profile.instead[*a as usize].iter().any(|&(c, cost)| c == *b && cost <= DEAREST),
+        ([], [b]) => profile.lost(*b, None) <= DEAREST,
+        ([a], []) => profile.made_up(*a) <= DEAREST,
+        _ => false,
+    }
+}
+
+/// The length of the stretch at the start (at the end, if `back`) of `text` that is nearest to `rest`.
+fn nearest(rest: &[u8], text: &[u8], back: bool, most: usize) -> Option<usize> {
+    let room = (rest.len() + most).min(text.len());
+    let pick = |list: &[u8], k: usize| if back { list[list.len() - 1 - k] } else { list[k] };
+    let mut row: Vec<usize> = (0..=room).collect();
+    for a in 0..rest.len() {
+        let mut diagonal = row[0];
+        row[0] = a + 1;
+        for b in 0..room {
+            let other = diagonal + usize::from(pick(rest, a) != pick(text, b));
+            diagonal = row[b + 1];
+            row[b + 1] = other.min(row[b] + 1).min(diagonal + 1);
+        }
+    }
+    // A stretch whose outermost letter is the phrase's is the whole phrase; else the letter itself was misread.
+    let whole = |len: usize| len > 0 && pick(text, len - 1) == pick(rest, rest.len() - 1);
+    let near = row.iter().enumerate().filter(|&(_, &cost)| cost <= most);
+    let (len, &cost) = near.min_by_key(|&(len, &cost)| (cost > 0 && !whole(len), cost, len.abs_diff(rest.len())))?;
+    (cost > 0).then_some(len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::apply;
+    use super::*;
+
+    fn mend(text: &str) -> String {
+        let phrases = Phrases::new(include_str!("../../rules/repair/phrases.tsv")).expect("table");
+        let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/vlm.toml"), &[('ท', 'ห')]).expect("profile");
+        let mut letters = Letters::default();
+        letters.read(text);
+        let lexicon = Lexicon::embedded().expect("lexicon");
+        apply(text, &phrases.find(&lexicon, &profile, text, &letters, &[]))
+    }
+
+    #[test]
+    fn mends_headings_at_the_start_of_a_line_only() {
+        assert_eq!(mend("เรื่อง ก\nอ้างอิง หนังสือกรม"), "เรื่อง ก\nอ้างถึง หนังสือกรม");
+        assert_eq!(mend("ได้อ้างอิงหนังสือ"), "ได้อ้างอิงหนังสือ");
+        assert_eq!(mend("ึงเรียนมาเพื่อโปรดทราบ"), "จึงเรียนมาเพื่อโปรดทราบ");
+    }
+
+    #[test]
+    fn mends_phrases_inside_a_line() {
+        for (read, right) in [
+            ("๓. สารสำคัญและข้อเท็จจริง", "๓. สาระสำคัญและข้อเท็จจริง"),
+            ("รายงานละเอียดปรากฏตาม", "รายละเอียดปรากฏตาม"),
+            ("เรื่อง ขอบความอนุเคราะห์", "เรื่อง ขอความอนุเคราะห์"),
+            ("เรียน ผู้ว่าราชจังหวัดน่าน", "เรียน ผู้ว่าราชการจังหวัดน่าน"),
+            ("สำนักงานประมาณพิจารณา", "สำนักงบประมาณพิจารณา"),
+            ("QR Code ห้ายหนังสือฉบับนี้", "QR Code ท้ายหนังสือฉบับนี้"),
+        ] {
+            assert_eq!(mend(read), right);
+            assert_eq!(mend(right), right);
+        }
+    }
+
+    #[test]
+    fn leaves_other_phrases() {
+        for text in ["ขอรับการสนับสนุนงบประมาณ", "ดำเนินการส่งเสริมการปกครองท้องถิ่น", "ปลัดขายหนังสือ"]
+        {
+            assert_eq!(mend(text), text);
+        }
+    }
+}
