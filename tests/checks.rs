@@ -143,7 +143,10 @@ fn stamps_before_the_letter() {
 
 #[test]
 fn a_stamp_years_away_is_doubtful() {
-    let text = Letter { stamp: "ที่ทำการปกครองอำเภอขลุง\nเลขรับ 91\nวันที่ 9 พ.ค. 2563\nเวลา 16.20 น.", ..PLAIN }.text();
+    let text = Letter {
+        stamp: "ที่ทำการปกครองอำเภอขลุง\nเลขรับ 91\nวันที่ 9 พ.ค. 2563\nเวลา 16.20 น.", ..PLAIN
+    }
+    .text();
     assert!(warned(&text).iter().any(|w| (w.1, w.2.as_str()) == ("low_confidence", "/receipts/0/date")), "{text}");
 }
 

@@ -12,7 +12,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 /// Least F1 of all values of the corpus together.
-const FLOOR: f64 = 0.96;
+const FLOOR: f64 = 0.98;
 
 /// Files whose letters are not yet counted right, each with the reason. One that comes right must leave the list.
 const MISCOUNTED: &[(&str, &str)] = &[];
