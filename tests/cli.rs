@@ -229,6 +229,22 @@ fn explain_shows_every_line_when_asked() {
 }
 
 #[test]
+fn repair_goes_as_far_as_it_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = dir.path().join("a.txt");
+    std::fs::write(&input, "ด้วยองค์กรปกครองส่วนท้องถินในเขตพื้นทีรับผิดชอบได้ดำเนินการแล้ว\n").unwrap();
+    let text = |how: &str| {
+        let out = dir.path().join(how);
+        saraban().args(["extract", "--quiet", "--repair", how, "--out"]).arg(&out).arg(&input).assert().success();
+        let line = std::fs::read_to_string(out.join("letters.jsonl")).unwrap();
+        let value: serde_json::Value = serde_json::from_str(line.lines().next().unwrap()).unwrap();
+        value["text"].as_str().unwrap().to_owned()
+    };
+    assert!(text("off").contains("ท้องถินในเขตพื้นทีรับ"), "{}", text("off"));
+    assert!(text("sure").contains("ท้องถิ่นในเขตพื้นที่รับ"), "{}", text("sure"));
+}
+
+#[test]
 fn explain_names_a_file_that_it_cannot_read() {
     let run = saraban().args(["explain", "no-such-file.txt"]).output().unwrap();
     assert_eq!(run.status.code(), Some(2));

@@ -4,6 +4,8 @@
 use super::extract::load_rules;
 use anyhow::Result;
 use saraban::record::Record;
+use saraban::rules::Rules;
+use saraban::text::{Text, TextSpan};
 use saraban::{extract::extract, input};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -37,8 +39,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let document = input::read(&args.file)?;
     let mut out = BufWriter::new(io::stdout().lock());
     writeln!(out, "{}  ({}, {} bytes of text)", document.path, document.encoding, document.text.len())?;
+    let text = saraban::extract::clean(document.text.clone(), &rules);
     if args.lines {
-        let text = saraban::extract::clean(document.text.clone(), &rules);
         let layout = saraban::split::Layout::new(text.current(), &rules);
         for (i, (seg, class)) in layout.segs.iter().zip(&layout.classes).enumerate() {
             let cue = seg.cue.map_or(String::new(), |c| format!("{:?}", c.cue));
@@ -48,8 +50,25 @@ pub fn run(args: Args) -> Result<ExitCode> {
     for record in extract(document, &rules) {
         letter(&mut out, &record)?;
     }
+    left_alone(&mut out, &text, &rules)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What may be misread and was not changed, because it is not sure enough.
+fn left_alone(out: &mut impl Write, text: &Text, rules: &Rules) -> io::Result<()> {
+    let doubtful: Vec<_> = rules.repairer.propose(text.current(), &[]).into_iter().filter(|p| !p.sure).collect();
+    writeln!(out, "\n── left alone, though it may be misread: {} places", doubtful.len())?;
+    for p in doubtful {
+        let at = text.to_source(TextSpan::new(p.range.start, p.range.end));
+        let before = &text.current()[p.range.clone()];
+        writeln!(
+            out,
+            "    {before:?}, perhaps {:?}  bytes {}–{}, {} {:.2}: too unsure to change",
+            p.after, at.start, at.end, p.rule, p.confidence
+        )?;
+    }
+    Ok(())
 }
 
 fn letter(out: &mut impl Write, r: &Record) -> io::Result<()> {

@@ -7,10 +7,21 @@ use crate::rules::{Cue, Rules};
 use crate::text::TextSpan;
 use crate::values::Number;
 
-/// How far a running number that may have swallowed its ว is to be believed.
-pub fn doubt(number: &Number, ctx: &Ctx) -> f32 {
-    let swallowed = number.series.is_empty() && number.run.starts_with('2') && number.run.len() > 1;
-    if swallowed && ctx.legibility.takes_wo_for_two() { 0.6 } else { 1.0 }
+/// How far a number is to be believed whose ว may have been taken for a figure. Engines that do so leave the blank
+/// behind it: `/2 803` is `/ว 803`; without the blank nobody can tell.
+pub fn doubt(number: &mut Number, matched: &str, ctx: &Ctx) -> f32 {
+    if !number.series.is_empty() || !ctx.legibility.takes_wo_for_two() {
+        return 1.0;
+    }
+    let run = matched.rsplit('/').next().unwrap_or_default().trim_start();
+    match run.split_once(' ') {
+        Some(("2" | "7" | "9", rest)) if rest.bytes().all(|b| b.is_ascii_digit()) => {
+            (number.series, number.run) = ("ว".to_owned(), rest.to_owned());
+            0.85
+        }
+        None if number.run.starts_with('2') && number.run.len() > 1 => 0.6,
+        _ => 1.0,
+    }
 }
 
 /// Reads the letter's own number.
@@ -69,13 +80,13 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
     if !ctx.legible(draft, "/number", span) {
         return;
     }
-    confidence *= doubt(&number, ctx);
+    confidence *= doubt(&mut number, span.of(ctx.layout.text), ctx);
     draft.record.number = Some(number.value());
     draft.mark("/number", span, rule, confidence);
 }
 
 /// The code that letters of `agency` bear.
-fn prefix_for(ctx: &Ctx, agency: &str) -> Option<String> {
+pub fn prefix_for(ctx: &Ctx, agency: &str) -> Option<String> {
     let g = &ctx.rules.gazetteer;
     let exact = agency.split(' ').rev().find_map(|part| g.prefix_of(part)).or_else(|| g.prefix_of(agency));
     exact.map(str::to_owned).or_else(|| g.nearest_agency(agency).and_then(|(name, _)| g.prefix_of(name)).map(str::to_owned))

@@ -1,6 +1,6 @@
 //! อ้างถึง: letters that this one refers to.
 
-use super::number::doubt;
+use super::number::{doubt, prefix_for};
 use super::{Ctx, Draft, join_lines};
 use crate::record::Reference;
 use crate::rules::Cue;
@@ -49,7 +49,7 @@ fn without_marks(ctx: &Ctx, agency: &str) -> String {
 /// The first document number in `span`, its place and how sure it is.
 pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     let text = span.of(ctx.layout.text);
-    let (mut number, m) = Number::find(text, ctx.rules)?;
+    let Some((mut number, m)) = Number::find(text, ctx.rules) else { return bare_number(ctx, span) };
     let mut end = m.end;
     // a second group of digits after a blank is the day of ลงวันที่ or part of the number
     if let Some((first, second)) =
@@ -61,8 +61,21 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
         end -= second.len() + 1;
     }
     let known = ctx.rules.gazetteer.is_prefix(&number.prefix);
-    let confidence = if known { 0.95 } else { 0.8 } * doubt(&number, ctx);
+    let base = if known { 0.95 } else { 0.8 };
+    let confidence = base * doubt(&mut number, &text[m.start..end], ctx);
     Some((number.value(), TextSpan::new(span.start + m.start, span.start + end), confidence))
+}
+
+/// A number whose letter code is unreadable: the code is that of the body named before it.
+fn bare_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
+    let text = span.of(ctx.layout.text);
+    let c = ctx.rules.patterns.get(P::NumberBare).captures(text)?;
+    let (code, run) = (c.name("code")?, c.name("run")?);
+    let agency = text[..code.start()].split_once("หนังสือ")?.1.split(' ').next()?;
+    let mut number = Number::from(&c, ctx.rules);
+    number.prefix = prefix_for(ctx, agency)?;
+    doubt(&mut number, &text[code.start()..run.end()], ctx);
+    Some((number.value(), TextSpan::new(span.start + code.start(), span.start + run.end()), 0.6))
 }
 
 /// The items under a cue of the lists: groups of lines.

@@ -23,6 +23,7 @@ patterns! {
     Number = "number";
     NumberLoose = "number-loose";
     NumberSplit = "number-split";
+    NumberBare = "number-bare";
     OrderNumber = "order-number";
     BodyNumber = "body-number";
     Date = "date";
