@@ -1,6 +1,6 @@
 //! Document numbers cited anywhere but in the heading and under อ้างถึง.
 
-use super::{Ctx, Draft};
+use super::{Ctx, Draft, Mark};
 use crate::record::Citation;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
@@ -14,14 +14,12 @@ const DATE_REACH: usize = 150;
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let span = ctx.letter.span;
     let text = span.of(ctx.layout.text);
+    let read = |m: &Mark| m.field == "/number" || m.field.starts_with("/references") && m.field.ends_with("number");
+    let known: Vec<TextSpan> = draft.marks.iter().filter(|m| read(m)).map(|m| m.span).collect();
     for c in ctx.rules.patterns.get(P::BodyNumber).captures_iter(text) {
         let Some(m) = c.name("prefix").zip(c.get(0)).map(|(p, w)| (p.start(), w.end())) else { continue };
         let at = TextSpan::new(span.start + m.0, span.start + m.1);
-        let known = draft
-            .marks
-            .iter()
-            .any(|k| (k.field == "/number" || k.field.starts_with("/references")) && k.field.ends_with("number") && k.span.overlaps(&at));
-        if known || !ctx.legibility.digits(ctx.text, at) {
+        if known.iter().any(|k| k.overlaps(&at)) || !ctx.legibility.digits(ctx.text, at) {
             continue;
         }
         let number = Number::from(&c, ctx.rules);

@@ -5,6 +5,7 @@ use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 use jiff::civil::Date;
 use regex::Captures;
+use std::collections::BTreeMap;
 
 /// Years between the Buddhist and the common era.
 pub const BE_OFFSET: i16 = 543;
@@ -58,9 +59,10 @@ const SLOT: usize = 400;
 
 /// Every date in `text`, in reading order.
 pub fn find_dates(text: &str, at: usize, rules: &Rules) -> Vec<ReadDate> {
-    let mut out: Vec<ReadDate> = Vec::new();
+    // by their beginning; the first form that reads a place keeps it
+    let mut found: BTreeMap<usize, ReadDate> = BTreeMap::new();
     if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return out;
+        return Vec::new();
     }
     let forms: [(P, &'static str); 5] = [
         (P::DateRange, "date-range"),
@@ -75,15 +77,14 @@ pub fn find_dates(text: &str, at: usize, rules: &Rules) -> Vec<ReadDate> {
             continue;
         }
         for c in rules.patterns.get(id).captures_iter(text) {
-            if let Some(d) = read_form(&c, id, rule, at, rules)
-                && !out.iter().any(|o| o.span.overlaps(&d.span))
-            {
-                out.push(d);
+            let Some(d) = read_form(&c, id, rule, at, rules) else { continue };
+            let before = found.range(..d.span.end).next_back();
+            if !before.is_some_and(|(_, o)| o.span.overlaps(&d.span)) {
+                found.insert(d.span.start, d);
             }
         }
     }
-    out.sort_by_key(|d| d.span.start);
-    out
+    found.into_values().collect()
 }
 
 fn read_form(c: &Captures, id: P, rule: &'static str, at: usize, rules: &Rules) -> Option<ReadDate> {
