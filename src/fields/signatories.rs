@@ -56,6 +56,20 @@ struct Block {
     role: &'static str,
 }
 
+impl Block {
+    /// The name on `line` with the post below it; its role is judged later.
+    fn new(ctx: &Ctx, line: usize, name: String, name_span: TextSpan) -> Self {
+        let lines = post_lines(ctx, line);
+        let last = lines.last().copied().unwrap_or(line);
+        let (position, post_span, acting, acting_for, acting_span) = Default::default();
+        let mut block = Self { line, last, name, name_span, position, post_span, acting, acting_for, acting_span, role: "" };
+        if !lines.is_empty() {
+            split_post(ctx, &lines, &mut block);
+        }
+        block
+    }
+}
+
 fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     let words = ctx.words(i);
     let c = ctx.rules.patterns.get(P::Name).captures(words)?;
@@ -67,24 +81,7 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
         name = format!("{rank} {name}");
         name_span = span.join(name_span);
     }
-    let lines = post_lines(ctx, i);
-    let last = lines.last().copied().unwrap_or(i);
-    let mut b = Block {
-        line: i,
-        last,
-        name,
-        name_span,
-        position: None,
-        post_span: None,
-        acting: None,
-        acting_for: None,
-        acting_span: None,
-        role: "",
-    };
-    if !lines.is_empty() {
-        split_post(ctx, &lines, &mut b);
-    }
-    Some(b)
+    Some(Block::new(ctx, i, name, name_span))
 }
 
 /// A name without its brackets, or with one of them: two to four words below the closing and above a post.
@@ -106,23 +103,8 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
     let words = ctx.words(line);
     let name = words.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ' '));
     let at = ctx.seg(line).span.start + words.find(name)?;
-    let lines = post_lines(ctx, line);
-    let last = lines.last().copied().unwrap_or(line);
-    let name_span = TextSpan::new(at, at + name.len());
-    let mut b = Block {
-        line,
-        last,
-        name: clean(name),
-        name_span,
-        position: None,
-        post_span: None,
-        acting: None,
-        acting_for: None,
-        acting_span: None,
-        role: "signer",
-    };
-    split_post(ctx, &lines, &mut b);
-    Some(b)
+    let block = Block::new(ctx, line, clean(name), TextSpan::new(at, at + name.len()));
+    Some(Block { role: "signer", ..block })
 }
 
 /// A rank or academic title alone on one of the two lines above the name.
