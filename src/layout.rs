@@ -72,8 +72,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
                 && start.is_some_and(|s| (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
-            // one stray character before a wide gap is no column
-            Some(s) if wide && out.is_empty() && line[s..end].chars().count() == 1 && !line[s..end].starts_with('-') => start = Some(i),
+            Some(s) if wide && out.is_empty() && is_margin_noise(&line[s..end]) => start = Some(i),
             Some(s) if wide && !joins(&line[s..end], &line[i..], rules) => {
                 out.push((s, end));
                 start = Some(i);
@@ -84,6 +83,20 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
     }
     out.extend(start.map(|s| (s, end)));
     out
+}
+
+/// What a speck or stroke in the margin is read as: one character that is no bullet, or a few with no Thai word, no
+/// figure and no bracket (`ce`, `๊'`, `Bae e`). It is no column of its own before a wide gap.
+fn is_margin_noise(piece: &str) -> bool {
+    const LONGEST: usize = 6;
+    let count = piece.chars().take(LONGEST + 1).count();
+    if piece.starts_with('-') || count > LONGEST {
+        return false;
+    }
+    let consonants = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
+    // capitals are read from the codes of letter numbers
+    let figure = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '(' | ')' | '/' | '@');
+    count == 1 || consonants == 0 && !piece.contains(figure)
 }
 
 /// Whether two blanks part two columns: a number or ที่ at the left, a letterhead or stamp at the right.

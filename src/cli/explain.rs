@@ -3,6 +3,7 @@
 
 use super::extract::load_rules;
 use anyhow::Result;
+use saraban::normalize::is_mark;
 use saraban::record::Record;
 use saraban::rules::Rules;
 use saraban::text::{Text, TextSpan};
@@ -64,8 +65,13 @@ fn left_alone(out: &mut impl Write, text: &Text, rules: &Rules) -> io::Result<()
         let before = &text.current()[p.range.clone()];
         writeln!(
             out,
-            "    {before:?}, perhaps {:?}  bytes {}–{}, {} {:.2}: too unsure to change",
-            p.after, at.start, at.end, p.rule, p.confidence
+            "    {}, perhaps {}  bytes {}–{}, {} {:.2}: too unsure to change",
+            quoted(before),
+            quoted(&p.after),
+            at.start,
+            at.end,
+            p.rule,
+            p.confidence
         )?;
     }
     Ok(())
@@ -81,15 +87,29 @@ fn letter(out: &mut impl Write, r: &Record) -> io::Result<()> {
             None => String::new(),
         };
         writeln!(out, "  {:24} {shown}", e.field)?;
-        writeln!(out, "  {:24}   ← {:?}  bytes {}–{}, {} {:.2}", "", e.raw, e.start, e.end, e.rule, e.confidence)?;
+        writeln!(out, "  {:24}   ← {}  bytes {}–{}, {} {:.2}", "", quoted(&e.raw), e.start, e.end, e.rule, e.confidence)?;
     }
     let (plain, words): (Vec<_>, Vec<_>) = r.repairs.iter().partition(|e| e.confidence >= 1.0);
     writeln!(out, "  {} repairs of form (digits, order of marks, blanks), {} of words:", plain.len(), words.len())?;
     for e in words {
-        writeln!(out, "    {:?} → {:?}  bytes {}–{}, {} {:.2}", e.before, e.after, e.start, e.end, e.rule, e.confidence)?;
+        writeln!(out, "    {} → {}  bytes {}–{}, {} {:.2}", quoted(&e.before), quoted(&e.after), e.start, e.end, e.rule, e.confidence)?;
     }
     for w in &r.warnings {
         writeln!(out, "  ! {} {}: {}{}", w.code, w.field, w.message, w.suggestion.as_ref().map_or(String::new(), |s| format!(" → {s}")))?;
     }
     Ok(())
+}
+
+/// Words as they stand, between quotes: only what would break the line is escaped. (Rust's own `{:?}` escapes every
+/// vowel sign and tone mark.) A lone mark gets the dotted circle that Unicode sets below it.
+fn quoted(words: &str) -> String {
+    let mut out = String::from("«");
+    if words.starts_with(is_mark) {
+        out.push('◌');
+    }
+    for c in words.chars() {
+        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    out.push('»');
+    out
 }

@@ -1,7 +1,7 @@
 //! The issuing body: letterhead lines without the street; ส่วนราชการ of a memo; the foot of a stamped letter;
 //! what follows the title word of an order and its kin.
 
-use super::{Ctx, Draft, clean, trim_noise};
+use super::{Ctx, Draft, clean, join_lines, trim_noise};
 use crate::record::Kind;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head};
@@ -176,6 +176,13 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
         let end = ctx.rules.patterns.get(P::PhoneLabel).find(below).map_or(below.len(), |m| m.start());
         value.push_str(&clean(trim_noise(&below[..end])));
     }
+    // a name too long for its line: the next one has its end, before the phone
+    let below = Some(i + 1).filter(|&n| cut == rest.len() && n < ctx.letter.segs.end && ctx.cue(n).is_none() && !ctx.class(n).number);
+    if let Some(n) = below.filter(|&n| ctx.seg(n).line - ctx.seg(i).line == 1)
+        && let Some(phone) = ctx.rules.patterns.get(P::PhoneLabel).find(ctx.words(n)).filter(|m| m.start() > 0)
+    {
+        value = join_lines([value.as_str(), trim_noise(&ctx.words(n)[..phone.start()])]);
+    }
     draft.record.agency = Some(value);
     draft.mark("/agency", TextSpan::new(from, from + rest[..cut].trim_end().len()), "memo-agency", 0.95);
 }
@@ -183,24 +190,21 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
 /// The name above the date at the foot of a stamped letter.
 fn stamped(ctx: &Ctx, draft: &mut Draft) {
     let Some(to) = ctx.letter.zones.salutation else { return };
-    let mut lines = ctx.own_lines().filter(|&i| i > to + 1);
-    let found = {
-        let all: Vec<usize> = lines.by_ref().collect();
-        let date = all.iter().copied().find(|&i| ctx.class(i).date && ctx.cue(i) != Some(Cue::Day));
-        let short = |i: &usize| {
-            ctx.class(*i).agency && ctx.class(*i).chars < 60 && ctx.cue(*i).is_none() && !ctx.class(*i).receiver && ctx.class(*i).chars > 4
-        };
-        match date {
-            Some(d) => all.iter().copied().rfind(|i| *i < d && d - *i <= 3 && short(i)),
-            None => all.iter().copied().find(short),
-        }
+    let short = |i: &usize| {
+        ctx.class(*i).agency && ctx.class(*i).chars < 60 && ctx.cue(*i).is_none() && !ctx.class(*i).receiver && ctx.class(*i).chars > 4
     };
-    if let Some(i) = found {
+    let date = ctx.own_lines().find(|&i| i > to + 1 && ctx.class(i).date && ctx.cue(i) != Some(Cue::Day));
+    let above_date = date.and_then(|d| (to + 2..d).rev().take(3).find(short));
+    if let Some(i) = above_date {
         draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
         draft.mark("/agency", ctx.seg(i).span, "stamped-foot", 0.85);
     } else if let Some((span, name)) = opening_body(ctx, to) {
         draft.record.agency = Some(name);
         draft.mark("/agency", span, "body-opening", 0.6);
+    } else if let Some(i) = ctx.own_lines().find(|i| *i > to + 1 && short(i)).filter(|_| date.is_none()) {
+        // the date is unreadable: this may be the office in charge, below it
+        draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
+        draft.mark("/agency", ctx.seg(i).span, "stamped-foot", 0.6);
     }
     let z = &ctx.letter.zones;
     let street_line = (ctx.letter.segs.start..z.head.end).find(|&i| street(ctx, i));

@@ -98,7 +98,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         if !inside || skip(ctx, i) {
             continue;
         }
-        let number = item_number(ctx, i);
+        let number = item_number(ctx, i).or_else(|| stray_item(ctx, ctx.words(i)).map(|m| m.0).filter(|&n| n == expected + 1));
         let follows = number.is_some_and(|n| n > expected && n <= expected + 2);
         let starts = is_item(ctx, i) || follows;
         if starts {
@@ -120,6 +120,12 @@ fn skip(ctx: &Ctx, i: usize) -> bool {
 /// The number that line `i` begins with, a stray sign before it allowed.
 fn item_number(ctx: &Ctx, i: usize) -> Option<u32> {
     leading_number(ctx.words(i)).filter(|_| ctx.seg(i).column == 0 || ctx.rules.patterns.get(P::Item).is_match(ctx.words(i)))
+}
+
+/// The number of an item behind stray signs, and how many bytes of the line it takes with them.
+fn stray_item(ctx: &Ctx, words: &str) -> Option<(u32, usize)> {
+    let n = ctx.rules.patterns.get(P::ItemStray).captures(words)?.name("n")?;
+    Some((n.as_str().parse().ok()?, n.end()))
 }
 
 fn leading_number(words: &str) -> Option<u32> {
@@ -149,7 +155,8 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
         }
         if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
             let trimmed = words.trim_start_matches(['.', ' ', '|', '-', ':']);
-            let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map_or(0, |m| m.end());
+            let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map(|m| m.end());
+            let cut = cut.or_else(|| stray_item(ctx, trimmed).map(|m| m.1)).unwrap_or(0);
             let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) {
                 trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count())
             } else {

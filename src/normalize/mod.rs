@@ -8,6 +8,8 @@ mod nfc;
 mod scan;
 mod thai;
 
+pub use thai::is_mark;
+
 use crate::rules::CharTable;
 use crate::text::Text;
 

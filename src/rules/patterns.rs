@@ -36,6 +36,7 @@ patterns! {
     Name = "name";
     Quantity = "quantity";
     Item = "item";
+    ItemStray = "item_stray";
     Email = "email";
     Url = "url";
     PageNumber = "page-number";
