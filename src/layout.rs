@@ -68,6 +68,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
         let gap = &line[end..i];
         let wide = gap.contains('\t')
             || gap.len() >= COLUMN_GAP
+            || gap.len() == 2 && out.is_empty() && c >= 'ก' && start.is_some_and(|s| is_margin_noise(&line[s..end]))
             || !gap.is_empty()
                 && start.is_some_and(|s| (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules));
         match start {

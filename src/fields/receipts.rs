@@ -17,75 +17,88 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     lines.dedup_by(|b, a| ctx.words(*a) == ctx.words(*b) && ctx.class(*a).chars > 6);
     let mut used: Vec<usize> = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
-        let numbered = opens(ctx, i);
-        let by_day = || opens_by_day(ctx, i) && !used.contains(&i);
-        if !numbered && !by_day() {
+        if let Some([left, right]) = side_by_side(ctx, &lines[..], k) {
+            used.extend(left.iter().chain(&right).chain(&lines[k - 2..k]));
+            stamp(ctx, draft, &left, Some(lines[k - 2]), true, &mut used);
+            stamp(ctx, draft, &right, Some(lines[k - 1]), true, &mut used);
             continue;
         }
-        let n = draft.record.receipts.len();
-        let mut receipt = Receipt::default();
-        if let Some(r) = receiver(ctx, &lines[..k], i) {
-            receipt.receiver = Some(clean(trim_noise(ctx.words(r))));
-            draft.mark(format!("/receipts/{n}/receiver"), ctx.seg(r).span, "stamp-receiver", 0.85);
+        let numbered = opens(ctx, i) && !used.contains(&i);
+        if numbered || opens_by_day(ctx, i) && !used.contains(&i) {
+            let office = receiver(ctx, &lines[..k], i);
+            used.extend(office);
+            stamp(ctx, draft, &lines[k..], office, numbered, &mut used);
         }
-        let (from, rest) = number_words(ctx, i);
-        if let Some(m) = number(ctx, rest)
-            .filter(|_| numbered)
-            .filter(|m| ctx.legible(draft, &format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1)))
-        {
-            receipt.number = Some(rest[m.0..m.1].to_owned());
-            draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
+    }
+    // a name on a stamp of which no number can be read
+    for (k, &i) in lines.iter().enumerate() {
+        if ctx.class(i).receiver && !used.contains(&i) && (ctx.class(i).agency || ctx.class(i).division) && in_heading(ctx, i) {
+            stamp(ctx, draft, &lines[k..], Some(i), false, &mut used);
         }
-        let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false, number_below: None };
-        stamp.line(ctx, i);
-        used.push(i);
-        for &j in lines[k + 1..].iter().take(REACH) {
-            if (opens(ctx, j) && ctx.seg(j).column == ctx.seg(i).column) || ends(ctx, j) {
-                break;
-            }
-            if ctx.seg(j).column == ctx.seg(i).column
-                || ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j)
-                || alone(ctx, j)
-                || stamp.hour_below
-            {
-                used.push(j);
-                stamp.line(ctx, j);
-            }
-            if stamp.date.is_some() && stamp.time.is_some() {
-                break;
-            }
+    }
+}
+
+/// Two stamps beside each other whose rows a text layer gives one under the other (names, numbers, days, hours): the
+/// lines of each, from its number on. A row of which only one is there belongs to neither for sure.
+fn side_by_side(ctx: &Ctx, lines: &[usize], k: usize) -> Option<[Vec<usize>; 2]> {
+    let office = |j: usize| (ctx.class(j).agency || ctx.class(j).division) && ctx.cue(j).is_none() && ctx.class(j).chars < 60;
+    let two =
+        k >= 2 && office(lines[k - 2]) && office(lines[k - 1]) && k + 1 < lines.len() && opens(ctx, lines[k]) && opens(ctx, lines[k + 1]);
+    let column = |j: usize| ctx.seg(j).column;
+    if !two || lines[k - 2..k + 2].iter().any(|&j| column(j) != column(lines[k])) {
+        return None;
+    }
+    let mut out = [vec![lines[k]], vec![lines[k + 1]]];
+    let below: Vec<usize> = lines[k + 2..].iter().copied().take(REACH).take_while(|&j| ctx.class(j).stamp).collect();
+    for is_row in [|c: Cue| matches!(c, Cue::Day | Cue::StampDate), |c: Cue| c == Cue::StampTime] {
+        let row: Vec<usize> = below.iter().copied().filter(|&j| ctx.cue(j).is_some_and(is_row)).collect();
+        if let [left, right] = row[..] {
+            out[0].push(left);
+            out[1].push(right);
         }
-        let dated = stamp.date.is_some() || stamp.time.is_some();
-        if let Some((span, digits)) = stamp.number_below.take().filter(|_| numbered && stamp.receipt.number.is_none())
-            && ctx.legible(draft, &format!("/receipts/{n}/number"), span)
-        {
-            stamp.receipt.number = Some(digits);
-            draft.mark(format!("/receipts/{n}/number"), span, "stamp-number-below", 0.85);
-        }
-        if let Some((span, iso, confidence)) = stamp.date.filter(|d| ctx.legible(draft, &format!("/receipts/{n}/date"), d.0)) {
-            stamp.receipt.date = Some(iso);
-            draft.mark(format!("/receipts/{n}/date"), span, "stamp-date", confidence);
-        }
-        if let Some((span, time)) = stamp.time.filter(|t| ctx.legible(draft, &format!("/receipts/{n}/time"), t.0)) {
-            stamp.receipt.time = Some(time);
-            draft.mark(format!("/receipts/{n}/time"), span, "stamp-time", 0.9);
-        }
-        let r = &stamp.receipt;
-        // a line that a text layer gives twice
-        let twice =
-            draft.record.receipts.iter().any(|o| {
-                o.number.is_some() && o.number == r.number && (o.receiver == r.receiver || r.receiver.is_none() || r.date.is_none())
-            });
-        if twice {
-            drop_marks(draft, n);
-        } else if r.number.is_some()
-            || r.date.is_some()
-            || r.receiver.is_some() && (dated || numbered && rest.bytes().any(|b| b.is_ascii_digit()))
-        {
-            draft.record.receipts.push(stamp.receipt);
-        } else {
-            drop_marks(draft, n);
-        }
+    }
+    Some(out)
+}
+
+fn in_heading(ctx: &Ctx, i: usize) -> bool {
+    let z = &ctx.letter.zones;
+    z.subject.or(z.salutation).or(z.title).is_some_and(|s| i < s)
+}
+
+/// Reads the stamp whose first line of figures is the first of `lines`, or whose name it is where no figures are read.
+fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, numbered: bool, used: &mut Vec<usize>) {
+    let Some(&i) = lines.first() else { return };
+    let n = draft.record.receipts.len();
+    let mut receipt = Receipt::default();
+    if let Some(r) = office {
+        receipt.receiver = Some(clean(trim_noise(ctx.words(r))));
+        draft.mark(format!("/receipts/{n}/receiver"), ctx.seg(r).span, "stamp-receiver", 0.85);
+    }
+    let (from, rest) = number_words(ctx, i);
+    if let Some(m) = number(ctx, rest)
+        .filter(|_| numbered)
+        .filter(|m| ctx.legible(draft, &format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1)))
+    {
+        receipt.number = Some(rest[m.0..m.1].to_owned());
+        draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
+    }
+    let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false, number_below: None };
+    stamp.read_below(ctx, lines, used);
+    let dated = stamp.date.is_some() || stamp.time.is_some();
+    stamp.take(ctx, draft, n, numbered);
+    let r = &stamp.receipt;
+    // a line that a text layer gives twice
+    let twice = draft
+        .record
+        .receipts
+        .iter()
+        .any(|o| o.number.is_some() && o.number == r.number && (o.receiver == r.receiver || r.receiver.is_none() || r.date.is_none()));
+    let figures = numbered && rest.bytes().any(|b| b.is_ascii_digit());
+    let named = r.receiver.is_some() && (dated || figures || ctx.class(i).receiver);
+    if !twice && (r.number.is_some() || r.date.is_some() || named) {
+        draft.record.receipts.push(stamp.receipt);
+    } else {
+        drop_marks(draft, n);
     }
 }
 
@@ -105,6 +118,45 @@ struct Stamp {
 }
 
 impl Stamp {
+    /// Takes what stands on the first of `lines` and on those below it that belong to the same stamp.
+    fn read_below(&mut self, ctx: &Ctx, lines: &[usize], used: &mut Vec<usize>) {
+        let Some((&i, below)) = lines.split_first() else { return };
+        self.line(ctx, i);
+        used.push(i);
+        for &j in below.iter().take(REACH) {
+            let same_column = ctx.seg(j).column == ctx.seg(i).column;
+            if (opens(ctx, j) && same_column) || ends(ctx, j) {
+                break;
+            }
+            let beside = ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) && !ctx.class(j).receiver;
+            if !used.contains(&j) && (same_column || beside || alone(ctx, j) || self.hour_below) {
+                used.push(j);
+                self.line(ctx, j);
+            }
+            if self.date.is_some() && self.time.is_some() {
+                break;
+            }
+        }
+    }
+
+    /// Enters day, hour and a number below into receipt `n`, where their figures are legible.
+    fn take(&mut self, ctx: &Ctx, draft: &mut Draft, n: usize, numbered: bool) {
+        if let Some((span, digits)) = self.number_below.take().filter(|_| numbered && self.receipt.number.is_none())
+            && ctx.legible(draft, &format!("/receipts/{n}/number"), span)
+        {
+            self.receipt.number = Some(digits);
+            draft.mark(format!("/receipts/{n}/number"), span, "stamp-number-below", 0.85);
+        }
+        if let Some((span, iso, confidence)) = self.date.take().filter(|d| ctx.legible(draft, &format!("/receipts/{n}/date"), d.0)) {
+            self.receipt.date = Some(iso);
+            draft.mark(format!("/receipts/{n}/date"), span, "stamp-date", confidence);
+        }
+        if let Some((span, time)) = self.time.take().filter(|t| ctx.legible(draft, &format!("/receipts/{n}/time"), t.0)) {
+            self.receipt.time = Some(time);
+            draft.mark(format!("/receipts/{n}/time"), span, "stamp-time", 0.9);
+        }
+    }
+
     /// Takes the day and hour that stand on line `i`.
     fn line(&mut self, ctx: &Ctx, i: usize) {
         let words = ctx.words(i);
@@ -149,7 +201,9 @@ fn opens(ctx: &Ctx, i: usize) -> bool {
     {
         return false;
     }
-    let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ");
+    // วันที่ misread as รับที่
+    let of_date = || ctx.rules.patterns.get(P::MonthYear).is_match(words.split("วันที่").next().unwrap_or(words));
+    let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ") && !of_date();
     // เลขที่ n/yyyy is a certificate's own number
     let (_, rest) = ctx.seg(i).rest(ctx.layout.text);
     let plain_number = words.starts_with("เลขที่ ") && (!ctx.class(i).stamp || ctx.rules.patterns.get(P::OrderNumber).is_match(rest));
@@ -160,11 +214,10 @@ fn opens(ctx: &Ctx, i: usize) -> bool {
 /// A day or hour of a stamp whose number line is unreadable: right below the name of an office, in the heading.
 fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
     let z = &ctx.letter.zones;
-    let heading = z.subject.or(z.salutation).or(z.title).is_some_and(|s| i < s);
     let stamp = matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate | Cue::StampTime)) && ctx.class(i).chars < 30;
     let own = z.number.is_some_and(|n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1 && ctx.kind() == crate::record::Kind::Memo);
     let office = |j: usize| (ctx.class(j).agency || ctx.class(j).division) && !ctx.class(j).post && ctx.class(j).chars < 50;
-    heading
+    in_heading(ctx, i)
         && stamp
         && !own
         && (ctx.letter.segs.start..i).rev().take(3).any(|j| office(j) && ctx.seg(i).line - ctx.seg(j).line <= 4 && ctx.cue(j).is_none())
@@ -215,8 +268,13 @@ fn receiver(ctx: &Ctx, above: &[usize], i: usize) -> Option<usize> {
     let seg = ctx.seg(i);
     let fits = |j: usize| {
         let c = ctx.class(j);
-        let clear = !c.stamp && !c.date && !c.number && !c.junk && !c.urgency && !c.page_number && c.chars >= 3 && c.chars < 70;
-        clear && matches!(ctx.cue(j), None | Some(Cue::Attachment)) && seg.line - ctx.seg(j).line <= 2 && ctx.seg(j).line < seg.line
+        let words = ctx.words(j);
+        let thai = words.chars().filter(|c| ('ก'..='ฮ').contains(c)).count() >= 3;
+        let office = c.agency || c.division || thai && !words.contains(|c: char| c.is_ascii_digit() || "()[]{}".contains(c));
+        let clear = office && !c.stamp && !c.date && !c.number && !c.junk && !c.urgency && !c.page_number && c.chars >= 3 && c.chars < 70;
+        let near = ctx.seg(j).line < seg.line
+            && (seg.line - ctx.seg(j).line <= 2 || c.receiver && above.iter().all(|&k| k <= j || ctx.class(k).junk));
+        clear && matches!(ctx.cue(j), None | Some(Cue::Attachment)) && near
     };
     let same = above.iter().copied().rev().take(6).find(|&j| fits(j) && ctx.seg(j).column == seg.column);
     same.or_else(|| above.iter().copied().rev().take(6).find(|&j| fits(j)))

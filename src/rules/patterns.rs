@@ -32,11 +32,12 @@ patterns! {
     DateRange = "date-range";
     DateGroup = "date-group";
     DateBlankDay = "date-blank-day";
+    MonthYear = "month-year";
     Time = "time";
     Name = "name";
     Quantity = "quantity";
     Item = "item";
-    ItemStray = "item_stray";
+    ItemStray = "item-stray";
     Email = "email";
     Url = "url";
     PageNumber = "page-number";

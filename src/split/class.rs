@@ -146,7 +146,10 @@ fn is_name_line(words: &str, rules: &Rules) -> bool {
     let inner = name.as_str().trim();
     let thai = inner.chars().filter(|c| ('ก'..='๎').contains(c)).count();
     let outside = words[..whole.start()].chars().chain(words[whole.end()..].chars()).filter(|c| c.is_alphanumeric()).count();
-    thai * 3 >= inner.chars().count() * 2 && (outside <= 6 && (rules.words.title(inner).is_some() || (outside <= 2 && inner.contains(' '))))
+    // figures are letters misread, where a title says that it is a name
+    let figures = inner.bytes().filter(u8::is_ascii_digit).count();
+    let titled = rules.words.title(inner).is_some() && figures <= 2;
+    thai * 3 >= inner.chars().count() * 2 && (outside <= 6 && (titled || (outside <= 2 && figures == 0 && inner.contains(' '))))
 }
 
 /// Strokes, stray Latin and lone marks: less than half of it are letters of words.
@@ -169,21 +172,37 @@ fn is_junk(words: &str) -> bool {
     solid * 2 < all
 }
 
-/// A short line right above the number line of a stamp.
+/// Lines from the name on a stamp to its number, at most; strokes and empty lines may stand between.
+const STAMP_HEIGHT: usize = 4;
+
+/// Who received: a short line above the number line of a stamp, with nothing legible between; or an office above
+/// บันทึกข้อความ and ส่วนราชการ, where by the form nothing but stamps can stand.
 fn is_receiver(text: &str, segs: &[Seg], classes: &[Class], i: usize) -> bool {
     let (seg, c) = (&segs[i], &classes[i]);
     if c.stamp || c.number || c.date || c.chars > 70 || c.chars < 4 || c.junk || c.name {
         return false;
     }
-    if !matches!(seg.cue.map(|c| c.cue), None | Some(Cue::Attachment)) {
+    if !matches!(seg.cue.map(|c| c.cue), None | Some(Cue::Attachment)) || consonants(seg.of(text)) < 3 {
         return false;
     }
-    let below = segs[i + 1..]
+    let mut below = segs[i + 1..]
         .iter()
         .zip(&classes[i + 1..])
-        .take(6)
-        .find(|(s, _)| s.line > seg.line && (s.column == seg.column || segs[i].column > 0 || s.column == 0));
-    let Some((s, k)) = below else { return false };
-    let number = s.cue.is_some_and(|c| c.cue == Cue::StampNumber) || s.of(text).contains("ทะเบียนรับ");
-    k.stamp && number && s.line - seg.line <= 2
+        .take(8)
+        .filter(|(s, _)| s.line > seg.line && (s.column == seg.column || seg.column > 0 || s.column == 0));
+    let number = |s: &Seg, k: &Class| {
+        k.stamp
+            && (s.cue.is_some_and(|c| c.cue == Cue::StampNumber) || s.of(text).contains("ทะเบียนรับ"))
+            && s.line - seg.line <= STAMP_HEIGHT
+    };
+    let plain = !seg.of(text).contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'));
+    let above_memo = |s: &Seg| plain && (c.agency || c.division) && s.cue.is_some_and(|c| matches!(c.cue, Cue::MemoTitle | Cue::MemoAgency));
+    below.clone().find(|(_, k)| k.stamp || !k.junk).is_some_and(|(s, k)| number(s, k))
+        || below
+            .take_while(|(s, k)| !k.number && !s.cue.is_some_and(|c| matches!(c.cue, Cue::Subject | Cue::Salutation)))
+            .any(|(s, _)| above_memo(s))
+}
+
+fn consonants(words: &str) -> usize {
+    words.chars().filter(|c| ('ก'..='ฮ').contains(c)).count()
 }
