@@ -86,7 +86,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
     out
 }
 
-/// What a speck or stroke in the margin is read as: one character that is no bullet, or a few with no Thai word, no
+/// What a speck or stroke in the margin is read as: one or two characters that are no bullet, or a few with no Thai letter, no
 /// figure and no bracket (`ce`, `๊'`, `Bae e`). It is no column of its own before a wide gap.
 fn is_margin_noise(piece: &str) -> bool {
     const LONGEST: usize = 6;
@@ -97,7 +97,7 @@ fn is_margin_noise(piece: &str) -> bool {
     let consonants = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
     // capitals are read from the codes of letter numbers
     let figure = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '(' | ')' | '/' | '@');
-    count == 1 || consonants == 0 && !piece.contains(figure)
+    count == 1 || (consonants == 0 || count == 2 && consonants == 1) && !piece.contains(figure)
 }
 
 /// Whether two blanks part two columns: a number or ที่ at the left, a letterhead or stamp at the right.

@@ -215,7 +215,16 @@ fn opens(ctx: &Ctx, i: usize) -> bool {
 fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
     let z = &ctx.letter.zones;
     let stamp = matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate | Cue::StampTime)) && ctx.class(i).chars < 30;
-    let own = z.number.is_some_and(|n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1 && ctx.kind() == crate::record::Kind::Memo);
+    // above บันทึกข้อความ there is nothing but stamps
+    let memo = ctx.kind() == crate::record::Kind::Memo;
+    if memo
+        && i - ctx.letter.segs.start < REACH
+        && z.title.is_some_and(|t| i < t)
+        && find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.iso.is_some())
+    {
+        return true;
+    }
+    let own = z.number.is_some_and(|n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1 && memo);
     let office = |j: usize| (ctx.class(j).agency || ctx.class(j).division) && !ctx.class(j).post && ctx.class(j).chars < 50;
     in_heading(ctx, i)
         && stamp
@@ -226,6 +235,7 @@ fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
 fn ends(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
     c.number
+        || c.number_open
         || c.chars > 70
         || matches!(
             ctx.cue(i),

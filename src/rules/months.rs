@@ -34,6 +34,20 @@ impl Months {
         all.iter().map(|f| regex::escape(f)).collect::<Vec<_>>().join("|")
     }
 
+    /// The one month that `word` names when a letter of it is taken away (`กล.ย.`).
+    fn with_a_stray_letter(&self, word: &str) -> Option<u8> {
+        let mut found = None;
+        for (at, c) in word.char_indices().filter(|x| x.1 != '.') {
+            let rest = [&word[..at], &word[at + c.len_utf8()..]].concat();
+            match (self.forms.get(&rest), found) {
+                (Some(&n), Some(other)) if n != other => return None,
+                (Some(&n), _) => found = Some(n),
+                _ => {}
+            }
+        }
+        found
+    }
+
     /// The month that a form names, and how sure that is: exact forms first, then the one nearest full name.
     pub fn find(&self, word: &str) -> Option<(u8, f32)> {
         if let Some(&n) = self.forms.get(word) {
@@ -42,6 +56,9 @@ impl Months {
         let squeezed: String = word.chars().filter(|c| !c.is_whitespace()).collect();
         if let Some(&n) = self.forms.get(&squeezed) {
             return Some((n, 0.97));
+        }
+        if let Some(n) = self.with_a_stray_letter(&squeezed) {
+            return Some((n, 0.85));
         }
         let word = skeleton(word);
         if word.len() < 4 {

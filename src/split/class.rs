@@ -196,7 +196,8 @@ fn is_receiver(text: &str, segs: &[Seg], classes: &[Class], i: usize) -> bool {
             && s.line - seg.line <= STAMP_HEIGHT
     };
     let plain = !seg.of(text).contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'));
-    let above_memo = |s: &Seg| plain && (c.agency || c.division) && s.cue.is_some_and(|c| matches!(c.cue, Cue::MemoTitle | Cue::MemoAgency));
+    let above_memo =
+        |s: &Seg| plain && (c.agency || c.division) && s.cue.is_some_and(|c| matches!(c.cue, Cue::MemoTitle | Cue::MemoAgency));
     below.clone().find(|(_, k)| k.stamp || !k.junk).is_some_and(|(s, k)| number(s, k))
         || below
             .take_while(|(s, k)| !k.number && !s.cue.is_some_and(|c| matches!(c.cue, Cue::Subject | Cue::Salutation)))
