@@ -6,7 +6,7 @@ use crate::input::Document;
 use crate::legibility::Legibility;
 use crate::normalize::normalize;
 use crate::record::{Evidence, Record, Repair, Source};
-use crate::repair::Proposal;
+use crate::repair::{Proposal, particle};
 use crate::rules::{Mending, Rules};
 use crate::split::{Layout, split};
 use crate::text::{Change, SourceSpan, Text, TextSpan};
@@ -25,6 +25,7 @@ pub fn clean(source: String, rules: &Rules) -> Text {
     // a mended letter may leave something to normalise, and that something to mend; rarely, and not for long
     for _ in 0..MOST_ROUNDS {
         text.apply(&rules.compounds.changes(text.current()));
+        text.apply(&particle::changes(text.current(), rules));
         let proposed = rules.repairer.propose(text.current(), &cited_words(text.current()));
         let taken = proposed.into_iter().filter(|p| p.sure || rules.mending == Mending::Likely);
         text.apply(&taken.map(change).collect::<Vec<_>>());

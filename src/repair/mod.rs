@@ -14,6 +14,7 @@ mod judge;
 mod lattice;
 mod learn;
 mod lexicon;
+pub mod particle;
 mod phrases;
 mod protect;
 mod run;

@@ -37,6 +37,7 @@ patterns! {
     Name = "name";
     Quantity = "quantity";
     Item = "item";
+    CitedParticle = "cited-particle";
     ItemStray = "item-stray";
     Email = "email";
     Url = "url";
