@@ -6,8 +6,11 @@
 
 use crate::text::{Text, TextSpan};
 
-/// Thai digits of a file that must be there before their absence says something.
+/// Thai digits of a file that must be there before the absence of the five says something.
 const ENOUGH: usize = 8;
+
+/// Digits that one `ำ` written as `ํ` and `า` counts for, in a file that has no `ำ`: the same engine does that.
+const WORTH: usize = 3;
 
 /// What is known of a file's digits.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,9 +36,8 @@ impl Legibility {
             }
             before = c;
         }
-        // the same engine has no ำ either and writes ํ and า
-        let engine = am == 0 && split_am >= 3;
-        Self { thai_digits_lost: rare == 0 && (digits >= ENOUGH || digits > 0 && engine), no_sara_am: engine }
+        let signs = if am == 0 { split_am } else { 0 };
+        Self { thai_digits_lost: digits > 0 && rare == 0 && digits + WORTH * signs >= ENOUGH, no_sara_am: signs >= 3 }
     }
 
     /// Whether the engine shows itself as one that writes no `ำ`; it also takes the ว of a circular for a 2.

@@ -169,6 +169,19 @@ fn ends_acting(ctx: &Ctx, i: usize) -> bool {
     ctx.rules.words.acting(words).is_some_and(|(_, end, _)| words.len() - end <= 4)
 }
 
+/// The words from the first word of a post on, where figures or a doubled letter stand before it.
+fn from_post<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
+    let post = |from: usize| ctx.rules.words.has_exact_head(&words[from..], Head::Post);
+    if ctx.rules.words.has_head(words, Head::Post) || ctx.rules.words.acting(words).is_some_and(|a| a.0 == 0) {
+        return words;
+    }
+    let mut letters = words.char_indices().map(|(i, _)| i);
+    let doubled = letters.nth(1).filter(|&i| words[i..].starts_with(&words[..i]));
+    let odd = |i: usize| words[..i].contains(|c: char| c.is_ascii_alphanumeric());
+    let after_blank = words.match_indices(' ').map(|(i, _)| i + 1).take_while(|&i| words[..i].chars().count() <= 8).filter(|&i| odd(i));
+    doubled.into_iter().chain(after_blank).find(|&i| post(i)).map_or(words, |i| &words[i..])
+}
+
 fn acting_done(ctx: &Ctx, lines: &[usize]) -> bool {
     lines.iter().any(|&i| ctx.rules.words.acting(ctx.words(i)).is_some())
 }
@@ -178,7 +191,7 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
     let (mut own, mut owner): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut own_lines, mut owner_lines) = (Vec::new(), Vec::new());
     for &i in lines {
-        let words = trim_noise(ctx.words(i));
+        let words = from_post(ctx, trim_noise(ctx.words(i)));
         match ctx.rules.words.acting(words).filter(|_| b.acting.is_none()) {
             Some((start, end, phrase)) => {
                 b.acting = Some(phrase.to_owned());

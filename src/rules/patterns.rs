@@ -32,6 +32,7 @@ patterns! {
     DateRange = "date-range";
     DateGroup = "date-group";
     DateBlankDay = "date-blank-day";
+    DateBroken = "date-broken";
     MonthYear = "month-year";
     Time = "time";
     Name = "name";

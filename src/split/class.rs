@@ -134,7 +134,7 @@ fn is_number_line(words: &str, rules: &Rules) -> bool {
 fn is_date_line(words: &str, rules: &Rules) -> bool {
     let dense = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).count();
     let all = dense(words);
-    [P::Date, P::DateLoose, P::DateBlankDay].into_iter().any(|id| {
+    [P::Date, P::DateLoose, P::DateBlankDay, P::DateBroken].into_iter().any(|id| {
         rules.patterns.get(id).find(words).is_some_and(|m| dense(m.as_str()) + 4 >= all && words[..m.start()].chars().count() <= 6)
     })
 }
@@ -185,7 +185,7 @@ fn is_receiver(text: &str, segs: &[Seg], classes: &[Class], i: usize) -> bool {
     if !matches!(seg.cue.map(|c| c.cue), None | Some(Cue::Attachment)) || consonants(seg.of(text)) < 3 {
         return false;
     }
-    let mut below = segs[i + 1..]
+    let below = segs[i + 1..]
         .iter()
         .zip(&classes[i + 1..])
         .take(8)
