@@ -42,6 +42,9 @@ fn put(ctx: &Ctx, draft: &mut Draft, field: &str, value: String, span: TextSpan)
     };
     // words that are no such value say nothing
     let Some(found) = found else { return };
+    if matches!(field, "number" | "date") && !ctx.legible(draft, &format!("/{field}"), span) {
+        return;
+    }
     let r = &mut draft.record;
     match field {
         "urgency" => r.urgency = Some(found),

@@ -77,12 +77,8 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
             _ => confidence *= if number.code.starts_with("25") { 0.98 } else { 0.85 },
         }
     }
-    if !ctx.legible(draft, "/number", span) {
-        return;
-    }
     confidence *= doubt(&mut number, span.of(ctx.layout.text), ctx);
-    draft.record.number = Some(number.value());
-    draft.mark("/number", span, rule, confidence);
+    give(ctx, draft, number.value(), span, rule, confidence);
 }
 
 /// The code that letters of `agency` bear.
@@ -145,9 +141,16 @@ fn order(ctx: &Ctx, draft: &mut Draft) {
             Some((format!("{}/{year}", c.name("run")?.as_str()), c.name("run")?.start()..c.name("year")?.end()))
         })
     };
-    if let Some((value, range)) = number.filter(|n| ctx.legible(draft, "/number", TextSpan::new(at + n.1.start, at + n.1.end))) {
+    if let Some((value, range)) = number {
+        give(ctx, draft, value, TextSpan::new(at + range.start, at + range.end), "order-number", 0.93);
+    }
+}
+
+/// Enters the number, where its digits can be believed.
+fn give(ctx: &Ctx, draft: &mut Draft, value: String, span: TextSpan, rule: &'static str, confidence: f32) {
+    if ctx.legible(draft, "/number", span) {
         draft.record.number = Some(value);
-        draft.mark("/number", TextSpan::new(at + range.start, at + range.end), "order-number", 0.93);
+        draft.mark("/number", span, rule, confidence);
     }
 }
 
@@ -157,9 +160,7 @@ fn certificate(ctx: &Ctx, draft: &mut Draft) {
         let words = ctx.words(i);
         let at = ctx.seg(i).span.start;
         if let Some((number, m)) = Number::find(words, ctx.rules).filter(|_| ctx.class(i).number) {
-            draft.record.number = Some(number.value());
-            draft.mark("/number", TextSpan::new(at + m.start, at + m.end), "number-line", 0.9);
-            return;
+            return give(ctx, draft, number.value(), TextSpan::new(at + m.start, at + m.end), "number-line", 0.9);
         }
         let (at, words) = ctx.seg(i).rest(ctx.layout.text);
         if matches!(ctx.cue(i), Some(Cue::StampNumber))
@@ -167,9 +168,8 @@ fn certificate(ctx: &Ctx, draft: &mut Draft) {
             && let Some(c) = ctx.rules.patterns.get(P::OrderNumber).captures(words)
         {
             let (Some(run), Some(year)) = (c.name("run"), c.name("year")) else { continue };
-            draft.record.number = Some(format!("{}/{}", run.as_str(), year.as_str()));
-            draft.mark("/number", TextSpan::new(at + run.start(), at + year.end()), "certificate-number", 0.9);
-            return;
+            let value = format!("{}/{}", run.as_str(), year.as_str());
+            return give(ctx, draft, value, TextSpan::new(at + run.start(), at + year.end()), "certificate-number", 0.9);
         }
     }
 }
