@@ -21,8 +21,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             "phone"
         };
         let window = clip(&text[m.end()..end]);
-        let line = &text[text[..m.start()].rfind('\n').map_or(0, |i| i + 1)..m.end() + window.find('\n').unwrap_or(window.len())];
-        let mut reader = Scanner { ctx, text: window, at: 0, area: area_code(line) };
+        let line_start = text[..m.start()].rfind('\n').map_or(0, |i| i + 1);
+        let line = &text[line_start..m.end() + window.find('\n').unwrap_or(window.len())];
+        let mut reader = Scanner { ctx, text: window, at: 0, area: area_code(line, m.end() - line_start) };
         for (mut phone, range, confidence) in reader.numbers(kind) {
             if phone.kind == "phone" && is_mobile(&phone.number) {
                 phone.kind = "mobile";
@@ -66,18 +67,17 @@ struct Scanner<'a> {
     area: Option<&'a str>,
 }
 
-/// `(053)`
-fn area_code(line: &str) -> Option<&str> {
-    let mut from = 0;
-    while let Some(open) = line[from..].find("(0") {
-        let start = from + open + 1;
+/// `(053)`: the last one before byte `label` of the line, or else the first after it.
+fn area_code(line: &str, label: usize) -> Option<&str> {
+    let mut found = None;
+    for (open, _) in line.match_indices("(0") {
+        let start = open + 1;
         let n = line[start..].bytes().take_while(u8::is_ascii_digit).count();
-        if (2..=3).contains(&n) && line[start + n..].starts_with(')') {
-            return Some(&line[start..start + n]);
+        if (2..=3).contains(&n) && line[start + n..].starts_with(')') && (open < label || found.is_none()) {
+            found = Some(&line[start..start + n]);
         }
-        from = start;
     }
-    None
+    found
 }
 
 type Read = (Phone, (usize, usize), f32);
@@ -100,6 +100,10 @@ impl<'a> Scanner<'a> {
             }
         }
         while let Some((number, range)) = self.number() {
+            // `561-4636, 365`: the other ways to the same office
+            if !out.is_empty() && number.len() < 6 {
+                break;
+            }
             let (ext, person) = self.extensions();
             let confidence = if plausible(&number) { 0.95 } else { 0.5 };
             out.push((Phone { number, ext, kind, person }, range, confidence));
