@@ -218,6 +218,7 @@ fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
     // above บันทึกข้อความ there is nothing but stamps
     let memo = ctx.kind() == crate::record::Kind::Memo;
     if memo
+        && ctx.class(i).date
         && i - ctx.letter.segs.start < REACH
         && z.title.is_some_and(|t| i < t)
         && find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.iso.is_some())
