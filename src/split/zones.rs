@@ -79,7 +79,10 @@ pub fn cites(layout: &Layout, i: usize) -> bool {
     }
     let letters: String = words.chars().filter(|c| ('ก'..='ฮ').contains(c)).take(12).collect();
     let at = letters.find("หนงสอ").map(|b| letters[..b].chars().count());
-    at.is_some_and(|n| n <= 3) && words.starts_with(|c: char| !('ก'..='ไ').contains(&c)) && (words.contains("ลงว") || words.contains('/'))
+    // a stray sign, or a stray letter before the number of an item
+    let numbered = words.split_once(' ').is_some_and(|(w, rest)| w.chars().count() <= 2 && rest.starts_with(|c: char| c.is_ascii_digit()));
+    let stray = numbered || words.starts_with(|c: char| !('ก'..='ไ').contains(&c));
+    at.is_some_and(|n| n <= 3) && stray && (words.contains("ลงว") || words.contains('/'))
 }
 
 /// A line that opens the body: a connector at the left, with enough after it.
