@@ -44,8 +44,14 @@ pub fn segments(text: &str, rules: &Rules) -> Vec<Seg> {
             let mut column = 0;
             for (start, end) in columns(line, rules) {
                 let Some((start, end)) = without_specks(line, start, end) else { continue };
-                let span = TextSpan::new(at + start, at + end);
-                let cue = rules.cues.find(span.of(text));
+                let mut span = TextSpan::new(at + start, at + end);
+                let mut cue = rules.cues.find(span.of(text));
+                if cue.is_none()
+                    && let Some(stray) = rules.cues.behind_stray(span.of(text))
+                {
+                    span.start += stray;
+                    cue = rules.cues.find(span.of(text));
+                }
                 out.push(Seg { span, line: line_no, column, blank_lines, cue });
                 column += 1;
             }
@@ -68,12 +74,12 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
         let gap = &line[end..i];
         let wide = gap.contains('\t')
             || gap.len() >= COLUMN_GAP
-            || gap.len() == 2 && out.is_empty() && c >= 'ก' && start.is_some_and(|s| is_margin_noise(&line[s..end]))
+            || gap.len() == 2 && out.is_empty() && c >= 'ก' && start.is_some_and(|s| is_margin_noise(&line[s..end], c))
             || !gap.is_empty()
                 && start.is_some_and(|s| (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
-            Some(s) if wide && out.is_empty() && is_margin_noise(&line[s..end]) => start = Some(i),
+            Some(s) if wide && out.is_empty() && is_margin_noise(&line[s..end], c) => start = Some(i),
             Some(s) if wide && !joins(&line[s..end], &line[i..], rules) => {
                 out.push((s, end));
                 start = Some(i);
@@ -86,17 +92,18 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
     out
 }
 
-/// What a speck or stroke in the margin is read as: one or two characters that are no bullet, or a few with no Thai letter, no
-/// figure and no bracket (`ce`, `๊'`, `Bae e`). It is no column of its own before a wide gap.
-fn is_margin_noise(piece: &str) -> bool {
+/// What a speck or stroke in the margin is read as: one or two characters that are no bullet, or a few with no Thai
+/// letter, no figure and no bracket (`ce`, `๊'`, `Bae e`). It is no column of its own before a wide gap and `next`.
+fn is_margin_noise(piece: &str, next: char) -> bool {
     const LONGEST: usize = 6;
     let count = piece.chars().take(LONGEST + 1).count();
     if piece.starts_with('-') || count > LONGEST {
         return false;
     }
     let consonants = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
-    // capitals are read from the codes of letter numbers
-    let figure = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '(' | ')' | '/' | '@');
+    // capitals alone are read from the codes of letter numbers
+    let code = next < 'ก' || piece.chars().all(|c| !c.is_ascii_lowercase());
+    let figure = |c: char| c.is_ascii_digit() || code && c.is_ascii_uppercase() || matches!(c, '(' | ')' | '/' | '@');
     count == 1 || (consonants == 0 || count == 2 && consonants == 1) && !piece.contains(figure)
 }
 

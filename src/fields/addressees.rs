@@ -1,6 +1,6 @@
 //! คำขึ้นต้น and to whom.
 
-use super::{Ctx, Draft, join_lines, trim_noise};
+use super::{Ctx, Draft, trim_noise};
 use crate::record::Kind;
 use crate::rules::{Cue, Head};
 use crate::text::TextSpan;
@@ -41,9 +41,9 @@ fn join_posts(ctx: &Ctx, pieces: &[&str]) -> String {
     for piece in pieces {
         let post = ctx.rules.words.has_head(piece.strip_prefix("และ").unwrap_or(piece), Head::Post);
         if post && !out.is_empty() {
-            out = format!("{out} {}", join_lines([*piece]));
+            out = format!("{out} {}", ctx.join_lines([*piece]));
         } else {
-            out = join_lines([out.as_str(), piece]);
+            out = ctx.join_lines([out.as_str(), piece]);
         }
     }
     out

@@ -1,7 +1,7 @@
 //! The issuing body: letterhead lines without the street; ส่วนราชการ of a memo; the foot of a stamped letter;
 //! what follows the title word of an order and its kin.
 
-use super::{Ctx, Draft, clean, join_lines, trim_noise};
+use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Kind;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head};
@@ -102,7 +102,7 @@ fn runs_on(ctx: &Ctx, i: usize) -> bool {
         return false;
     }
     let above = i.checked_sub(1).map_or("", |j| ctx.words(j));
-    let open = ["ตำบล", "อำเภอ", "จังหวัด", "เทศบาลเมือง", "โรงเรียน"].iter().any(|w| above.ends_with(w));
+    let open = ctx.rules.phrasing.awaits_place(above) || above.ends_with("จังหวัด");
     let free = ctx.cue(i).is_none() && !c.date && !c.number && !c.stamp && !c.junk && !c.urgency && !c.receiver && !c.page_number;
     free && !c.address && c.chars < 60 && (ctx.seg(i).blank_lines == 0 || open) && !ctx.words(i).bytes().any(|b| b.is_ascii_digit())
 }
@@ -181,7 +181,7 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     if let Some(n) = below.filter(|&n| ctx.seg(n).line - ctx.seg(i).line == 1)
         && let Some(phone) = ctx.rules.patterns.get(P::PhoneLabel).find(ctx.words(n)).filter(|m| m.start() > 0)
     {
-        value = join_lines([value.as_str(), trim_noise(&ctx.words(n)[..phone.start()])]);
+        value = ctx.join_lines([value.as_str(), trim_noise(&ctx.words(n)[..phone.start()])]);
     }
     draft.record.agency = Some(value);
     draft.mark("/agency", TextSpan::new(from, from + rest[..cut].trim_end().len()), "memo-agency", 0.95);
@@ -224,7 +224,7 @@ fn opening_body(ctx: &Ctx, to: usize) -> Option<(TextSpan, String)> {
     if !ctx.rules.words.has_head(rest, Head::Agency) {
         return None;
     }
-    let stop = ["ได้", "ขอ", "มี", "จะ", " "].iter().filter_map(|w| rest.find(w)).filter(|&n| n > 9).min()?;
+    let stop = [ctx.rules.phrasing.verb_after(rest, 9), rest.find(' ').filter(|&n| n > 9)].into_iter().flatten().min()?;
     Some((TextSpan::new(from, from + stop), clean(&rest[..stop])))
 }
 
@@ -269,12 +269,7 @@ fn first_body(ctx: &Ctx, draft: &mut Draft) {
         let dated = crate::values::find_date(words, at, ctx.rules).filter(|d| words[..d.span.start - at].chars().count() < 30);
         let words = dated.map_or(words, |d| words[d.span.end - at..].trim_start());
         if ctx.class(i).agency || ctx.rules.words.has_head(words, Head::Agency) {
-            let stop = ["จัด", "ได้", "ร่วม", "เชิญ", "แจ้ง", "ประกาศ", "เตือน", "ชี้แจง"]
-                .iter()
-                .filter_map(|w| words.find(w))
-                .filter(|&n| n > 9)
-                .min()
-                .unwrap_or(words.len());
+            let stop = ctx.rules.phrasing.verb_after(words, 9).unwrap_or(words.len());
             let value = clean(&words[..stop]);
             if value.chars().count() < 60 {
                 draft.record.agency = Some(value);

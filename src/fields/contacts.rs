@@ -24,7 +24,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             continue;
         }
         let n = draft.record.urls.len();
-        let value = m.as_str().to_owned();
+        let value = m.as_str().replace(' ', "");
         if !draft.record.urls.contains(&value) {
             draft.mark(format!("/urls/{n}"), TextSpan::new(span.start + m.start(), span.start + m.end()), "url", 0.95);
             draft.record.urls.push(value);

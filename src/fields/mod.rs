@@ -130,6 +130,22 @@ impl<'a> Ctx<'a> {
         }
         ok
     }
+    /// Lines of one value as one: Thai runs on without a blank, anything else takes one.
+    pub fn join_lines<'w>(&self, lines: impl IntoIterator<Item = &'w str>) -> String {
+        let mut out = String::new();
+        for line in lines {
+            let line = clean(line);
+            let Some(first) = line.chars().next() else { continue };
+            if let Some(last) = out.chars().next_back() {
+                let thai = |c: char| ('ก'..='๎').contains(&c) && c != 'ฯ' && c != 'ๆ';
+                if !(thai(last) && thai(first)) || self.rules.phrasing.begins_phrase(&line) {
+                    out.push(' ');
+                }
+            }
+            out.push_str(&line);
+        }
+        out
+    }
     /// The text from the first to the last of `lines`.
     pub fn span_of(&self, lines: &[usize]) -> TextSpan {
         let first = lines.first().map_or(TextSpan::default(), |&i| self.seg(i).span);
@@ -154,43 +170,6 @@ pub fn clean(text: &str) -> String {
     let leader = out.trim_end_matches(['.', '…', '_', '·', ' ']);
     if !leader.ends_with("พ.ศ") && (out.len() > leader.len() + 2 || out[leader.len()..].contains('…')) {
         out.truncate(leader.len());
-    }
-    out
-}
-
-/// Words that begin a new phrase when they begin a line: a blank stood before them.
-const NEW_PHRASE: &[&str] = &[
-    "ประจำปี",
-    "ปีงบประมาณ",
-    "พ.ศ.",
-    "ครั้งที่",
-    "ระหว่าง",
-    "เพื่อ",
-    "ผ่านระบบ",
-    "ลงวันที่",
-    "ที่ ",
-    "จำนวน",
-    "ทุก",
-    "ด่วน",
-    "ประจำเดือน",
-    "ฉบับที่",
-    "จังหวัด",
-    "และผู้",
-];
-
-/// Lines of one value as one: Thai runs on without a blank, anything else takes one.
-pub fn join_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
-    let mut out = String::new();
-    for line in lines {
-        let line = clean(line);
-        let Some(first) = line.chars().next() else { continue };
-        if let Some(last) = out.chars().next_back() {
-            let thai = |c: char| ('ก'..='๎').contains(&c) && c != 'ฯ' && c != 'ๆ';
-            if !(thai(last) && thai(first)) || NEW_PHRASE.iter().any(|w| line.starts_with(w)) {
-                out.push(' ');
-            }
-        }
-        out.push_str(&line);
     }
     out
 }

@@ -1,7 +1,7 @@
 //! อ้างถึง: letters that this one refers to.
 
 use super::number::{doubt, prefix_for};
-use super::{Ctx, Draft, join_lines};
+use super::{Ctx, Draft};
 use crate::record::Reference;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
@@ -170,5 +170,5 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
         span = Some(span.map_or(here, |s| s.join(here)));
         pieces.push(words);
     }
-    (join_lines(pieces), span.unwrap_or_default())
+    (ctx.join_lines(pieces), span.unwrap_or_default())
 }

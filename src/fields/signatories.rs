@@ -125,6 +125,12 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         if c.junk && c.chars < 30 && !c.date || c.page_number {
             continue;
         }
+        let acting_here = ctx.rules.words.acting(ctx.words(i)).is_some();
+        // the left column's words beside the post
+        let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;
+        if out.is_empty() && beside && !c.post && !acting_here {
+            continue;
+        }
         let stop = c.name
             || c.date
             || c.stamp
@@ -141,14 +147,12 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         };
         if stop || !cue_fits {
             // an endorsement in the left column leaves the post in the right one; one between name and post is passed
-            let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;
             let bullet = out.is_empty() && is_bullet(ctx.words(i)) && i + 1 < ctx.letter.segs.end && ctx.class(i + 1).post;
             if beside || bullet {
                 continue;
             }
             break;
         }
-        let acting_here = ctx.rules.words.acting(ctx.words(i)).is_some();
         let open = out.last().is_some_and(|&l| ends_acting(ctx, l));
         let office = c.division && !c.post && !acting_here && !open;
         if out.is_empty() {
@@ -163,10 +167,10 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
     out
 }
 
-/// Whether line `i` ends with an acting phrase, so that the post acted for is on the next.
+/// Whether line `i` ends with an acting phrase or a word for a place, so that the post or place is on the next.
 fn ends_acting(ctx: &Ctx, i: usize) -> bool {
     let words = trim_noise(ctx.words(i));
-    ctx.rules.words.acting(words).is_some_and(|(_, end, _)| words.len() - end <= 4)
+    ctx.rules.words.acting(words).is_some_and(|(_, end, _)| words.len() - end <= 4) || ctx.rules.phrasing.awaits_place(words)
 }
 
 /// The words from the first word of a post on, where figures or a doubled letter stand before it.

@@ -1,6 +1,6 @@
 //! เรื่อง, with the lines that run on.
 
-use super::{Ctx, Draft, join_lines, trim_noise};
+use super::{Ctx, Draft, trim_noise};
 use crate::record::Kind;
 use crate::rules::Cue;
 use crate::text::TextSpan;
@@ -32,7 +32,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         pieces.push(ctx.words(i));
         span = span.join(ctx.seg(i).span);
     }
-    put(draft, pieces, span, "subject-line", 0.93);
+    put(ctx, draft, pieces, span, "subject-line", 0.93);
 }
 
 fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
@@ -51,9 +51,9 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     matches!(ctx.cue(i), None | Some(Cue::Body | Cue::Attachment | Cue::OrderTitle | Cue::RegulationTitle | Cue::AnnouncementTitle))
 }
 
-fn put(draft: &mut Draft, pieces: Vec<&str>, span: TextSpan, rule: &'static str, confidence: f32) {
+fn put(ctx: &Ctx, draft: &mut Draft, pieces: Vec<&str>, span: TextSpan, rule: &'static str, confidence: f32) {
     let pieces: Vec<&str> = pieces.into_iter().map(|p| p.trim().trim_matches(['-', '_']).trim()).collect();
-    let value = join_lines(pieces);
+    let value = ctx.join_lines(pieces);
     let value = trim_noise(&value);
     if !value.is_empty() {
         draft.record.subject = Some(value.to_owned());
@@ -75,7 +75,7 @@ fn slot(ctx: &Ctx, draft: &mut Draft) {
     if let Some(p) = cue {
         let rest = &words[p..];
         let span = TextSpan::new(ctx.seg(i).span.end - rest.len(), ctx.seg(i).span.end);
-        return put(draft, vec![rest], span, "subject-slot", 0.8);
+        return put(ctx, draft, vec![rest], span, "subject-slot", 0.8);
     }
     // the misread cue is a short first word
     let rest = match words.split_once(' ') {
@@ -84,7 +84,7 @@ fn slot(ctx: &Ctx, draft: &mut Draft) {
         _ => words,
     };
     let span = TextSpan::new(ctx.seg(i).span.end - rest.len(), ctx.seg(i).span.end);
-    put(draft, vec![rest], span, "subject-slot", 0.7);
+    put(ctx, draft, vec![rest], span, "subject-slot", 0.7);
 }
 
 /// `ว่าด้วย … (ฉบับที่ n)` with its year.
@@ -103,7 +103,7 @@ fn regulation(ctx: &Ctx, draft: &mut Draft) {
             break;
         }
     }
-    put(draft, lines.iter().map(|&i| ctx.words(i)).collect(), ctx.span_of(&lines), "regulation-title", 0.85);
+    put(ctx, draft, lines.iter().map(|&i| ctx.words(i)).collect(), ctx.span_of(&lines), "regulation-title", 0.85);
 }
 
 /// The headline of a news page: the longest of its first lines before the text.
@@ -111,6 +111,6 @@ fn headline(ctx: &Ctx, draft: &mut Draft) {
     let first =
         ctx.letter.segs.clone().take(8).find(|&i| ctx.class(i).chars >= 25 && !ctx.class(i).date && ctx.cue(i) != Some(Cue::NewsTitle));
     if let Some(i) = first {
-        put(draft, vec![ctx.words(i)], ctx.seg(i).span, "headline", 0.7);
+        put(ctx, draft, vec![ctx.words(i)], ctx.seg(i).span, "headline", 0.7);
     }
 }

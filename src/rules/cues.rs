@@ -2,6 +2,7 @@
 
 use super::table::{Files, RuleError};
 use crate::skeleton::{fold, prefix_distance, skeleton};
+use aho_corasick::AhoCorasick;
 
 macro_rules! cues {
     ($($name:ident = $word:literal, $doc:literal;)*) => {
@@ -86,7 +87,12 @@ pub struct CueMatch {
 /// The table of cues.
 pub struct Cues {
     entries: Vec<Entry>,
+    /// The words of a letter's heading, as they are written.
+    headings: AhoCorasick,
 }
+
+/// Characters that may stand before a word of the heading and are none of it.
+const STRAY: usize = 6;
 
 /// Characters of a line that are looked at.
 const REACH: usize = 36;
@@ -114,7 +120,22 @@ impl Cues {
             };
             entries.push(Entry { cue, shape: shape(&letters), letters, edge, most });
         }
-        Ok(Self { entries })
+        let heading = |cue: &str| ["subject", "salutation", "reference", "enclosure", "memo-agency"].contains(&cue);
+        let phrases = table.rows.iter().map(|r| r.1).filter(|[cue, phrase, _]| heading(cue) && phrase.starts_with(|c: char| c >= 'ก'));
+        let headings = AhoCorasick::new(phrases.map(|r| r[1])).map_err(|e| table.error(0, e.to_string()))?;
+        Ok(Self { entries, headings })
+    }
+
+    /// Where a word of the heading begins behind a few stray characters with a figure (`7ฝ1เรื่อง`), or its own
+    /// first letters read twice (`เรเรื่อง`).
+    pub fn behind_stray(&self, line: &str) -> Option<usize> {
+        let reach = line.char_indices().nth(STRAY + REACH).map_or(line.len(), |c| c.0);
+        let found = self.headings.find_iter(&line[..reach]).next().filter(|m| m.start() > 0 && line[m.end()..].starts_with(' '))?;
+        let (before, word) = (&line[..found.start()], &line[found.range()]);
+        let stray = before.chars().count() <= STRAY
+            && !before.contains(' ')
+            && (word.starts_with(before) || before.contains(|c: char| c.is_ascii_digit()));
+        stray.then_some(found.start())
     }
 
     /// The best cue at the beginning of `line`: nearest first, then longest.

@@ -20,6 +20,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("messages.tsv", include_str!("../../rules/messages.tsv")),
     ("months.tsv", include_str!("../../rules/months.tsv")),
     ("patterns.toml", include_str!("../../rules/patterns.toml")),
+    ("phrasing.tsv", include_str!("../../rules/phrasing.tsv")),
     ("place-words.tsv", include_str!("../../rules/place-words.tsv")),
     ("places-old.tsv", include_str!("../../rules/places-old.tsv")),
     ("position-levels.tsv", include_str!("../../rules/position-levels.tsv")),

@@ -10,6 +10,7 @@ mod messages;
 mod months;
 mod offices;
 pub mod patterns;
+mod phrasing;
 mod places;
 pub mod specs;
 mod table;
@@ -23,6 +24,7 @@ pub use messages::{Lang, Messages};
 pub use months::Months;
 pub use offices::Offices;
 pub use patterns::{PatternId, Patterns};
+pub use phrasing::Phrasing;
 pub use places::{Places, ProvinceId};
 pub use table::{Files, RuleError, Table};
 pub use words::{Head, HeadSet, Words};
@@ -44,6 +46,8 @@ pub struct Rules {
     pub gazetteer: Gazetteer,
     /// Short closed lists: titles, acting phrases, urgency, secrecy, units.
     pub words: Words,
+    /// Words by which lines and phrases part and join.
+    pub phrasing: Phrasing,
     /// Names that are written without a blank.
     pub compounds: Compounds,
     /// The spelling repair, whose lexicon is packed when the program is built.
@@ -96,6 +100,7 @@ impl Rules {
             patterns: Patterns::read(files, &months)?,
             gazetteer: Gazetteer::read(files)?,
             words: Words::read(files)?,
+            phrasing: Phrasing::read(files)?,
             compounds: Compounds::read(files)?,
             repairer: Repairer::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()))?,
             places: Places::read(files)?,

@@ -114,6 +114,11 @@ pub const SPECS: &[Spec] = &[
         columns: &[("kind", OneOf(&["agency", "division", "post", "address"])), ("word", Text)],
         keys: &["kind", "word"],
     },
+    Spec {
+        file: "phrasing.tsv",
+        columns: &[("kind", OneOf(&["new-phrase", "place-follows", "verb", "opener"])), ("word", Text)],
+        keys: &["kind", "word"],
+    },
     Spec { file: "lookalikes.tsv", columns: &[("foreign", Text), ("thai", Text), ("script", Text)], keys: &["foreign"] },
     Spec { file: "messages.tsv", columns: &[("code", Text), ("th", Text), ("en", Text)], keys: &["code"] },
     Spec {

@@ -38,6 +38,8 @@ pub struct Class {
     pub page_number: bool,
     /// First words of the next page.
     pub catchword: bool,
+    /// Nearly a word that opens the body, with a paragraph after it.
+    pub opener: bool,
     /// Strokes and stray letters, no words.
     pub junk: bool,
     /// Characters.
@@ -63,6 +65,7 @@ impl Class {
             (self.receiver, "receiver"),
             (self.page_number, "page"),
             (self.catchword, "catchword"),
+            (self.opener, "opener"),
             (self.junk, "junk"),
         ];
         all.into_iter().filter(|a| a.0).map(|a| a.1).collect::<Vec<_>>().join(" ")
@@ -71,6 +74,9 @@ impl Class {
 
 /// Longest line, in characters, that can be a part of a letterhead or signature.
 const SHORT: usize = 110;
+
+/// Characters of a line that opens a paragraph, at least.
+const OPENING: usize = 45;
 
 /// What each line is.
 pub fn classify(text: &str, segs: &[Seg], rules: &Rules) -> Vec<Class> {
@@ -85,6 +91,7 @@ fn one(seg: &Seg, words: &str, rules: &Rules) -> Class {
     let p = |id| rules.patterns.get(id);
     let mut c = Class { chars: words.chars().count(), ..Class::default() };
     c.junk = is_junk(words);
+    c.opener = seg.cue.is_none() && seg.column == 0 && c.chars > OPENING && rules.phrasing.nearly_opens(words);
     if c.chars > SHORT {
         return c;
     }

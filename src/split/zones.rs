@@ -91,22 +91,9 @@ fn starts_body(layout: &Layout, i: usize) -> bool {
     match cue(layout, i) {
         Some(Cue::Body) => seg.column == 0 && c.chars > 24,
         Some(Cue::Purpose | Cue::Closing) => true,
-        None => seg.column == 0 && c.chars > 45 && near_opener(layout.words(i)),
+        None => seg.column == 0 && c.chars > 45 && c.opener,
         _ => false,
     }
-}
-
-/// ด้วย, ตาม… with one letter misread or one stray letter before it.
-fn near_opener(words: &str) -> bool {
-    const OPENERS: [&str; 4] = ["ดวย", "ตามหนังสิอ", "ตามบันทิก", "เนิองจาก"];
-    let (letters, _) = crate::skeleton::letters(words, 14);
-    OPENERS.iter().any(|o| {
-        let o: Vec<char> = o.chars().collect();
-        let wrong = |from: usize| {
-            (letters.len() >= from + o.len()).then(|| letters[from..from + o.len()].iter().zip(&o).filter(|(a, b)| a != b).count())
-        };
-        wrong(1) == Some(0) || wrong(0).is_some_and(|n| n <= 1)
-    })
 }
 
 /// A long line that is no item of a list also ends the lists.

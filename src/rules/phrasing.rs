@@ -1,0 +1,57 @@
+//! Words by which the lines and phrases of a letter part and join (`phrasing.tsv`).
+
+use super::table::{Files, RuleError};
+use crate::skeleton::skeleton;
+
+/// The lists of `phrasing.tsv`.
+#[derive(Default)]
+pub struct Phrasing {
+    new_phrase: Vec<String>,
+    place_follows: Vec<String>,
+    verbs: Vec<String>,
+    openers: Vec<Vec<char>>,
+}
+
+impl Phrasing {
+    pub(super) fn read(files: &Files) -> Result<Self, RuleError> {
+        let table = files.table("phrasing.tsv", ["kind", "word"])?;
+        let mut out = Self::default();
+        for &(line, [kind, word]) in &table.rows {
+            match kind {
+                "new-phrase" => out.new_phrase.push(word.to_owned()),
+                "place-follows" => out.place_follows.push(word.to_owned()),
+                "verb" => out.verbs.push(word.to_owned()),
+                "opener" => out.openers.push(skeleton(word)),
+                _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
+            }
+        }
+        Ok(out)
+    }
+
+    /// Whether `line` begins a new phrase, so that a blank belongs before it. A word of one syllable (ที่) does so only
+    /// as a word.
+    pub fn begins_phrase(&self, line: &str) -> bool {
+        self.new_phrase.iter().any(|w| line.strip_prefix(w.as_str()).is_some_and(|rest| w.chars().count() > 3 || rest.starts_with(' ')))
+    }
+
+    /// Whether the name of a place must follow `line`.
+    pub fn awaits_place(&self, line: &str) -> bool {
+        self.place_follows.iter().any(|w| line.ends_with(w.as_str()))
+    }
+
+    /// Where the name of a body that `text` begins with ends: at the first verb after `least` bytes.
+    pub fn verb_after(&self, text: &str, least: usize) -> Option<usize> {
+        self.verbs.iter().filter_map(|w| text.find(w.as_str())).filter(|&at| at > least).min()
+    }
+
+    /// Whether `line` opens the body with one letter misread, or with one stray letter before the word.
+    pub fn nearly_opens(&self, line: &str) -> bool {
+        let (letters, _) = crate::skeleton::letters(line, 14);
+        self.openers.iter().any(|o| {
+            let wrong = |from: usize| {
+                (letters.len() >= from + o.len()).then(|| letters[from..from + o.len()].iter().zip(o).filter(|(a, b)| a != b).count())
+            };
+            wrong(1) == Some(0) || wrong(0).is_some_and(|n| n <= 1)
+        })
+    }
+}
