@@ -24,13 +24,17 @@ pub fn clean(source: String, rules: &Rules) -> Text {
     }
     // a mended letter may leave something to normalise, and that something to mend; rarely, and not for long
     for _ in 0..MOST_ROUNDS {
-        text.apply(&rules.compounds.changes(text.current()));
-        text.apply(&particle::changes(text.current(), rules));
+        let joints = rules.compounds.changes(text.current());
+        text.apply(&joints);
+        let particles = particle::changes(text.current(), rules);
+        text.apply(&particles);
         let proposed = rules.repairer.propose(text.current(), &cited_words(text.current()));
         let taken = proposed.into_iter().filter(|p| p.sure || rules.mending == Mending::Likely);
-        text.apply(&taken.map(change).collect::<Vec<_>>());
-        let joints = rules.compounds.changes(text.current());
-        if !normalize(&mut text, &rules.chars) && joints.is_empty() {
+        let mended: Vec<Change> = taken.map(change).collect();
+        text.apply(&mended);
+        // what nothing was done to since it was normalised needs no other round
+        let same = joints.is_empty() && particles.is_empty() && mended.is_empty();
+        if same || !normalize(&mut text, &rules.chars) && rules.compounds.changes(text.current()).is_empty() {
             break;
         }
     }

@@ -28,30 +28,93 @@ const MOST_LETTERS: usize = 64;
 /// Distance of `pattern` to the nearest prefix of `text`, with that prefix' length; `None` beyond `most`.
 pub fn prefix_distance(pattern: &[char], text: &[char], most: usize) -> Option<(usize, usize)> {
     let width = (pattern.len() + most).min(text.len());
-    if width + most < pattern.len() {
+    if width + most < pattern.len() || width > MOST_LETTERS {
         return None;
     }
-    let mut cells = [0usize; MOST_LETTERS + 1];
-    if width > MOST_LETTERS {
-        return None;
+    if most == 0 {
+        return text.starts_with(pattern).then_some((0, pattern.len()));
     }
-    let row = &mut cells[..=width];
-    for (j, cell) in row.iter_mut().enumerate() {
+    // only what lies at most `most` from the diagonal can count; the rest stands as too far
+    let far = most + 1;
+    let mut row = [far; MOST_LETTERS + 2];
+    for (j, cell) in row[..=most.min(width)].iter_mut().enumerate() {
         *cell = j;
     }
+    let (mut low, mut high) = (0, most.min(width));
     for (i, p) in pattern.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for j in 0..width {
-            let cost = diagonal + usize::from(*p != text[j]);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(diagonal + 1).min(row[j] + 1);
+        (low, high) = ((i + 1).saturating_sub(most), (i + 1 + most).min(width));
+        if low > high {
+            return None;
         }
-        if row.iter().min().is_none_or(|&m| m > most) {
+        let (mut diagonal, mut left) = (if low == 0 { far } else { row[low - 1] }, far);
+        let mut least = far;
+        for j in low..=high {
+            let other = if j == 0 { far } else { diagonal + usize::from(*p != text[j - 1]) };
+            diagonal = row[j];
+            left = other.min(diagonal + 1).min(left + 1).min(far);
+            row[j] = left;
+            least = least.min(left);
+        }
+        if least == far {
             return None;
         }
     }
-    (0..=width).map(|j| (row[j], j)).min_by_key(|&(d, j)| (d, j.abs_diff(pattern.len()))).filter(|&(d, _)| d <= most)
+    (low..=high).map(|j| (row[j], j)).min_by_key(|&(d, j)| (d, j.abs_diff(pattern.len()))).filter(|&(d, _)| d <= most)
+}
+
+/// Forms that words may begin with, each with how many letters may differ, by the letters that they begin with: it tells
+/// fast which of them can be meant at all.
+pub struct Forms {
+    /// For so many errors and a letter, a bit for each form that has the letter near its beginning.
+    near: Vec<(usize, Vec<Box<[u64]>>)>,
+    words: usize,
+}
+
+impl Forms {
+    /// The forms with the errors that each may have, in their order.
+    pub fn new<'a>(forms: impl Iterator<Item = (&'a [char], usize)>) -> Self {
+        let forms: Vec<_> = forms.collect();
+        let words = forms.len().div_ceil(64);
+        let mut near: Vec<(usize, Vec<Box<[u64]>>)> = Vec::new();
+        for (k, &(form, most)) in forms.iter().enumerate() {
+            if !near.iter().any(|n| n.0 == most) {
+                near.push((most, vec![vec![0; words].into(); SLOTS]));
+            }
+            for (_, table) in near.iter_mut().filter(|n| n.0 == most) {
+                // of the first letters, one more than may be wrong, at least one is right and no farther off than that
+                form.iter().take(most + 1).for_each(|&c| table[slot(c)][k / 64] |= 1 << (k % 64));
+                if form.len() <= most {
+                    table.iter_mut().for_each(|t| t[k / 64] |= 1 << (k % 64));
+                }
+            }
+        }
+        Self { near, words }
+    }
+
+    /// Calls `look` with each form that `letters` may begin with, in order.
+    pub fn each(&self, letters: &[char], mut look: impl FnMut(usize)) {
+        for word in 0..self.words {
+            let mut bits = 0;
+            for (most, table) in &self.near {
+                bits |= letters.iter().take(2 * most + 1).fold(0, |sum, &c| sum | table[slot(c)][word]);
+            }
+            while bits != 0 {
+                look(64 * word + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
+    }
+}
+
+/// Letters that share a slot are taken for one another by [`Forms`], which only costs time.
+const SLOTS: usize = 256;
+
+fn slot(c: char) -> usize {
+    match c as u32 {
+        c @ 0..0x80 => c as usize,
+        c @ 0xE00..0xE80 => (c - 0xE00 + 0x80) as usize,
+        _ => 0,
+    }
 }
 
 /// The skeleton letters of `text`, at most `reach`, with the byte at which each ends (its marks included).
@@ -60,12 +123,9 @@ pub fn letters(text: &str, reach: usize) -> (Vec<char>, Vec<usize>) {
     for (i, c) in text.char_indices() {
         match fold(c) {
             Some(_) if letters.len() == reach => break,
-            Some(c) => {
-                letters.push(if c == 'ำ' { 'า' } else { c });
-                ends.push(i);
-                if let Some(e) = ends.last_mut() {
-                    *e = i + text[i..].chars().next().map_or(1, char::len_utf8);
-                }
+            Some(folded) => {
+                letters.push(if folded == 'ำ' { 'า' } else { folded });
+                ends.push(i + c.len_utf8());
             }
             None => {
                 if let Some(e) = ends.last_mut().filter(|_| !c.is_whitespace()) {

@@ -11,6 +11,7 @@ pub fn changes(text: &str) -> Vec<Change> {
     let classes = CanonicalCombiningClassMapBorrowed::new();
     let (mut out, mut at) = (Vec::new(), 0);
     loop {
+        at += plain(&text[at..]);
         let (ok, tail) = nfc.split_normalized(&text[at..]);
         if tail.is_empty() {
             return out;
@@ -33,4 +34,29 @@ pub fn changes(text: &str) -> Vec<Change> {
         }
         at = end;
     }
+}
+
+/// How far `text` begins with ASCII and Thai whose marks stand in order: such text is in NFC, and no mark that follows
+/// it can change more of it than its last character that is no mark.
+fn plain(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut base, mut class) = (0, 0, 0);
+    while let Some(&lead) = bytes.get(at) {
+        let next = match (lead, &bytes[at..]) {
+            (0x00..0x80, _) => 0,
+            (0xe0, [_, 0xb8, 0xba, ..]) => 9,
+            (0xe0, [_, 0xb8, 0xb8..=0xb9, ..]) => 103,
+            (0xe0, [_, 0xb9, 0x88..=0x8b, ..]) => 107,
+            (0xe0, [_, 0xb8..=0xb9, ..]) => 0,
+            _ => return base,
+        };
+        if next == 0 {
+            base = at;
+        } else if next < class {
+            return base;
+        }
+        class = next;
+        at += if lead == 0xe0 { 3 } else { 1 };
+    }
+    bytes.len()
 }

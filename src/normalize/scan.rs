@@ -119,6 +119,12 @@ impl Scan<'_> {
     /// A consonant with its marks; `start..base_end`… is what stands for `base` in the text.
     fn cluster(&mut self, start: usize, at: usize, base: char) -> usize {
         let base_end = at + self.char_at(at).map_or(0, char::len_utf8);
+        if start == at
+            && self.text[at..].starts_with(base)
+            && let Some(end) = plain_end(&self.text.as_bytes()[base_end..])
+        {
+            return base_end + end;
+        }
         let mut end = base_end;
         let (mut marks, mut tail, mut mapped) = (Vec::new(), None, None);
         for c in self.text[base_end..].chars() {
@@ -208,6 +214,25 @@ impl Scan<'_> {
         }
         self.run.thai
     }
+}
+
+/// Where a cluster with no mark or a single one ends, counted from its base; none where it takes a closer look.
+fn plain_end(rest: &[u8]) -> Option<usize> {
+    let code = |at: usize| match rest[at..] {
+        [] | [..0x80, ..] => Some(0),
+        [0xe0, b @ 0xb8..=0xb9, c, ..] => Some((b & 1) << 6 | c & 0x3f),
+        _ => None,
+    };
+    let mark = |code: u8| matches!(code, 0x31 | 0x34..=0x3a | 0x47..=0x4e);
+    let first = code(0)?;
+    if first == 0x33 {
+        return None;
+    }
+    if !mark(first) {
+        return Some(0);
+    }
+    let second = code(3)?;
+    (!mark(second) && second != 0x33 && !(first == 0x4d && second == 0x32)).then_some(3)
 }
 
 fn ascii_digit(c: char) -> Option<char> {

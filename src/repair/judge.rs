@@ -6,10 +6,10 @@ use super::confusion::Profile;
 use super::decide::{Choice, Decoder, LEAST_GAIN, LETTER_GAIN, rewrite};
 use super::lattice::{Scratch, Token, windows};
 use super::lexicon::Lexicon;
+use super::memo::Memo;
 use super::protect::Protector;
 use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
 use super::seen::{Seen, hash};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// One text under repair, pass after pass.
@@ -25,8 +25,8 @@ pub(super) struct Judge<'a> {
     runs: Runs,
     parts: Runs,
     tokens: Vec<Token>,
-    /// What was chosen in a window, by all that the choice depends on; places count from the window's start.
-    memo: HashMap<Vec<u8>, Vec<Choice>>,
+    /// Places count from the window's start.
+    memo: &'a Memo,
     open: Vec<bool>,
 }
 
@@ -40,7 +40,7 @@ const SURE_LETTER: f32 = 0.93;
 const WORST_LINE: f32 = 0.5;
 
 impl<'a> Judge<'a> {
-    pub fn new(lexicon: &'a Lexicon, profiles: &'a [Profile], protector: &'a Protector, seen: &'a Seen) -> Self {
+    pub fn new(lexicon: &'a Lexicon, profiles: &'a [Profile], protector: &'a Protector, seen: &'a Seen, memo: &'a Memo) -> Self {
         Self {
             lexicon,
             profiles,
@@ -52,7 +52,7 @@ impl<'a> Judge<'a> {
             runs: Runs::default(),
             parts: Runs::default(),
             tokens: Vec::new(),
-            memo: HashMap::new(),
+            memo,
             open: Vec::new(),
         }
     }
@@ -63,7 +63,6 @@ impl<'a> Judge<'a> {
         let other = self.profile.is_some_and(|was| was != now);
         if other {
             self.profile = Some(now);
-            self.memo.clear();
         }
         other
     }
@@ -178,18 +177,21 @@ impl<'a> Judge<'a> {
         key.extend((from..=to).map(|i| u8::from(self.open.get(i).copied().unwrap_or(true))));
         key.extend((from..=to).map(|i| if i > 0 && i < n { (run.at[i] - run.at[i - 1]).min(255) as u8 } else { 0 }));
         key.extend([u8::from(to == n), u8::from(run.codes.get(to).is_some_and(|&c| leans(c)))]);
-        if let Some(known) = self.memo.get(&key) {
-            return known.iter().map(|c| c.moved(from as isize)).collect();
-        }
+        key.push(profile as u8);
         let mark = hash(&key, profile as u64 + 1);
         if self.seen.has(mark) {
             return Vec::new();
         }
+        let known = self.memo.get(mark, &key, |known| known.iter().map(|c| c.moved(from as isize)).collect());
+        if let Some(known) = known {
+            return known;
+        }
         let choices = self.decoder.decode((self.lexicon, &self.profiles[profile]), run, &self.open, (from, to));
         if choices.is_empty() {
             self.seen.add(mark);
+        } else {
+            self.memo.add(mark, key, choices.iter().map(|c| c.moved(-(from as isize))).collect());
         }
-        self.memo.insert(key, choices.iter().map(|c| c.moved(-(from as isize))).collect());
         choices
     }
 }

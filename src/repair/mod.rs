@@ -14,6 +14,7 @@ mod judge;
 mod lattice;
 mod learn;
 mod lexicon;
+mod memo;
 pub mod particle;
 mod phrases;
 mod protect;
@@ -61,6 +62,7 @@ pub struct Repairer {
     profiles: Vec<Profile>,
     protector: protect::Protector,
     seen: seen::Seen,
+    memo: memo::Memo,
     phrases: phrases::Phrases,
 }
 
@@ -104,8 +106,9 @@ impl Repairer {
         Ok(Self {
             lexicon,
             profiles,
-            protector: protect::Protector::new()?,
+            protector: protect::Protector::new(),
             seen: seen::Seen::default(),
+            memo: memo::Memo::default(),
             phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"))?,
         })
     }
@@ -113,7 +116,7 @@ impl Repairer {
     /// Changes to make in `text`, sorted and disjoint. Nothing inside `protected` is touched.
     pub fn propose(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
         let protected = judge::merge(protected.to_vec());
-        let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, &self.seen);
+        let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, &self.seen, &self.memo);
         let mut letters = phrases::Letters::default();
         letters.read(text);
         let profile = &self.profiles[self.profiles.len() - 1];

@@ -1,42 +1,40 @@
 //! What is never touched: personal names, abbreviations, codes, place names without a list.
 
-use super::RepairError;
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::ops::Range;
 
 /// Finds such things.
 pub(super) struct Protector {
-    names: Regex,
-    posts: Regex,
-    others: Vec<Regex>,
-    brackets: Regex,
+    names: Pattern,
+    posts: Pattern,
+    others: Vec<Pattern>,
+    brackets: Pattern,
 }
 
 const TITLE: &str = r"(?:นาย|นางสาว|นาง|น\.\s?ส\.|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.|คุณ|ม\.\s?[จรล]\.|หม่อม(?:เจ้า|ราชวงศ์|หลวง)|ว่าที่(?:\s?ร้อย|\s?ร\.|\s?พ)|พระครู|พระมหา|(?:พล|พัน|ร้อย|จ่าสิบ|สิบ)(?:ตำรวจ|เรือ|อากาศ)?(?:เอก|โท|ตรี)(?:หญิง)?|(?:นาวา|เรือ)(?:อากาศ)?(?:เอก|โท|ตรี)|ดาบตำรวจ|จ่าสิบตำรวจ|(?:พล|พ|ร|จ\.\s?ส|ส|ด|น)\.\s?(?:[ตรอ]\.\s?)?[อทตจ]\.(?:หญิง)?|ดร\.|ผศ\.|รศ\.|ศ\.|นพ\.|พญ\.|ทพ\.|ภก\.)";
 
 impl Protector {
-    pub fn new() -> Result<Self, RepairError> {
-        let regex = |p: &str| Regex::new(p).map_err(|e| RepairError::Rules(e.to_string()));
-        Ok(Self {
-            names: regex(&format!(r"{TITLE}[ \t]*[ก-๎]+(?:[ \t]+[ก-๎]+)?"))?,
+    pub fn new() -> Self {
+        let regex = |p: &str| Pattern::trusted(p.to_owned());
+        Self {
+            names: regex(&format!(r"{TITLE}[ \t]*[ก-๎]+(?:[ \t]+[ก-๎]+)?")),
             posts: regex(
                 r"^นาย(?:กอง|กเท|กรัฐ|กส|กเมือง|กอบ|กที|อำ|ทะเบ|ทห|จ้าง|แพท|ช่าง|ตำรวจ|สัตว|ประกัน|หมวด|หมู่|สถานี|ตรวจ)|^คุณ(?:ภา|ธรร|สม|ลัก|วุฒิ|ค่า|ประ|ว)|^พันธ|^(?:สิบเอ็ด)",
-            )?,
+            ),
             others: vec![
-                regex(r"(?:https?://|www\.)\S+|\S+@\S+")?,
-                regex(r"(?:ถนน|ซอย|ถ\.|ซ\.)[ \t]*[ก-๎]+")?,
-                regex(r"(?:^|[^ก-๎])((?:[เแโใไ]?[ก-ฮ]{1,4}\.)+)")?,
-                regex(r"(?:ผู้ประสานงาน|ผู้ติดต่อ)[ \t]*[:：]?[ \t]*[ก-๎]+(?:[ \t]+[ก-๎]+)?")?,
+                regex(r"(?:https?://|www\.)\S+|\S+@\S+"),
+                regex(r"(?:ถนน|ซอย|ถ\.|ซ\.)[ \t]*[ก-๎]+"),
+                regex(r"(?:^|[^ก-๎])((?:[เแโใไ]?[ก-ฮ]{1,4}\.)+)"),
+                regex(r"(?:ผู้ประสานงาน|ผู้ติดต่อ)[ \t]*[:：]?[ \t]*[ก-๎]+(?:[ \t]+[ก-๎]+)?"),
             ],
-            brackets: regex(r"\([^()\n]{1,60}\)")?,
-        })
+            brackets: regex(r"\([^()\n]{1,60}\)"),
+        }
     }
 
     /// Ranges of `text` to leave alone, in any order.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let mut out = Vec::new();
-        let mut from = 0;
-        while let Some(m) = self.names.find_at(text, from) {
+        self.names.scan(text, |m| {
             let before = text[..m.start()].chars().next_back();
             let inside = before.is_some_and(|c| super::run::code(c).is_some());
             let hidden = match before {
@@ -45,12 +43,11 @@ impl Protector {
                 _ => false,
             };
             if hidden || self.posts.is_match(m.as_str()) {
-                from = m.start() + 3;
-            } else {
-                out.push(m.range());
-                from = m.end();
+                return m.start() + 3;
             }
-        }
+            out.push(m.range());
+            m.end()
+        });
         for regex in &self.others {
             out.extend(regex.captures_iter(text).filter_map(|c| c.iter().flatten().last().map(|m| m.range())));
         }

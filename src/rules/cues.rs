@@ -1,7 +1,7 @@
 //! Cue words at the beginning of a line, read through lost and swapped marks.
 
 use super::table::{Files, RuleError};
-use crate::skeleton::{fold, prefix_distance, skeleton};
+use crate::skeleton::{self, Forms, prefix_distance, skeleton};
 use aho_corasick::AhoCorasick;
 
 macro_rules! cues {
@@ -68,7 +68,6 @@ struct Entry {
     letters: Vec<char>,
     edge: Edge,
     most: usize,
-    shape: u64,
 }
 
 /// A cue found at the beginning of a line.
@@ -89,6 +88,7 @@ pub struct Cues {
     entries: Vec<Entry>,
     /// The words of a letter's heading, as they are written.
     headings: AhoCorasick,
+    forms: Forms,
 }
 
 /// Characters that may stand before a word of the heading and are none of it.
@@ -118,12 +118,13 @@ impl Cues {
                 9..13 => 2,
                 _ => 3,
             };
-            entries.push(Entry { cue, shape: shape(&letters), letters, edge, most });
+            entries.push(Entry { cue, letters, edge, most });
         }
         let heading = |cue: &str| ["subject", "salutation", "reference", "enclosure", "memo-agency"].contains(&cue);
         let phrases = table.rows.iter().map(|r| r.1).filter(|[cue, phrase, _]| heading(cue) && phrase.starts_with(|c: char| c >= 'ก'));
         let headings = AhoCorasick::new(phrases.map(|r| r[1])).map_err(|e| table.error(0, e.to_string()))?;
-        Ok(Self { entries, headings })
+        let forms = Forms::new(entries.iter().map(|e| (&e.letters[..], e.most)));
+        Ok(Self { entries, forms, headings })
     }
 
     /// Where a word of the heading begins behind a few stray characters with a figure (`7ฝ1เรื่อง`), or its own
@@ -140,33 +141,15 @@ impl Cues {
 
     /// The best cue at the beginning of `line`: nearest first, then longest.
     pub fn find(&self, line: &str) -> Option<CueMatch> {
-        let mut letters = Vec::with_capacity(REACH);
-        let mut ends = Vec::with_capacity(REACH);
-        for (i, c) in line.char_indices() {
-            match fold(c) {
-                Some(c) if letters.len() < REACH => {
-                    letters.push(if c == 'ำ' { 'า' } else { c });
-                    ends.push(i + c.len_utf8());
-                }
-                Some(_) => break,
-                None => {
-                    if let Some(e) = ends.last_mut().filter(|_| !c.is_whitespace()) {
-                        *e = i + c.len_utf8();
-                    }
-                }
-            }
-        }
-        let here = shape(&letters);
+        let (letters, ends) = skeleton::letters(line, REACH);
         let mut best: Option<(CueMatch, usize)> = None;
-        for e in &self.entries {
-            if (e.shape & !here).count_ones() as usize > e.most {
-                continue;
-            }
-            let Some((distance, len)) = prefix_distance(&e.letters, &letters, e.most).filter(|m| m.1 > 0) else { continue };
+        self.forms.each(&letters, |k| {
+            let e = &self.entries[k];
+            let Some((distance, len)) = prefix_distance(&e.letters, &letters, e.most).filter(|m| m.1 > 0) else { return };
             let phrase_len = ends[len - 1];
             let rest = &line[phrase_len..];
             if !fits(e.edge, rest) || (distance > 0 && e.letters.len() < 7 && !fits(Edge::Blank, rest)) {
-                continue;
+                return;
             }
             let found =
                 CueMatch { cue: e.cue, len: line.len() - rest.trim_start_matches([' ', '\t', ':', '.']).len(), phrase_len, distance };
@@ -176,7 +159,7 @@ impl Cues {
             if better {
                 best = Some((found, e.letters.len()));
             }
-        }
+        });
         best.map(|b| b.0)
     }
 }
@@ -187,9 +170,4 @@ fn fits(edge: Edge, rest: &str) -> bool {
         Edge::Blank => rest.chars().next().is_none_or(|c| !('ก'..='๎').contains(&c) && !c.is_ascii_alphanumeric()),
         Edge::Whole => rest.trim().chars().count() <= 2,
     }
-}
-
-/// A 64-bit picture of which letters are there, to pass over what cannot match.
-fn shape(letters: &[char]) -> u64 {
-    letters.iter().fold(0, |s, &c| s | 1 << (c as u32 % 64))
 }

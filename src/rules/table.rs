@@ -105,6 +105,11 @@ impl Files {
         Ok(files)
     }
 
+    /// Whether a file is the one that is part of the program.
+    pub fn is_own(&self, name: &str) -> bool {
+        self.texts.get(name).is_some_and(|t| matches!(t, Cow::Borrowed(_)))
+    }
+
     /// The text of a file.
     pub fn text(&self, name: &str) -> Result<&str, RuleError> {
         self.texts.get(name).map(Cow::as_ref).ok_or_else(|| RuleError::new(name, 0, "the file is missing"))

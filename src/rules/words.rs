@@ -1,8 +1,9 @@
 //! Short closed lists: titles before names, acting phrases, urgency, secrecy, units, first words of names.
 
 use super::table::{Files, RuleError};
-use crate::skeleton::{distance, prefix_distance, skeleton};
-use std::collections::HashMap;
+use crate::skeleton::{Forms, distance, letters, prefix_distance, skeleton};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::{HashMap, HashSet};
 
 /// What the first word of a line says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +34,14 @@ impl HeadSet {
 
 /// The closed lists.
 pub struct Words {
-    titles: Vec<String>,
-    ranks: Vec<String>,
+    /// Longest first, by their first letter.
+    titles: HashMap<char, Vec<String>>,
+    ranks: HashSet<String>,
     acting: Vec<(String, Vec<char>)>,
+    /// The acting phrases as they are.
+    acting_exact: AhoCorasick,
+    /// The longer ones, with the errors that each may have, as they are misread.
+    acting_near: Forms,
     urgency: Vec<(String, Vec<char>)>,
     secrecy: Vec<(String, Vec<char>)>,
     units: Vec<String>,
@@ -52,16 +58,20 @@ fn longest_first(list: &mut Vec<String>) {
 
 impl Words {
     pub(super) fn read(files: &Files) -> Result<Self, RuleError> {
-        let (mut titles, mut ranks) = (Vec::new(), Vec::new());
+        let (mut titles, mut ranks) = (Vec::new(), HashSet::new());
         for &(_, [full, abbr, group, _]) in &files.table("titles.tsv", ["full", "abbr", "group", "order"])?.rows {
             for form in std::iter::once(full).chain(abbr.split('|')).filter(|s| !s.is_empty()) {
                 titles.push(form.to_owned());
                 if !matches!(group, "civil" | "royal" | "royal_noble" | "religious" | "informal_or_office") {
-                    ranks.push(form.to_owned());
+                    ranks.insert(form.to_owned());
                 }
             }
         }
-        let acting = files.table("acting.tsv", ["phrase", "abbr", "note"])?.rows.iter().map(|r| r.1[0].to_owned()).collect();
+        let table = files.table("acting.tsv", ["phrase", "abbr", "note"])?;
+        let acting = with_skeleton(table.rows.iter().map(|r| r.1[0].to_owned()).collect());
+        let exact = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(acting.iter().map(|a| &a.0));
+        let acting_exact = exact.map_err(|e| table.error(0, e.to_string()))?;
+        let acting_near = Forms::new(acting.iter().map(|(_, form)| (&form[..], acting_errors(form))));
         let mut units: Vec<String> = files.table("units.tsv", ["unit"])?.rows.iter().map(|r| r.1[0].to_owned()).collect();
         let table = files.table("heads.tsv", ["kind", "word"])?;
         let mut heads = Vec::new();
@@ -88,12 +98,17 @@ impl Words {
         let message_labels = labels.rows.iter().map(|r| (skeleton(r.1[0]), r.1[1].to_owned())).collect();
         let values = |name| files.table(name, ["value", "order"]).map(|t| t.rows.iter().map(|r| r.1[0].to_owned()).collect());
         longest_first(&mut titles);
-        longest_first(&mut ranks);
         longest_first(&mut units);
+        let mut by_letter: HashMap<char, Vec<String>> = HashMap::new();
+        for title in titles {
+            by_letter.entry(title.chars().next().unwrap_or_default()).or_default().push(title);
+        }
         Ok(Self {
-            titles,
+            titles: by_letter,
             ranks,
-            acting: with_skeleton(acting),
+            acting,
+            acting_exact,
+            acting_near,
             urgency: with_skeleton(values("urgency.tsv")?),
             secrecy: with_skeleton(values("secrecy.tsv")?),
             units,
@@ -105,32 +120,35 @@ impl Words {
 
     /// The title that `name` begins with, longest first.
     pub fn title<'a>(&self, name: &'a str) -> Option<&'a str> {
-        self.titles.iter().find(|t| name.starts_with(t.as_str())).map(|t| &name[..t.len()])
+        let titles = self.titles.get(&name.chars().next()?)?;
+        titles.iter().find(|t| name.starts_with(t.as_str())).map(|t| &name[..t.len()])
     }
 
     /// Whether `line` is a rank or academic title alone.
     pub fn is_rank(&self, line: &str) -> bool {
-        let line = line.trim();
-        self.ranks.iter().any(|t| t == line)
+        self.ranks.contains(line.trim())
     }
 
     /// The first acting phrase in `text`: its bytes there and its right form.
     pub fn acting(&self, text: &str) -> Option<(usize, usize, &str)> {
-        let exact = self.acting.iter().filter_map(|(p, _)| text.find(p.as_str()).map(|at| (at, at + p.len(), p.as_str())));
-        let exact = exact.min_by_key(|f| (f.0, std::cmp::Reverse(f.1)));
+        let exact = self.acting_exact.find(text).map(|m| (m.start(), m.end(), self.acting[m.pattern().as_usize()].0.as_str()));
         // misread: tried at each word that follows a blank or opens the line; a longer phrase that is nearly there
         // is meant rather than a shorter one that is
-        let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(i, _)| i + 1));
-        let near = starts.filter_map(|at| {
-            let (letters, ends) = crate::skeleton::letters(&text[at..], 32);
-            let fits = self.acting.iter().filter(|(_, f)| f.len() >= 9).filter_map(|(phrase, form)| {
-                let (d, len) = prefix_distance(form, &letters, form.len() / 5).filter(|m| m.1 > 0)?;
-                Some((std::cmp::Reverse(form.len() - 2 * d), at, at + ends[len - 1], phrase.as_str()))
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b' ', text.as_bytes()).map(|i| i + 1));
+        let mut early = starts.take_while(|&at| exact.is_none_or(|e| at <= e.0));
+        let near = early.find_map(|at| {
+            let (letters, ends) = letters(&text[at..], 32);
+            let mut best = None;
+            self.acting_near.each(&letters, |k| {
+                let (phrase, form) = &self.acting[k];
+                let near = prefix_distance(form, &letters, acting_errors(form)).filter(|m| m.1 > 0 && form.len() >= 9);
+                let found = near.map(|(d, len)| (std::cmp::Reverse(form.len() - 2 * d), at, at + ends[len - 1], phrase.as_str()));
+                best = [best, found].into_iter().flatten().min();
             });
-            fits.min()
+            best
         });
-        let found = match (exact, near.min_by_key(|n| n.1)) {
-            (Some(e), Some(n)) if n.1 <= e.0 && n.2 > e.1 => Some((n.1, n.2, n.3)),
+        let found = match (exact, near) {
+            (Some(e), Some(n)) if n.2 > e.1 => Some((n.1, n.2, n.3)),
             (None, Some(n)) => Some((n.1, n.2, n.3)),
             (e, _) => e,
         };
@@ -172,7 +190,9 @@ impl Words {
 
     /// Whether `line` begins with a word of `head`, to the letter.
     pub fn has_exact_head(&self, line: &str, head: Head) -> bool {
-        self.heads.iter().any(|h| h.0 == head && line.starts_with(h.1.as_str()))
+        let (letters, _) = letters(line, 1);
+        let near = letters.first().and_then(|key| self.head_index.get(key));
+        near.into_iter().flatten().map(|&i| &self.heads[i]).any(|h| h.0 == head && line.starts_with(h.1.as_str()))
     }
 
     /// Whether `line` begins with a word of `head`, read through lost marks.
@@ -182,7 +202,7 @@ impl Words {
 
     /// Every kind of name that `line` may begin, read through lost marks; long words through one error.
     pub fn heads_of(&self, line: &str) -> HeadSet {
-        let (letters, _) = crate::skeleton::letters(line, 20);
+        let (letters, _) = letters(line, 20);
         let mut found = HeadSet::default();
         // one error may touch the first letter, so the second is looked up too
         for key in letters.iter().take(2) {
@@ -207,6 +227,11 @@ fn with_skeleton(list: Vec<String>) -> Vec<(String, Vec<char>)> {
     list
 }
 
+/// Letters of an acting phrase that may be wrong.
+fn acting_errors(form: &[char]) -> usize {
+    if form.len() < 9 { 0 } else { form.len() / 5 }
+}
+
 /// The entry nearest to the whole line, one error in four letters allowed, two from eight on.
 fn whole<'a>(list: &'a [(String, Vec<char>)], line: &str) -> Option<&'a str> {
     if line.chars().count() > 24 {
@@ -214,7 +239,8 @@ fn whole<'a>(list: &'a [(String, Vec<char>)], line: &str) -> Option<&'a str> {
     }
     let line: String = line.chars().filter(|c| ('ก'..='๎').contains(c)).collect();
     let letters = skeleton(&line);
-    let near = list.iter().map(|(s, k)| (distance(k, &letters), k.len(), s));
+    let list = list.iter().filter(|(_, k)| k.len().abs_diff(letters.len()) <= 2);
+    let near = list.map(|(s, k)| (distance(k, &letters), k.len(), s));
     let (d, len, s) = near.min_by_key(|n| (n.0, std::cmp::Reverse(n.1)))?;
     (d == 0 || d == 1 && len >= 4 || d == 2 && len >= 8).then_some(s.as_str())
 }

@@ -1,0 +1,408 @@
+//! A regular expression that is looked for only where it can match.
+//!
+//! Whatever a pattern matches holds one of a few literals (its *needles*): a slash, the name of a month, `www.`. They
+//! are taken from the pattern itself, with how far around them a match may reach. So a text is searched for the needles,
+//! which is quick, and the expression runs only on the places around them; the matches are the same.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::{Captures, Match, Regex};
+use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::utf8::Utf8Sequences;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A regular expression with its needles. Both are made when the pattern is first looked for.
+pub struct Pattern {
+    source: String,
+    made: OnceLock<Made>,
+}
+
+struct Made {
+    regex: Regex,
+    needles: Option<Needles>,
+}
+
+impl Pattern {
+    /// A pattern that is known to be a regular expression: one of the program's own, which its tests make.
+    pub fn trusted(source: String) -> Self {
+        Self { source, made: OnceLock::new() }
+    }
+
+    /// A pattern, or what is wrong with it.
+    pub fn new(source: String) -> Result<Self, String> {
+        let made = make(&source)?;
+        Ok(Self { source, made: OnceLock::from(made) })
+    }
+
+    /// What is wrong with the pattern, if anything is.
+    pub fn fault(&self) -> Option<String> {
+        make(&self.source).err()
+    }
+
+    fn made(&self) -> &Made {
+        // a faulty pattern is refused by `new` and found by `fault`; one that nobody checked matches nothing
+        self.made.get_or_init(|| make(&self.source).unwrap_or_else(|_| Made { regex: nothing(), needles: None }))
+    }
+
+    /// Whether the pattern matches anywhere in `text`.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.places(text).any(|(regex, part, from)| regex.is_match_at(part, from))
+    }
+
+    /// The first match in `text`.
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.places(text).find_map(|(regex, part, from)| regex.find_at(part, from))
+    }
+
+    /// The first match in `text` with its groups.
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.places(text).find_map(|(regex, part, from)| regex.captures_at(part, from))
+    }
+
+    /// The matches in `text`, in order and disjoint.
+    pub fn find_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'p, 't> {
+        self.places(text).flat_map(|(regex, part, from)| {
+            let mut at = from;
+            std::iter::from_fn(move || {
+                let found = regex.find_at(part, at)?;
+                at = next(part, found.start(), found.end());
+                Some(found)
+            })
+        })
+    }
+
+    /// The matches in `text` with their groups, in order and disjoint.
+    pub fn captures_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'p, 't> {
+        self.places(text).flat_map(|(regex, part, from)| {
+            let mut at = from;
+            std::iter::from_fn(move || {
+                let found = regex.captures_at(part, at)?;
+                at = found.get(0).map_or(part.len() + 1, |m| next(part, m.start(), m.end()));
+                Some(found)
+            })
+        })
+    }
+
+    /// Shows the matches in `text` one after another; `look` says where the search goes on, behind the match's start.
+    pub fn scan<'t>(&self, text: &'t str, mut look: impl FnMut(Match<'t>) -> usize) {
+        let mut at = 0;
+        for (regex, part, from) in self.places(text) {
+            at = at.max(from);
+            while let Some(found) = regex.find_at(part, at) {
+                at = look(found);
+            }
+        }
+    }
+
+    /// The pieces of `text` in which matches may lie: the text up to a little behind the piece, and where it begins.
+    fn places<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = (&'p Regex, &'t str, usize)> + use<'p, 't> {
+        let made = self.made();
+        let pieces = made.needles.as_ref().map_or_else(|| vec![0..text.len()], |n| n.places(text));
+        pieces.into_iter().map(move |piece| {
+            let mut end = piece.end;
+            // one character more, for what looks ahead: the end of the piece is not the end of the text
+            while end < text.len() && (end == piece.end || !text.is_char_boundary(end)) {
+                end += 1;
+            }
+            (&made.regex, &text[..end], piece.start)
+        })
+    }
+}
+
+/// Where the search goes on after a match.
+fn next(text: &str, start: usize, end: usize) -> usize {
+    if end > start { end } else { end + text[end..].chars().next().map_or(1, char::len_utf8) }
+}
+
+fn make(source: &str) -> Result<Made, String> {
+    let regex = Regex::new(source).map_err(|e| e.to_string())?;
+    let needles = regex_syntax::parse(source).ok().and_then(|hir| Needles::of(&hir));
+    Ok(Made { regex, needles })
+}
+
+/// An expression that matches nothing.
+fn nothing() -> Regex {
+    Regex::new(r"[^\s\S]").unwrap_or_else(|e| unreachable!("{e}"))
+}
+
+/// A set of bytes.
+#[derive(Clone, Copy, Default)]
+struct Bytes([u64; 4]);
+
+impl Bytes {
+    fn add(&mut self, from: u8, to: u8) {
+        (from..=to).for_each(|b| self.0[usize::from(b >> 6)] |= 1 << (b & 63));
+    }
+    fn join(&mut self, other: Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a |= b);
+    }
+    fn has(&self, b: u8) -> bool {
+        self.0[usize::from(b >> 6)] >> (b & 63) & 1 == 1
+    }
+}
+
+/// A part of a match on one side of a needle: its bytes, and how many there are at most.
+#[derive(Clone, Copy, Default)]
+struct Side {
+    bytes: Bytes,
+    most: usize,
+}
+
+impl Side {
+    fn of(hirs: &[Hir]) -> Self {
+        let mut side = Self::default();
+        for hir in hirs {
+            bytes_of(hir, &mut side.bytes);
+            side.most = side.most.saturating_add(hir.properties().maximum_len().unwrap_or(usize::MAX));
+        }
+        side
+    }
+    fn then(mut self, other: Self) -> Self {
+        self.bytes.join(other.bytes);
+        self.most = self.most.saturating_add(other.most);
+        self
+    }
+    fn or(mut self, other: Self) -> Self {
+        self.bytes.join(other.bytes);
+        self.most = self.most.max(other.most);
+        self
+    }
+}
+
+/// Literals of which each match holds one.
+struct Core {
+    literals: Vec<Vec<u8>>,
+    /// What may stand before the literal in a match.
+    before: Side,
+    /// The literal and what may stand behind it.
+    after: Side,
+}
+
+impl Core {
+    /// How little the literals help: the work of looking for many of them, and the places that they come to by chance.
+    fn cost(&self) -> f64 {
+        self.chance() + EACH * self.literals.len() as f64
+    }
+
+    /// How often one of the literals comes by chance, roughly: Thai letters are common, signs are rare.
+    fn chance(&self) -> f64 {
+        let of = |b: u8| match b {
+            // the lead bytes of Thai say nothing
+            0xe0 | 0xb8 | 0xb9 => 1.0,
+            0x80.. => 0.1,
+            b' ' => 0.05,
+            b'0'..=b'9' | b'.' => 0.02,
+            b'/' | b'-' => 0.004,
+            _ => 0.002,
+        };
+        self.literals.iter().map(|l| l.iter().map(|&b| of(b)).product::<f64>()).sum()
+    }
+}
+
+/// Literals are cut after so many bytes: more of them would make no place rarer that matters.
+const LONGEST: usize = 9;
+/// No more literals than these.
+const MOST: usize = 250;
+/// What one more literal costs, as a share of bytes.
+const EACH: f64 = 0.0001;
+/// Literals that come by chance at one byte in four are no help.
+const OFTEN: f64 = 0.25;
+
+/// The rarest core of an expression, if it has any.
+fn core(hir: &Hir) -> Option<Core> {
+    match hir.kind() {
+        HirKind::Capture(c) => core(&c.sub),
+        HirKind::Repetition(r) if r.min > 0 => {
+            let Core { literals, before, .. } = core(&r.sub)?;
+            // other rounds may follow the first one that holds a literal
+            Some(Core { literals, before, after: Side::of(std::slice::from_ref(hir)) })
+        }
+        HirKind::Alternation(all) => {
+            let mut each = all.iter().map(core);
+            let mut sum = each.next()??;
+            for one in each {
+                let one = one?;
+                sum.literals.extend(one.literals);
+                (sum.before, sum.after) = (sum.before.or(one.before), sum.after.or(one.after));
+            }
+            let whole = leading(std::slice::from_ref(hir));
+            rarest([Some(sum), whole].into_iter().flatten())
+        }
+        HirKind::Concat(all) => rarest((0..all.len()).flat_map(|k| {
+            let inner = core(&all[k]).map(|c| Core { after: c.after.then(Side::of(&all[k + 1..])), ..c });
+            [leading(&all[k..]), inner]
+                .map(|found| found.map(|c| Core { before: Side::of(&all[..k]).then(c.before), ..c }))
+                .into_iter()
+                .flatten()
+        })),
+        _ => leading(std::slice::from_ref(hir)),
+    }
+}
+
+fn rarest(all: impl Iterator<Item = Core>) -> Option<Core> {
+    all.filter(|c| c.literals.len() <= MOST && c.chance() < OFTEN).min_by(|a, b| a.cost().total_cmp(&b.cost()))
+}
+
+/// The literals that a row of expressions begins with, one of them in every match.
+fn leading(hirs: &[Hir]) -> Option<Core> {
+    let mut extractor = Extractor::new();
+    extractor.kind(ExtractKind::Prefix).limit_class(12).limit_repeat(3).limit_literal_len(LONGEST).limit_total(MOST);
+    let mut found = extractor.extract(&Hir::concat(hirs.to_vec()));
+    found.keep_first_bytes(LONGEST);
+    found.dedup();
+    let literals: Vec<Vec<u8>> = found.literals()?.iter().map(|l| l.as_bytes().to_vec()).collect();
+    let sound = !literals.is_empty() && literals.iter().all(|l| !l.is_empty());
+    sound.then(|| Core { literals, before: Side::default(), after: Side::of(hirs) })
+}
+
+/// Adds every byte that a match of `hir` may hold.
+fn bytes_of(hir: &Hir, bytes: &mut Bytes) {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => {}
+        HirKind::Literal(l) => l.0.iter().for_each(|&b| bytes.add(b, b)),
+        HirKind::Class(Class::Bytes(class)) => class.iter().for_each(|r| bytes.add(r.start(), r.end())),
+        HirKind::Class(Class::Unicode(class)) => class
+            .iter()
+            .flat_map(|r| Utf8Sequences::new(r.start(), r.end()))
+            .for_each(|s| s.as_slice().iter().for_each(|r| bytes.add(r.start, r.end))),
+        HirKind::Repetition(r) => bytes_of(&r.sub, bytes),
+        HirKind::Capture(c) => bytes_of(&c.sub, bytes),
+        HirKind::Concat(all) | HirKind::Alternation(all) => all.iter().for_each(|h| bytes_of(h, bytes)),
+    }
+}
+
+/// Finds the places of a text in which a match may lie.
+struct Needles {
+    finder: Finder,
+    /// Length of the longest needle.
+    longest: usize,
+    before: Side,
+    after: Side,
+}
+
+enum Finder {
+    One(u8),
+    Two(u8, u8),
+    Three(u8, u8, u8),
+    Many(AhoCorasick),
+}
+
+/// Of needles that overlap the one that begins first is found.
+fn finder(literals: Vec<Vec<u8>>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst).build(literals).ok()
+}
+
+impl Needles {
+    fn of(hir: &Hir) -> Option<Self> {
+        if hir.properties().minimum_len() == Some(0) {
+            return None;
+        }
+        let Core { literals, before, after } = core(hir)?;
+        let longest = literals.iter().map(Vec::len).max()?;
+        let single: Vec<u8> = literals.iter().filter(|l| l.len() == 1).map(|l| l[0]).collect();
+        let finder = match single[..] {
+            [a] if longest == 1 => Finder::One(a),
+            [a, b] if longest == 1 => Finder::Two(a, b),
+            [a, b, c] if longest == 1 => Finder::Three(a, b, c),
+            _ => Finder::Many(finder(literals)?),
+        };
+        Some(Self { finder, longest, before, after })
+    }
+
+    /// The places, in order and apart.
+    fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let bytes = text.as_bytes();
+        let mut out: Vec<Range<usize>> = Vec::new();
+        match &self.finder {
+            Finder::One(a) => memchr::memchr_iter(*a, bytes).for_each(|at| self.add(text, at, &mut out)),
+            Finder::Two(a, b) => memchr::memchr2_iter(*a, *b, bytes).for_each(|at| self.add(text, at, &mut out)),
+            Finder::Three(a, b, c) => memchr::memchr3_iter(*a, *b, *c, bytes).for_each(|at| self.add(text, at, &mut out)),
+            Finder::Many(all) => all.find_iter(text).for_each(|m| self.add(text, m.start(), &mut out)),
+        }
+        out
+    }
+
+    /// Adds the place around a needle that begins at `at`, or grows the last one. Another needle may begin inside this
+    /// one, so both sides are measured with its length on top.
+    fn add(&self, text: &str, at: usize, out: &mut Vec<Range<usize>>) {
+        let bytes = text.as_bytes();
+        let floor = at.saturating_sub(self.before.most).max(out.last().map_or(0, |p| p.end).min(at));
+        let mut start = at;
+        while start > floor && self.before.bytes.has(bytes[start - 1]) {
+            start -= 1;
+        }
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = (at + self.longest).min(bytes.len());
+        let ceiling = end.saturating_add(self.after.most).min(bytes.len());
+        end = end.max(out.last().map_or(0, |p| p.end).min(ceiling));
+        while end < ceiling && self.after.bytes.has(bytes[end]) {
+            end += 1;
+        }
+        match out.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => out.push(start..end),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the expression itself finds, and what the pattern finds.
+    fn both(source: &str, text: &str) -> (Vec<Vec<Option<Range<usize>>>>, Vec<Vec<Option<Range<usize>>>>) {
+        let groups = |c: Captures| c.iter().map(|g| g.map(|m| m.range())).collect::<Vec<_>>();
+        let pattern = Pattern::new(source.to_owned()).unwrap();
+        let own: Vec<_> = pattern.captures_iter(text).map(groups).collect();
+        assert_eq!(pattern.is_match(text), !own.is_empty());
+        assert_eq!(pattern.find(text).map(|m| m.range()), own.first().and_then(|g| g[0].clone()));
+        (Regex::new(source).unwrap().captures_iter(text).map(groups).collect(), own)
+    }
+
+    #[test]
+    fn finds_what_the_expression_finds() {
+        for source in [
+            r"\d{1,3}/\d+",
+            r"(?:^|\D)\d\d(?:ab|ba|bab)(?:\D|$)",
+            r"a+b?",
+            r"(?P<x>aa|b)\b",
+            r"(?i:ab)+x*$",
+            r"x*",
+            r"a://x?|/b",
+            r"^\s*(?P<n>\d) ?[.)]",
+        ] {
+            for text in [
+                "",
+                "/",
+                "1/2",
+                "12/34/56 7/8",
+                "11ab 22bab33ba4",
+                "aaa bb ab",
+                "1/",
+                "ก1/๒ข",
+                "ABab",
+                "xx ab\n 1. 12ba",
+                "2) ab1",
+                "ababx",
+                "aa://b/b",
+            ] {
+                let (right, own) = both(source, text);
+                assert_eq!(own, right, "{source} in {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn needles_are_the_rarest_part() {
+        let places = |source: &str, text: &str| {
+            let hir = regex_syntax::parse(source).unwrap();
+            Needles::of(&hir).map(|n| n.places(text))
+        };
+        assert_eq!(places(r"\d{1,2} ?/ ?\d", "no slash 12 34"), Some(vec![]));
+        assert_eq!(places(r"[0-9]{1,2}/[0-9]", "at 12/34 or"), Some(vec![3..8]));
+        assert_eq!(places(r"\d+", "1"), None);
+    }
+}
