@@ -5,6 +5,7 @@
 //! is a word which is more often a misreading of another word than itself; bit 15: a trap, that is a phrase misread),
 //! `i16` least of cost less `SLOPE` a letter among the words that end here or below. No two nodes share a base.
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::{env, fs, path::Path};
 
 /// Letters that recognisers lose most.
@@ -32,6 +33,7 @@ const OFFICIAL_SCALE: f64 = 4.0;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let rules = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("manifest dir")).join("rules");
+    println!("cargo::rustc-env=SARABAN_RULES={:016x}", fingerprint(&rules));
     let counts = counts(&rules);
     let total: f64 = counts.values().sum();
     let confusions = pairs(&rules.join("repair/confusions.tsv"));
@@ -49,6 +51,26 @@ fn main() {
     let blob = pack(&words);
     let out = Path::new(&env::var("OUT_DIR").expect("out dir")).join("lexicon.bin");
     fs::write(out, blob).expect("write lexicon.bin");
+}
+
+/// Changes with any file of `rules/`, so that what was read with other rules can be told.
+fn fingerprint(rules: &Path) -> u64 {
+    println!("cargo::rerun-if-changed={}", rules.display());
+    let mut folders = vec![rules.to_owned()];
+    let mut files = BTreeMap::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("list rules") {
+            let path = entry.expect("list rules").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(path.strip_prefix(rules).expect("below rules").to_owned(), fs::read(&path).expect("read rules"));
+            }
+        }
+    }
+    let mut hasher = DefaultHasher::new();
+    files.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Thai characters are one byte each: the offset in their block.

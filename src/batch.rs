@@ -1,7 +1,7 @@
 //! The driver of a run: files in parallel, results in input order, memory bounded by the size of a batch.
 
 use crate::extract::extract;
-use crate::input::{self, Found, InputError};
+use crate::input::{self, Document, Found, InputError};
 use crate::output::{Failure, Writer};
 use crate::record::Record;
 use crate::rules::Rules;
@@ -80,14 +80,19 @@ fn flush(batch: &mut Vec<Found>, rules: &Rules, writer: &mut Writer, summary: &m
     Ok(())
 }
 
-/// The letters of one file. A fault of the program itself in one file is a failure of that file alone.
+/// The letters of one file.
 fn one(found: Found, rules: &Rules) -> Result<Vec<Record>, Failure> {
     let path = match found {
         Found::File(path) => path,
         Found::Failed(e) => return Err(failure(&e)),
         Found::Skipped(path) => return Err(Failure { path, reason: "not read".into() }),
     };
-    let document = input::read(&path).map_err(|e| failure(&e))?;
+    letters(input::read(&path).map_err(|e| failure(&e))?, rules)
+}
+
+/// The letters of one document. A fault of the program itself is a failure of that document alone.
+pub fn letters(document: Document, rules: &Rules) -> Result<Vec<Record>, Failure> {
+    let path = PathBuf::from(&document.path);
     catch_unwind(AssertUnwindSafe(|| extract(document, rules)))
         .map_err(|_| Failure { path, reason: "a fault in saraban while reading it; please report it with this file".into() })
 }

@@ -24,5 +24,6 @@ pub mod repair;
 pub mod rules;
 pub mod skeleton;
 pub mod split;
+pub mod sync;
 pub mod text;
 pub mod values;

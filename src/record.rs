@@ -1,10 +1,45 @@
 //! The record of one letter: the keys of the output contract `saraban/1`.
 
 use crate::text::TextSpan;
-use serde::Serialize;
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::HashSet;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+/// A word of a closed list: a role, a code, the name of a rule.
+pub type Word = &'static str;
+
+/// Reads a word back. Each word is kept once for the life of the program; the lists are closed, so they are few.
+fn word<'de, D: Deserializer<'de>>(from: D) -> Result<Word, D::Error> {
+    struct Known;
+    impl Visitor<'_> for Known {
+        type Value = Word;
+        fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+            f.write_str("a word")
+        }
+        fn visit_str<E>(self, text: &str) -> Result<Word, E> {
+            Ok(kept(text))
+        }
+    }
+    from.deserialize_str(Known)
+}
+
+fn kept(text: &str) -> Word {
+    static ALL: LazyLock<RwLock<HashSet<Word>>> = LazyLock::new(RwLock::default);
+    if let Some(known) = ALL.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+        return known;
+    }
+    let mut all = ALL.write().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = all.get(text) {
+        return known;
+    }
+    let word: Word = Box::leak(text.into());
+    all.insert(word);
+    word
+}
 
 /// The kinds of documents of the saraban regulation (ระเบียบงานสารบรรณ).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// หนังสือภายนอก
@@ -31,10 +66,11 @@ pub enum Kind {
 }
 
 /// One letter: everything that stands in a line of `letters.jsonl`, in its order.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Record {
     /// `saraban/1`
-    pub schema: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub schema: Word,
     /// Content hash and index: the same bytes give the same id.
     pub id: String,
     /// Where the letter stands.
@@ -96,7 +132,7 @@ pub struct Record {
 }
 
 /// Where a letter stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// Path as given, with `/` between folders.
     pub path: String,
@@ -115,7 +151,7 @@ pub struct Source {
 }
 
 /// A letter cited under อ้างถึง.
-#[derive(Debug, Clone, Serialize, Default, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, Default, PartialEq)]
 pub struct Reference {
     /// The item as printed.
     pub text: String,
@@ -128,7 +164,7 @@ pub struct Reference {
 }
 
 /// A thing that is sent with the letter.
-#[derive(Debug, Clone, Serialize, Default, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, Default, PartialEq)]
 pub struct Enclosure {
     /// What it is, without number and quantity.
     pub description: String,
@@ -139,7 +175,7 @@ pub struct Enclosure {
 }
 
 /// A person who signed, endorsed or certified.
-#[derive(Debug, Clone, Serialize, Default, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, Default, PartialEq)]
 pub struct Signatory {
     /// Printed name with its title.
     pub name: Option<String>,
@@ -150,11 +186,12 @@ pub struct Signatory {
     /// The post acted for.
     pub acting_for: Option<String>,
     /// `signer`, `endorser`, `certifier`, `proposer` or `approver`.
-    pub role: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub role: Word,
 }
 
 /// A receipt stamp (ตรารับหนังสือ).
-#[derive(Debug, Clone, Serialize, Default, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, Default, PartialEq)]
 pub struct Receipt {
     /// The office that received.
     pub receiver: Option<String>,
@@ -167,31 +204,33 @@ pub struct Receipt {
 }
 
 /// A telephone number.
-#[derive(Debug, Clone, Serialize, Default, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, Default, PartialEq)]
 pub struct Phone {
     /// National digits.
     pub number: String,
     /// Extensions, ranges as printed.
     pub ext: Vec<String>,
     /// `phone`, `fax` or `mobile`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub kind: Word,
     /// Whose it is, where printed.
     pub person: Option<String>,
 }
 
 /// A date in the text.
-#[derive(Debug, Clone, Serialize, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
 pub struct DateItem {
     /// The day, or the first day of a range.
     pub start: String,
     /// The last day of a range.
     pub end: Option<String>,
     /// `letter`, `receipt`, `reference`, `event` or `mention`.
-    pub role: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub role: Word,
 }
 
 /// A document number cited in the text.
-#[derive(Debug, Clone, Serialize, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
 pub struct Citation {
     /// The number.
     pub number: String,
@@ -200,7 +239,7 @@ pub struct Citation {
 }
 
 /// What follows the letter and is no letter itself.
-#[derive(Debug, Clone, Serialize, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
 pub struct Attachment {
     /// Its first line.
     pub title: String,
@@ -211,7 +250,7 @@ pub struct Attachment {
 }
 
 /// One edit from source to text.
-#[derive(Debug, Clone, Serialize, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
 pub struct Repair {
     /// First byte in the decoded source.
     pub start: usize,
@@ -222,13 +261,14 @@ pub struct Repair {
     /// What stands there now.
     pub after: String,
     /// The rule that made it.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub rule: Word,
     /// Probability, 0 to 1, that it is right.
     pub confidence: f32,
 }
 
 /// Where a value was read.
-#[derive(Debug, Clone, Serialize, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
 pub struct Evidence {
     /// JSON pointer of the value.
     pub field: String,
@@ -241,14 +281,16 @@ pub struct Evidence {
     /// Probability, 0 to 1, that the value is right.
     pub confidence: f32,
     /// The rule that read it.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub rule: Word,
 }
 
 /// Something a records officer should look at.
-#[derive(Debug, Clone, Serialize, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
 pub struct Warning {
     /// Code of the contract.
-    pub code: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub code: Word,
     /// JSON pointer of the value that is meant.
     pub field: String,
     /// In words.
@@ -265,7 +307,7 @@ pub struct Found<T> {
     /// Where it stands in the current text.
     pub span: TextSpan,
     /// The rule that read it.
-    pub rule: &'static str,
+    pub rule: Word,
     /// Probability, 0 to 1, that it is right.
     pub confidence: f32,
 }

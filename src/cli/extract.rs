@@ -2,7 +2,7 @@
 
 use super::progress::{Progress, say};
 use anyhow::{Context, Result};
-use saraban::rules::{Lang, Mending, Rules};
+use saraban::rules::{Files, Lang, Mending, Rules};
 use saraban::{batch, output::Writer};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,12 +28,19 @@ pub struct Args {
     /// Folder for the results; made where it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// How letters are read and written; the same for all commands that do.
+#[derive(clap::Args)]
+pub struct Reading {
     /// Threads to use; 0 for one a processor
     #[arg(long, default_value_t = 0, value_name = "N")]
-    threads: usize,
+    pub threads: usize,
     /// Begin the CSV files with the mark by which spreadsheet programs know Thai text
     #[arg(long)]
-    bom: bool,
+    pub bom: bool,
     /// How far misread words are mended: not at all, where it is sure, or where it is likely
     #[arg(long, value_name = "HOW", default_value = "sure", value_parser = ["off", "sure", "likely"])]
     repair: String,
@@ -45,7 +52,35 @@ pub struct Args {
     rules: Option<PathBuf>,
     /// Say nothing but which inputs could not be read
     #[arg(long, short)]
-    quiet: bool,
+    pub quiet: bool,
+}
+
+impl Reading {
+    /// The rules asked for, and their fingerprint.
+    pub fn rules(&self) -> Result<(Rules, String)> {
+        let mut rules = load_rules(self.rules.as_ref())?;
+        rules.lang = if self.lang == "en" { Lang::English } else { Lang::Thai };
+        rules.mending = match self.repair.as_str() {
+            "off" => Mending::Off,
+            "sure" => Mending::Sure,
+            _ => Mending::Likely,
+        };
+        let files = self.rules.as_ref().map_or_else(|| Ok(Files::embedded()), |dir| Files::from_dir(dir))?;
+        Ok((rules, files.fingerprint()))
+    }
+
+    /// What changes the letters besides the rules.
+    pub fn options(&self) -> String {
+        format!("repair {}, lang {}", self.repair, self.lang)
+    }
+}
+
+/// Starts the threads that read; 0 for one a processor.
+pub fn start_threads(n: usize) -> Result<()> {
+    if n > 0 {
+        rayon::ThreadPoolBuilder::new().num_threads(n).build_global().context("cannot start the threads")?;
+    }
+    Ok(())
 }
 
 /// Loads the rules that a command asks for.
@@ -58,18 +93,11 @@ pub fn load_rules(dir: Option<&PathBuf>) -> Result<Rules> {
 
 /// Runs the command.
 pub fn run(args: Args) -> Result<ExitCode> {
-    let mut rules = load_rules(args.rules.as_ref())?;
-    rules.lang = if args.lang == "en" { Lang::English } else { Lang::Thai };
-    rules.mending = match args.repair.as_str() {
-        "off" => Mending::Off,
-        "sure" => Mending::Sure,
-        _ => Mending::Likely,
-    };
-    if args.threads > 0 {
-        rayon::ThreadPoolBuilder::new().num_threads(args.threads).build_global().context("cannot start the threads")?;
-    }
-    let mut writer = Writer::create(&args.out, args.bom)?;
-    let mut progress = Progress::new(&args.inputs, args.quiet);
+    let (rules, _) = args.reading.rules()?;
+    start_threads(args.reading.threads)?;
+    let quiet = args.reading.quiet;
+    let mut writer = Writer::create(&args.out, args.reading.bom)?;
+    let mut progress = Progress::new(&args.inputs, quiet);
     let summary = batch::run(&args.inputs, &rules, &mut writer, |event| progress.hear(&event))?;
     progress.end(&summary);
     if summary.files == 0 {
@@ -81,7 +109,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         return Ok(ExitCode::from(2));
     }
     writer.publish()?;
-    if !args.quiet {
+    if !quiet {
         let failed = match summary.failures {
             0 => String::new(),
             n => format!("; {} could not be read (see failures.csv)", count(n, "input", "inputs")),
@@ -96,6 +124,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     Ok(if summary.failures == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn count(n: usize, one: &str, many: &str) -> String {
+/// A number with its word.
+pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -6,6 +6,7 @@ pub mod extract;
 pub mod normalize;
 mod progress;
 pub mod rules;
+pub mod sync;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Sync(sync::Args),
     Explain(explain::Args),
     Normalize(normalize::Args),
     Eval(eval::Args),
@@ -41,6 +43,7 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Extract(args) => extract::run(args),
+        Command::Sync(args) => sync::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(args),
         Command::Eval(args) => eval::run(args),

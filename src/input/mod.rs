@@ -76,19 +76,27 @@ impl InputError {
 
 /// Reads and decodes one file, or standard input for `-`.
 pub fn read(path: &Path) -> Result<Document, InputError> {
+    document(path, &bytes(path)?)
+}
+
+/// The bytes of one file, or of standard input for `-`.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
     let io = |error| InputError::Io { path: path.to_owned(), error };
-    let bytes = if path.as_os_str() == "-" {
+    if path.as_os_str() == "-" {
         let mut all = Vec::new();
         std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut all).map_err(io)?;
-        all
-    } else {
-        let size = std::fs::metadata(path).map_err(io)?.len();
-        if size > MAX_BYTES {
-            return Err(InputError::TooLarge { path: path.to_owned(), size });
-        }
-        std::fs::read(path).map_err(io)?
-    };
-    document(path, &bytes)
+        return Ok(all);
+    }
+    let size = std::fs::metadata(path).map_err(io)?.len();
+    if size > MAX_BYTES {
+        return Err(InputError::TooLarge { path: path.to_owned(), size });
+    }
+    std::fs::read(path).map_err(io)
+}
+
+/// A path as the output gives it, with `/` between folders.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// Decodes bytes that were read from `path`.
@@ -98,7 +106,7 @@ pub fn document(path: &Path, bytes: &[u8]) -> Result<Document, InputError> {
     }
     let decoded = decode::decode(bytes).map_err(|reason| InputError::NotText { path: path.to_owned(), reason })?;
     Ok(Document {
-        path: path.to_string_lossy().replace('\\', "/"),
+        path: shown(path),
         text: decoded.text,
         encoding: decoded.encoding,
         format: "text",

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-pub use tables::TABLES;
+pub use tables::{TABLES, harmless};
 
 /// An input that could not be read.
 #[derive(Debug, Clone)]
@@ -48,6 +48,11 @@ impl Writer {
         let tables = TABLES.iter().map(|t| table(t.name, t.header)).collect::<Result<_>>()?;
         let failures = table(FAILURES, &["path", "reason"])?;
         Ok(Self { dir: dir.to_owned(), jsonl, tables, failures })
+    }
+
+    /// Whether every file of a run is in `dir`.
+    pub fn is_whole(dir: &Path) -> bool {
+        TABLES.iter().map(|t| t.name).chain([LETTERS, FAILURES]).all(|name| dir.join(name).is_file())
     }
 
     /// Writes one letter to every file.
@@ -93,8 +98,16 @@ impl Writer {
         for name in TABLES.iter().map(|t| t.name).chain([LETTERS, FAILURES]) {
             fs::rename(part(&dir, name), dir.join(name)).with_context(|| format!("cannot publish {}", dir.join(name).display()))?;
         }
-        Ok(())
+        sync_folder(&dir).with_context(|| format!("cannot write {}", dir.display()))
     }
+}
+
+/// Makes sure that files that were moved into a folder stay there even when the power fails.
+///
+/// # Errors
+/// When the system cannot do it.
+pub fn sync_folder(dir: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
 }
 
 fn part(dir: &Path, name: &str) -> PathBuf {

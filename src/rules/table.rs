@@ -67,6 +67,16 @@ impl Files {
         self.replaced.contains(name)
     }
 
+    /// A fingerprint of these files and of all that the program was built with.
+    pub fn fingerprint(&self) -> String {
+        let mut all = blake3::Hasher::new();
+        all.update(env!("SARABAN_RULES").as_bytes());
+        for (name, text) in self.iter().filter(|(name, _)| self.is_replaced(name)) {
+            all.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
+        }
+        all.finalize().to_hex().to_string()
+    }
+
     /// Sets the folder of an error to the one that its file was read from.
     pub fn locate(&self, error: &mut RuleError) {
         if self.is_replaced(&error.file) {
