@@ -10,6 +10,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let span = ctx.letter.span;
     let text = span.of(ctx.layout.text);
     let labels: Vec<_> = ctx.rules.patterns.get(P::PhoneLabel).captures_iter(text).collect();
+    // the last area code of the line before byte `looked`
+    let (mut last, mut looked) = (None, 0);
     for (k, c) in labels.iter().enumerate() {
         let Some(m) = c.get(0) else { continue };
         let end = labels.get(k + 1).and_then(|n| n.get(0)).map_or(text.len(), |n| n.start());
@@ -21,9 +23,14 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             "phone"
         };
         let window = clip(&text[m.end()..end]);
-        let line_start = text[..m.start()].rfind('\n').map_or(0, |i| i + 1);
-        let line = &text[line_start..m.end() + window.find('\n').unwrap_or(window.len())];
-        let mut reader = Scanner { ctx, text: window, at: 0, area: area_code(line, m.end() - line_start) };
+        if let Some(i) = text[looked..m.start()].rfind('\n') {
+            (last, looked) = (None, looked + i + 1);
+        }
+        let line = &text[looked..m.end() + window.find('\n').unwrap_or(window.len())];
+        let found = area_code(line, m.end() - looked);
+        last = found.filter(|f| f.0 < m.end() - looked).or(last);
+        let mut reader = Scanner { ctx, text: window, at: 0, area: last.or(found).map(|f| f.1) };
+        looked = m.end();
         for (mut phone, range, confidence) in reader.numbers(kind) {
             if phone.kind == "phone" && is_mobile(&phone.number) {
                 phone.kind = "mobile";
@@ -67,14 +74,14 @@ struct Scanner<'a> {
     area: Option<&'a str>,
 }
 
-/// `(053)`: the last one before byte `label` of the line, or else the first after it.
-fn area_code(line: &str, label: usize) -> Option<&str> {
+/// `(053)` and where it stands: the last one before byte `label` of the line, or else the first after it.
+fn area_code(line: &str, label: usize) -> Option<(usize, &str)> {
     let mut found = None;
     for (open, _) in line.match_indices("(0") {
         let start = open + 1;
         let n = line[start..].bytes().take_while(u8::is_ascii_digit).count();
         if (2..=3).contains(&n) && line[start + n..].starts_with(')') && (open < label || found.is_none()) {
-            found = Some(&line[start..start + n]);
+            found = Some((open, &line[start..start + n]));
         }
     }
     found

@@ -37,6 +37,8 @@ const TAGS: &[(&str, &str)] = &[
 const ENTITIES: &[(&str, &str)] = &[("&nbsp;", " "), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
 /// Longest tag or image mark that is looked at, in bytes.
 const REACH: usize = 300;
+/// Bytes of a line in which single stars are paired; what is longer was not written by a person.
+const LONGEST: usize = 1 << 14;
 
 /// A mark: its length and what stands in its place.
 type Mark = (usize, &'static str);
@@ -60,9 +62,10 @@ pub fn mark_at(text: &str, at: usize, line_start: usize) -> Option<Change> {
 
 fn heading(text: &str, at: usize, line_start: usize) -> Option<Mark> {
     let rest = &text[at..];
-    let marks = rest.bytes().take_while(|&b| b == b'#').count();
+    // more than six are no heading, however many they are
+    let marks = rest.bytes().take(7).take_while(|&b| b == b'#').count();
     let blanks = rest[marks..].bytes().take_while(|&b| b == b' ').count();
-    (text[line_start..at].trim().is_empty() && marks <= 6 && blanks > 0).then_some((marks + blanks, ""))
+    (marks <= 6 && blanks > 0 && text[line_start..at].trim().is_empty()).then_some((marks + blanks, ""))
 }
 
 /// Two stars or more are bold; a single one only with its partner on the same line.
@@ -71,6 +74,9 @@ fn stars(text: &str, at: usize, line_start: usize) -> Option<Mark> {
     let n = rest.bytes().take_while(|&b| b == b'*').count();
     if n > 1 {
         return Some((n, ""));
+    }
+    if at - line_start > LONGEST {
+        return None;
     }
     let line = &text[line_start..line_start + text[line_start..].find('\n').unwrap_or(text.len() - line_start)];
     let single = |i: usize, b: &[u8]| b[i] == b'*' && b.get(i + 1) != Some(&b'*') && (i == 0 || b[i - 1] != b'*');

@@ -65,8 +65,8 @@ impl Protector {
         let line_start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
         let before = text[line_start..range.start].trim_end();
-        let alone = before.chars().filter(|c| c.is_alphanumeric()).count() <= 3
-            && text[range.end..line_end].chars().filter(|c| c.is_alphanumeric()).count() <= 3;
+        let few = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).nth(3).is_none();
+        let alone = few(before) && few(&text[range.end..line_end]);
         alone || before.ends_with(|c: char| c.is_ascii_digit()) || inner.split_whitespace().count() <= 2
     }
 }
