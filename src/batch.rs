@@ -1,17 +1,22 @@
 //! The driver of a run: files in parallel, results in input order, memory bounded by the size of a batch.
 
 use crate::extract::extract;
-use crate::input::{self, Document, Found, InputError};
+use crate::input::jsonl::is_jsonl;
+use crate::input::{self, Document, Found};
 use crate::output::{Failure, Writer};
 use crate::record::Record;
 use crate::rules::Rules;
+use crate::stream;
 use anyhow::Result;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-/// Files that are read at once; the results of one batch are in memory together.
+/// Files that are read at once, at most; the results of one batch are in memory together.
 const BATCH: usize = 128;
+
+/// Bytes of files that are read at once; a single larger file is read alone.
+const BATCH_BYTES: u64 = 16 << 20;
 
 /// What a run did.
 #[derive(Debug, Default, Clone)]
@@ -37,10 +42,11 @@ pub enum Event<'a> {
     Skipped(&'a Path),
 }
 
-/// Reads `inputs` and hands their letters to `writer` in input order. `tell` hears of everything that happens.
-pub fn run(inputs: &[PathBuf], rules: &Rules, writer: &mut Writer, mut tell: impl FnMut(Event)) -> Result<Summary> {
+/// Reads `inputs` and hands their letters to `writer` in input order. A file of more than `limit` bytes is a failure.
+/// `tell` hears of everything that happens.
+pub fn run(inputs: &[PathBuf], limit: u64, rules: &Rules, writer: &mut Writer, mut tell: impl FnMut(Event)) -> Result<Summary> {
     let mut summary = Summary::default();
-    let mut batch = Vec::with_capacity(BATCH);
+    let (mut batch, mut bytes) = (Vec::with_capacity(BATCH), 0);
     for found in input::walk(inputs) {
         match found {
             Found::Skipped(path) => {
@@ -48,55 +54,94 @@ pub fn run(inputs: &[PathBuf], rules: &Rules, writer: &mut Writer, mut tell: imp
                 tell(Event::Skipped(&path));
                 continue;
             }
-            other => batch.push(other),
+            Found::Failed(e) => batch.push(Found::Failed(e)),
+            Found::File(path) => {
+                let size = std::fs::metadata(&path).map_or(0, |m| m.len());
+                if bytes + size > BATCH_BYTES {
+                    flush(&mut batch, limit, rules, writer, &mut summary, &mut tell)?;
+                    bytes = 0;
+                }
+                bytes += size;
+                batch.push(Found::File(path));
+            }
         }
         if batch.len() == BATCH {
-            flush(&mut batch, rules, writer, &mut summary, &mut tell)?;
+            flush(&mut batch, limit, rules, writer, &mut summary, &mut tell)?;
+            bytes = 0;
         }
     }
-    flush(&mut batch, rules, writer, &mut summary, &mut tell)?;
+    flush(&mut batch, limit, rules, writer, &mut summary, &mut tell)?;
     Ok(summary)
 }
 
-fn flush(batch: &mut Vec<Found>, rules: &Rules, writer: &mut Writer, summary: &mut Summary, tell: &mut impl FnMut(Event)) -> Result<()> {
-    let results: Vec<Result<Vec<Record>, Failure>> = batch.par_drain(..).map(|found| one(found, rules)).collect();
-    for result in results {
-        match result {
-            Ok(records) => {
-                summary.files += 1;
-                summary.letters += records.len();
-                for record in &records {
-                    writer.letter(record)?;
-                }
-            }
-            Err(failure) => {
-                summary.failures += 1;
-                writer.failure(&failure)?;
-                tell(Event::Failed(&failure));
-            }
+fn flush(
+    batch: &mut Vec<Found>,
+    limit: u64,
+    rules: &Rules,
+    writer: &mut Writer,
+    summary: &mut Summary,
+    tell: &mut impl FnMut(Event),
+) -> Result<()> {
+    let results: Vec<(PathBuf, Held)> = batch.par_drain(..).map(|found| one(found, limit, rules)).collect();
+    for (path, held) in results {
+        summary.files += usize::from(held.failure.is_none() || !held.letters.is_empty());
+        summary.letters += held.letters.len();
+        for record in &held.letters {
+            writer.letter(record)?;
+        }
+        if let Some(reason) = held.failure {
+            summary.failures += 1;
+            let failure = Failure { path, reason };
+            writer.failure(&failure)?;
+            tell(Event::Failed(&failure));
         }
         tell(Event::Done(summary));
     }
     Ok(())
 }
 
-/// The letters of one file.
-fn one(found: Found, rules: &Rules) -> Result<Vec<Record>, Failure> {
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// Its letters, in order.
+    pub letters: Vec<Record>,
+    /// Why it, or some of its lines, could not be read.
+    pub failure: Option<String>,
+}
+
+impl Held {
+    /// Nothing, for this reason.
+    pub fn failed(reason: String) -> Self {
+        Self { letters: Vec::new(), failure: Some(reason) }
+    }
+}
+
+fn one(found: Found, limit: u64, rules: &Rules) -> (PathBuf, Held) {
     let path = match found {
         Found::File(path) => path,
-        Found::Failed(e) => return Err(failure(&e)),
-        Found::Skipped(path) => return Err(Failure { path, reason: "not read".into() }),
+        Found::Failed(e) => return (e.path().to_owned(), Held::failed(e.reason())),
+        Found::Skipped(path) => return (path, Held::failed("not read".into())),
     };
-    letters(input::read(&path).map_err(|e| failure(&e))?, rules)
+    let held = match input::bytes(&path, limit) {
+        Ok(bytes) => file(&path, &bytes, rules),
+        Err(e) => Held::failed(e.reason()),
+    };
+    (path, held)
 }
 
-/// The letters of one document. A fault of the program itself is a failure of that document alone.
-pub fn letters(document: Document, rules: &Rules) -> Result<Vec<Record>, Failure> {
-    let path = PathBuf::from(&document.path);
+/// What the bytes of one file hold.
+pub fn file(path: &Path, bytes: &[u8], rules: &Rules) -> Held {
+    if is_jsonl(path) && !bytes.is_empty() {
+        return stream::file(&input::shown(path), bytes, rules);
+    }
+    match input::document(path, bytes).map_err(|e| e.reason()).and_then(|document| letters(document, rules)) {
+        Ok(letters) => Held { letters, failure: None },
+        Err(reason) => Held::failed(reason),
+    }
+}
+
+/// The letters of one document. A fault of the program itself is a failure of that document alone, here in words.
+pub fn letters(document: Document, rules: &Rules) -> Result<Vec<Record>, String> {
     catch_unwind(AssertUnwindSafe(|| extract(document, rules)))
-        .map_err(|_| Failure { path, reason: "a fault in saraban while reading it; please report it with this file".into() })
-}
-
-fn failure(e: &InputError) -> Failure {
-    Failure { path: e.path().to_owned(), reason: e.reason() }
+        .map_err(|_| "a fault in saraban while reading it; please report it with this file".to_owned())
 }

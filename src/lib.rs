@@ -24,6 +24,7 @@ pub mod repair;
 pub mod rules;
 pub mod skeleton;
 pub mod split;
+pub mod stream;
 pub mod sync;
 pub mod text;
 pub mod values;

@@ -2,6 +2,7 @@
 
 use super::progress::{Progress, say};
 use anyhow::{Context, Result};
+use saraban::input::MAX_BYTES;
 use saraban::rules::{Files, Lang, Mending, Rules};
 use saraban::{batch, output::Writer};
 use std::path::PathBuf;
@@ -13,6 +14,9 @@ use std::process::ExitCode;
 /// letters.csv. A file that cannot be read is named on standard error and in failures.csv, and the
 /// rest is read all the same. The results take the place of earlier ones only when all are written.
 ///
+/// Files that end in .jsonl hold a text a line, {"id": …, "text": …}; the path of its letters is FILE#ID. With --jsonl
+/// the path is the id alone.
+///
 /// Exit status: 0 all was read, 1 some inputs could not be read, 2 wrong usage or nothing could be
 /// read (earlier results then stay as they are).
 #[derive(clap::Args)]
@@ -20,14 +24,19 @@ use std::process::ExitCode;
   saraban extract scans/ --out out
   saraban extract a.txt b.txt --out out --bom          # tables for a spreadsheet program
   pdftotext -layout letter.pdf - | saraban extract - --out out
+  saraban extract --jsonl - <texts.jsonl >letters.jsonl # a filter, for programs that have the texts
   saraban extract scans/ --out out --quiet || echo 'see out/failures.csv'")]
 pub struct Args {
-    /// Files and folders to read; `-` for standard input. In folders .txt, .md and .text are read
+    /// Files and folders to read; `-` for standard input. In folders .txt, .md, .text and .jsonl are read
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Folder for the results; made where it is not there
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "jsonl")]
+    out: Option<PathBuf>,
+    /// Take every input for JSON lines {"id", "text"} or {"id", "base64"} and write letters to standard output as they
+    /// are read, a JSON line each; a line that cannot be read gives {"failure": {"id", "line", "reason"}}
+    #[arg(long, conflicts_with = "out")]
+    jsonl: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -50,6 +59,9 @@ pub struct Reading {
     /// Take rule files from this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Largest file that is read, or line of JSON lines, in MiB; reading takes about fifteen times as much memory
+    #[arg(long, value_name = "MIB", default_value_t = MAX_BYTES >> 20, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    max_size: u64,
     /// Say nothing but which inputs could not be read
     #[arg(long, short)]
     pub quiet: bool,
@@ -67,6 +79,11 @@ impl Reading {
         };
         let files = self.rules.as_ref().map_or_else(|| Ok(Files::embedded()), |dir| Files::from_dir(dir))?;
         Ok((rules, files.fingerprint()))
+    }
+
+    /// Largest file that is read, in bytes.
+    pub fn limit(&self) -> u64 {
+        self.max_size << 20
     }
 
     /// What changes the letters besides the rules.
@@ -96,14 +113,15 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let (rules, _) = args.reading.rules()?;
     start_threads(args.reading.threads)?;
     let quiet = args.reading.quiet;
-    let mut writer = Writer::create(&args.out, args.reading.bom)?;
+    let Some(out) = args.out else { return super::jsonl::run(&args.inputs, args.reading.limit(), &rules, quiet) };
+    let mut writer = Writer::create(&out, args.reading.bom)?;
     let mut progress = Progress::new(&args.inputs, quiet);
-    let summary = batch::run(&args.inputs, &rules, &mut writer, |event| progress.hear(&event))?;
+    let summary = batch::run(&args.inputs, args.reading.limit(), &rules, &mut writer, |event| progress.hear(&event))?;
     progress.end(&summary);
     if summary.files == 0 {
         writer.discard()?;
         say(match summary.failures {
-            0 => "saraban: nothing to read: the inputs hold no .txt, .md or .text file",
+            0 => "saraban: nothing to read: the inputs hold no .txt, .md, .text or .jsonl file",
             _ => "saraban: none of the inputs could be read; only failures.csv was written",
         });
         return Ok(ExitCode::from(2));
@@ -119,7 +137,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
             n => format!("; {} skipped", count(n, "file", "files")),
         };
         let (files, letters) = (count(summary.files, "file", "files"), count(summary.letters, "letter", "letters"));
-        say(&format!("read {files}, found {letters}{failed}{skipped}; results in {}", args.out.display()));
+        say(&format!("read {files}, found {letters}{failed}{skipped}; results in {}", out.display()));
     }
     Ok(if summary.failures == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

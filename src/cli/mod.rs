@@ -3,6 +3,7 @@
 pub mod eval;
 pub mod explain;
 pub mod extract;
+mod jsonl;
 pub mod normalize;
 mod progress;
 pub mod rules;

@@ -80,7 +80,7 @@ impl Progress {
     fn skipped(&mut self, path: &Path) {
         if !self.quiet && self.named < NAMED {
             self.named += 1;
-            self.line(&format!("skipped {} (in folders only .txt, .md and .text are read)", path.display()));
+            self.line(&format!("skipped {} (in folders only .txt, .md, .text and .jsonl are read)", path.display()));
         }
     }
 

@@ -30,7 +30,7 @@ use std::process::ExitCode;
   saraban sync scans/ --store archive --since 2026-11-01 # all that changed since then, in since-NNNNNN
   saraban sync scans/ --store archive --dry-run          # what would be done; writes nothing")]
 pub struct Args {
-    /// Folder to read; .txt, .md and .text in it
+    /// Folder to read; .txt, .md, .text and .jsonl in it
     input: PathBuf,
     /// Folder of the store; made where it is not there. Not inside INPUT
     #[arg(long, value_name = "DIR")]
@@ -88,6 +88,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
             None => Publish::Whole,
         },
         bom: args.reading.bom,
+        limit: args.reading.limit(),
         redo: args.redo,
         allow_empty: args.allow_empty,
         moved: args.moved,

@@ -1,15 +1,18 @@
 //! Finding and reading inputs: which files, which encoding, which format.
 
 pub mod decode;
+pub mod jsonl;
 mod walk;
 
 pub use walk::{Found, walk};
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Largest file that is read whole; larger ones are named as failures.
-pub const MAX_BYTES: u64 = 256 << 20;
+/// Largest input that is read whole unless another limit is given; larger ones are named as failures. Reading takes
+/// about fifteen times the size of a file in memory.
+pub const MAX_BYTES: u64 = 64 << 20;
 
 /// One input, decoded.
 #[derive(Debug, Clone)]
@@ -50,13 +53,13 @@ pub enum InputError {
         /// What gave it away.
         reason: &'static str,
     },
-    /// More than [`MAX_BYTES`].
-    #[error("{}: {size} bytes is more than the {MAX_BYTES} that are read at once; split the file", path.display())]
+    /// More than what is read at once.
+    #[error("{}: it is larger than the {} MiB that are read at once (--max-size); split it", path.display(), limit >> 20)]
     TooLarge {
         /// The input.
         path: PathBuf,
-        /// Its size in bytes.
-        size: u64,
+        /// The most that is read, in bytes.
+        limit: u64,
     },
 }
 
@@ -76,22 +79,31 @@ impl InputError {
 
 /// Reads and decodes one file, or standard input for `-`.
 pub fn read(path: &Path) -> Result<Document, InputError> {
-    document(path, &bytes(path)?)
+    document(path, &bytes(path, MAX_BYTES)?)
 }
 
-/// The bytes of one file, or of standard input for `-`.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
+/// The bytes of one file, or of standard input for `-`, if they are no more than `limit`.
+pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
     let io = |error| InputError::Io { path: path.to_owned(), error };
+    let too_large = || InputError::TooLarge { path: path.to_owned(), limit };
+    let mut all = Vec::new();
     if path.as_os_str() == "-" {
-        let mut all = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut all).map_err(io)?;
-        return Ok(all);
+        std::io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut all).map_err(io)?;
+    } else {
+        let about = std::fs::metadata(path).map_err(io)?;
+        if !about.is_file() {
+            // a pipe would be waited for without end
+            return Err(io(std::io::Error::other("it is no file but a folder, pipe, socket or device")));
+        }
+        if about.len() > limit {
+            return Err(too_large());
+        }
+        let size = usize::try_from(about.len()).unwrap_or(0);
+        all.try_reserve_exact(size).map_err(|e| io(e.into()))?;
+        // it may have grown meanwhile
+        std::fs::File::open(path).map_err(io)?.take(limit.saturating_add(1)).read_to_end(&mut all).map_err(io)?;
     }
-    let size = std::fs::metadata(path).map_err(io)?.len();
-    if size > MAX_BYTES {
-        return Err(InputError::TooLarge { path: path.to_owned(), size });
-    }
-    std::fs::read(path).map_err(io)
+    if all.len() as u64 > limit { Err(too_large()) } else { Ok(all) }
 }
 
 /// A path as the output gives it, with `/` between folders.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Endings that are read in folders; any other file is read when it is named itself.
-pub const ENDINGS: [&str; 3] = ["txt", "md", "text"];
+pub const ENDINGS: [&str; 4] = ["txt", "md", "text", "jsonl"];
 
 /// What lies under an input.
 #[derive(Debug)]

@@ -24,7 +24,7 @@ use anyhow::{Context, Result, bail};
 use scan::{Job, Step, scan};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use work::Read;
+use work::{How, Read};
 
 /// Files that are read at once, at most.
 const BATCH: usize = 128;
@@ -65,6 +65,8 @@ pub struct Options {
     pub publish: Publish,
     /// Tables begin with the mark by which spreadsheet programs know UTF-8.
     pub bom: bool,
+    /// Largest file that is read, in bytes; larger ones are failures.
+    pub limit: u64,
     /// Read every file again.
     pub redo: bool,
     /// Go on when none of the known files is there.
@@ -93,7 +95,7 @@ struct Run<'a> {
     rules: &'a Rules,
     store: &'a Store,
     id: i64,
-    maker: i64,
+    how: How,
     report: Report,
     summary: Summary,
 }
@@ -114,7 +116,8 @@ pub fn run(options: &Options, rules: &Rules, mut tell: impl FnMut(Event)) -> Res
         store.set("input", &home)?;
         store.begin(&began)
     })?;
-    let mut run = Run { options, rules, store: &store, id, maker, report: blank(options, began), summary: Summary::default() };
+    let how = How { maker, redo: options.redo, limit: options.limit };
+    let mut run = Run { options, rules, store: &store, id, how, report: blank(options, began), summary: Summary::default() };
     run.report.run = id;
     run.read_all(&mut tell)?;
     run.report.results = publish::publish(&store, options, id)?.map(|dir| dir.display().to_string());
@@ -132,9 +135,9 @@ pub fn dry_run(options: &Options, mut tell: impl FnMut(&str, &Path)) -> Result<R
     let store = Store::look(&options.store)?;
     same_input(&store, &home, options.moved)?;
     let mut report = Report { dry_run: true, ..blank(options, now()) };
-    let maker = options.maker();
+    let how = How { maker: options.maker(), redo: options.redo, limit: options.limit };
     let files = &mut report.files;
-    scan(&options.input, &store, maker, options.redo, |step| {
+    scan(&options.input, &store, how.maker, how.redo, |step| {
         match step {
             Step::Unchanged => files.unchanged += 1,
             Step::Unseen => files.unseen += 1,
@@ -144,7 +147,7 @@ pub fn dry_run(options: &Options, mut tell: impl FnMut(&str, &Path)) -> Result<R
                 tell("vanished", &options.input.join(scan::shown(&path)));
             }
             Step::Read(job) => {
-                let (word, count) = match work::kind(&job, maker, options.redo) {
+                let (word, count) = match work::kind(&job, &how) {
                     work::Kind::Failed => ("failed", &mut files.failed),
                     work::Kind::Same => ("same", &mut files.same),
                     work::Kind::Returned => ("returned", &mut files.returned),
@@ -204,7 +207,7 @@ impl Run<'_> {
     fn read_all(&mut self, tell: &mut impl FnMut(Event)) -> Result<()> {
         let (mut jobs, mut bytes, mut vanished): (Vec<Job>, i64, Vec<Vec<u8>>) = (Vec::new(), 0, Vec::new());
         let options = self.options;
-        scan(&options.input, self.store, self.maker, options.redo, |step| {
+        scan(&options.input, self.store, self.how.maker, options.redo, |step| {
             match step {
                 Step::Unchanged => {
                     self.report.files.unchanged += 1;
@@ -255,18 +258,18 @@ impl Run<'_> {
         if jobs.is_empty() {
             return Ok(());
         }
-        let read = work::read_all(std::mem::take(jobs), self.rules, self.maker, self.options.redo);
+        let read = work::read_all(std::mem::take(jobs), self.rules, &self.how);
         let store = self.store;
         store.at_once(|| {
             let mut changed = false;
             for (job, read) in &read {
-                changed |= work::settle(store, job, read, self.maker, self.id)?;
+                changed |= work::settle(store, job, read, self.how.maker, self.id)?;
             }
             if changed { store.set("changed", &self.id.to_string()) } else { Ok(()) }
         })?;
         for (job, read) in read {
             self.count(&job, &read);
-            if let Read::Failed { reason, .. } = read {
+            if let Read::Failed { reason, .. } | Read::Letters { failure: Some(reason), .. } = read {
                 self.summary.failures += 1;
                 tell(Event::Failed(&Failure { path: job.path, reason }));
             }

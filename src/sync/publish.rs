@@ -135,8 +135,9 @@ fn flush(batch: &mut Vec<(Entry, Vec<u8>)>, options: &Options, writer: &mut Writ
     let read = |(e, packed): (Entry, Vec<u8>)| -> Result<(Vec<Record>, Option<Failure>)> {
         let at = path(options, &e.path);
         let mut records = if e.result.is_some() { unpack(&packed)? } else { Vec::new() };
-        let shown = crate::input::shown(&at);
-        records.iter_mut().for_each(|r| r.source.path.clone_from(&shown));
+        for source in records.iter_mut().map(|r| &mut r.source) {
+            source.path = crate::input::shown(&options.input.join(&source.path));
+        }
         Ok((records, e.failure.map(|reason| Failure { path: at, reason })))
     };
     let all: Vec<_> = batch.par_drain(..).map(read).collect();

@@ -2,7 +2,7 @@
 
 use super::scan::{Job, shown};
 use super::store::{Entry, Store};
-use crate::batch::letters;
+use crate::batch::{Held, file};
 use crate::input::{self, InputError};
 use crate::record::Record;
 use crate::rules::Rules;
@@ -10,6 +10,16 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// How files are read.
+pub struct How {
+    /// Tool, rules and options.
+    pub maker: i64,
+    /// Also what is unchanged.
+    pub redo: bool,
+    /// Largest file, in bytes.
+    pub limit: u64,
+}
 
 /// What came of reading a file.
 pub enum Read {
@@ -25,6 +35,8 @@ pub enum Read {
         letters: usize,
         /// Their warnings by code.
         warnings: BTreeMap<&'static str, usize>,
+        /// Why some of its lines could not be read.
+        failure: Option<String>,
     },
     /// It could not be read.
     Failed {
@@ -52,7 +64,7 @@ pub enum Kind {
 }
 
 /// What a job would turn out to be, without reading letters.
-pub fn kind(job: &Job, maker: i64, redo: bool) -> Kind {
+pub fn kind(job: &Job, how: &How) -> Kind {
     if job.failed.is_some() {
         return Kind::Failed;
     }
@@ -62,57 +74,53 @@ pub fn kind(job: &Job, maker: i64, redo: bool) -> Kind {
     if job.known.gone.is_some() {
         return Kind::Returned;
     }
-    match input::bytes(&job.path) {
+    match input::bytes(&job.path, how.limit) {
         Err(_) => Kind::Failed,
-        Ok(bytes) if is_same(job, blake3::hash(&bytes).as_bytes(), maker, redo) => Kind::Same,
+        Ok(bytes) if is_same(job, blake3::hash(&bytes).as_bytes(), how) => Kind::Same,
         Ok(_) => Kind::Changed,
     }
 }
 
 /// Reads files in parallel; the results have the order of the jobs.
-pub fn read_all(jobs: Vec<Job>, rules: &Rules, maker: i64, redo: bool) -> Vec<(Job, Read)> {
+pub fn read_all(jobs: Vec<Job>, rules: &Rules, how: &How) -> Vec<(Job, Read)> {
     let read = |mut job: Job| {
-        let read = read(&mut job, rules, maker, redo);
+        let read = read(&mut job, rules, how);
         (job, read)
     };
     jobs.into_par_iter().map(read).collect()
 }
 
-fn read(job: &mut Job, rules: &Rules, maker: i64, redo: bool) -> Read {
+fn read(job: &mut Job, rules: &Rules, how: &How) -> Read {
     let refused = |e: InputError| Read::Failed { hash: None, reason: e.reason(), refused: matches!(e, InputError::Io { .. }) };
     if let Some(e) = job.failed.take() {
         return refused(e);
     }
-    let bytes = match input::bytes(&job.path) {
+    let bytes = match input::bytes(&job.path, how.limit) {
         Ok(bytes) => bytes,
         Err(e) => return refused(e),
     };
     let hash = *blake3::hash(&bytes).as_bytes();
-    if is_same(job, &hash, maker, redo) {
+    if is_same(job, &hash, how) {
         return Read::Same;
     }
     // the store does not know where the folder lies
-    let path = shown(&job.known.path);
-    let failed = |reason| Read::Failed { hash: Some(hash), reason, refused: false };
-    let document = match input::document(Path::new(&path), &bytes) {
-        Ok(document) => document,
-        Err(e) => return failed(e.reason()),
-    };
+    let held = file(Path::new(&shown(&job.known.path)), &bytes, rules);
     drop(bytes);
-    match letters(document, rules).map_err(|f| f.reason).and_then(|records| pack(&records).map(|lines| (records, lines))) {
-        Ok((records, lines)) => {
+    match (pack(&held.letters), held) {
+        (_, Held { letters, failure: Some(reason) }) if letters.is_empty() => Read::Failed { hash: Some(hash), reason, refused: false },
+        (Err(reason), _) => Read::Failed { hash: Some(hash), reason, refused: false },
+        (Ok(lines), Held { letters, failure }) => {
             let mut warnings = BTreeMap::new();
-            for w in records.iter().flat_map(|r| &r.warnings) {
+            for w in letters.iter().flat_map(|r| &r.warnings) {
                 *warnings.entry(w.code).or_default() += 1;
             }
-            Read::Letters { hash, lines, letters: records.len(), warnings }
+            Read::Letters { hash, lines, letters: letters.len(), warnings, failure }
         }
-        Err(reason) => failed(reason),
     }
 }
 
-fn is_same(job: &Job, hash: &[u8; 32], maker: i64, redo: bool) -> bool {
-    !redo && job.known.hash.as_ref() == Some(hash) && job.known.maker == maker
+fn is_same(job: &Job, hash: &[u8; 32], how: &How) -> bool {
+    !how.redo && job.known.hash.as_ref() == Some(hash) && job.known.maker == how.maker
 }
 
 /// Writes to the store what is now known of a file; says whether anything changed that is published.
@@ -128,13 +136,13 @@ pub fn settle(store: &Store, job: &Job, read: &Read, maker: i64, run: i64) -> Re
     let mut changed = job.new || old.gone.is_some();
     match read {
         Read::Same => {}
-        Read::Letters { hash, lines, letters, .. } => {
-            (e.hash, e.failure, e.letters) = (Some(*hash), None, *letters);
+        Read::Letters { hash, lines, letters, failure, .. } => {
+            (e.hash, e.failure, e.letters) = (Some(*hash), failure.clone(), *letters);
             let same = old.result.map(|id| store.lines(id)).transpose()?.as_ref() == Some(lines);
             if !same {
                 e.result = Some(store.keep(old.result, lines)?);
             }
-            changed |= !same || old.failure.is_some();
+            changed |= !same || old.failure != e.failure;
         }
         // what was read last stays: the system may only be unable to show it now
         Read::Failed { reason, refused: true, .. } => {
