@@ -20,6 +20,7 @@ pub mod normalize;
 pub mod output;
 pub mod pattern;
 pub mod record;
+pub mod register;
 pub mod repair;
 pub mod rules;
 pub mod skeleton;

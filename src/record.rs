@@ -161,6 +161,8 @@ pub struct Reference {
     pub number: Option<String>,
     /// Its date.
     pub date: Option<String>,
+    /// The letter of the run that it is; known when all letters of the run are.
+    pub resolved_id: Option<String>,
 }
 
 /// A thing that is sent with the letter.
@@ -236,6 +238,8 @@ pub struct Citation {
     pub number: String,
     /// Its date, where one follows.
     pub date: Option<String>,
+    /// The letter of the run that it is; known when all letters of the run are.
+    pub resolved_id: Option<String>,
 }
 
 /// What follows the letter and is no letter itself.

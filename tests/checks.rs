@@ -142,6 +142,17 @@ fn stamps_before_the_letter() {
 }
 
 #[test]
+fn stamps_of_one_office_go_up_with_the_days() {
+    let stamps = |first: u32, second: u32| {
+        let stamp = |n: u32, day: u32| format!("สำนักงานเลขานุการกรม\nเลขที่รับ {n}\nวันที่ {day} พ.ค. 2568\nเวลา 10.00 น.");
+        let both = format!("{}\n\n{}", stamp(first, 7), stamp(second, 9));
+        Letter { stamp: &both, ..PLAIN }.text()
+    };
+    one(&stamps(812, 801), 0, "received_out_of_order", "/receipts/1/number", None);
+    none(&stamps(801, 812));
+}
+
+#[test]
 fn a_stamp_years_away_is_doubtful() {
     let text = Letter {
         stamp: "ที่ทำการปกครองอำเภอขลุง\nเลขรับ 91\nวันที่ 9 พ.ค. 2563\nเวลา 16.20 น.", ..PLAIN

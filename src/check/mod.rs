@@ -3,8 +3,9 @@
 
 mod calendar;
 mod citations;
+pub mod custody;
 mod days;
-mod digits;
+pub(crate) mod digits;
 mod doubt;
 mod offices;
 mod parts;
@@ -41,6 +42,7 @@ pub const CHECKS: &[Check] = &[
     Check { id: "be_ce_year_mismatch", doc: "a Buddhist and a common-era year beside each other", run: calendar::years },
     Check { id: "suspect_digit", doc: "the letter's year against the letters that cite it", run: suspect::own_year },
     Check { id: "received_before_dated", doc: "a receipt stamp against the letter's date", run: days::received_before_dated },
+    Check { id: "received_out_of_order", doc: "two stamps of one office, their numbers against their days", run: custody::run },
     Check { id: "dated_before_event", doc: "the letter's date against what it reports as past", run: days::dated_before_event },
     Check { id: "postcode_province_mismatch", doc: "the postcode of the letterhead against its place", run: postcode::run },
     Check { id: "code_agency_mismatch", doc: "the letter code against the issuing body", run: offices::run },

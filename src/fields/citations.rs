@@ -42,6 +42,6 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         if let Some(d) = date.as_ref().filter(|d| d.iso.is_some()) {
             draft.mark(format!("/citations/{n}/date"), d.span, d.rule, d.confidence);
         }
-        draft.record.citations.push(Citation { number: value, date: date.and_then(|d| d.iso) });
+        draft.record.citations.push(Citation { number: value, date: date.and_then(|d| d.iso), resolved_id: None });
     }
 }

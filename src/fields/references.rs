@@ -32,7 +32,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             .and_then(|r| r.split(" ที่ ").next())
             .map(|a| without_marks(ctx, a))
             .filter(|a| a.chars().count() > 2 && a.chars().count() < 80);
-        draft.record.references.push(Reference { text, agency, number: found.map(|f| f.0), date: date.and_then(|d| d.iso) });
+        let (number, date) = (found.map(|f| f.0), date.and_then(|d| d.iso));
+        draft.record.references.push(Reference { text, agency, number, date, resolved_id: None });
     }
 }
 

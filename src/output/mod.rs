@@ -1,5 +1,6 @@
 //! Writing the results: every file is written beside its place and moved there when it is whole.
 
+mod register;
 mod tables;
 
 use crate::record::Record;
@@ -8,7 +9,10 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+pub use register::REGISTER_TABLES;
 pub use tables::{TABLES, harmless};
+
+type Csv = csv::Writer<BufWriter<File>>;
 
 /// An input that could not be read.
 #[derive(Debug, Clone)]
@@ -22,9 +26,11 @@ pub struct Failure {
 /// The files of one run.
 pub struct Writer {
     dir: PathBuf,
+    bom: bool,
     jsonl: BufWriter<File>,
-    tables: Vec<csv::Writer<BufWriter<File>>>,
-    failures: csv::Writer<BufWriter<File>>,
+    tables: Vec<Csv>,
+    failures: Csv,
+    shelf: register::Shelf,
 }
 
 const LETTERS: &str = "letters.jsonl";
@@ -35,32 +41,31 @@ impl Writer {
     /// the mark by which spreadsheet programs know UTF-8.
     pub fn create(dir: &Path, bom: bool) -> Result<Self> {
         fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
-        let table = |name: &str, header: &[&str]| -> Result<csv::Writer<BufWriter<File>>> {
-            let mut file = open(dir, name)?;
-            if bom {
-                file.write_all("\u{feff}".as_bytes())?;
-            }
-            let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-            csv.write_record(header)?;
-            Ok(csv)
-        };
         let jsonl = open(dir, LETTERS)?;
-        let tables = TABLES.iter().map(|t| table(t.name, t.header)).collect::<Result<_>>()?;
-        let failures = table(FAILURES, &["path", "reason"])?;
-        Ok(Self { dir: dir.to_owned(), jsonl, tables, failures })
+        let tables = TABLES.iter().map(|t| table(dir, t.name, t.header, bom)).collect::<Result<_>>()?;
+        let failures = table(dir, FAILURES, &["path", "reason"], bom)?;
+        Ok(Self { dir: dir.to_owned(), bom, jsonl, tables, failures, shelf: register::Shelf::default() })
     }
 
     /// Whether every file of a run is in `dir`.
     pub fn is_whole(dir: &Path) -> bool {
-        TABLES.iter().map(|t| t.name).chain([LETTERS, FAILURES]).all(|name| dir.join(name).is_file())
+        TABLES
+            .iter()
+            .map(|t| t.name)
+            .chain(REGISTER_TABLES.iter().map(|t| t.0))
+            .chain([LETTERS, FAILURES])
+            .all(|name| dir.join(name).is_file())
     }
 
     /// Writes one letter to every file.
     pub fn letter(&mut self, record: &Record) -> Result<()> {
-        serde_json::to_writer(&mut self.jsonl, record)?;
-        self.jsonl.write_all(b"\n")?;
+        let mut line = serde_json::to_vec(record)?;
+        line.push(b'\n');
+        self.jsonl.write_all(&line)?;
+        self.shelf.add(record, line.len());
         for (table, csv) in TABLES.iter().zip(&mut self.tables) {
-            (table.rows)(record, &mut |cells| tables::write_row(csv, record, cells))?;
+            let key = (record.id.as_str(), record.source.path.as_str(), record.source.index);
+            (table.rows)(record, &mut |cells| tables::write_row(csv, key, cells))?;
         }
         Ok(())
     }
@@ -74,7 +79,7 @@ impl Writer {
 
     /// Gives up a run that read nothing: earlier results stay as they are, only `failures.csv` is renewed.
     pub fn discard(self) -> Result<()> {
-        let Self { dir, jsonl, tables, mut failures } = self;
+        let Self { dir, jsonl, tables, mut failures, .. } = self;
         failures.flush()?;
         drop((jsonl, tables, failures));
         for name in TABLES.iter().map(|t| t.name).chain([LETTERS]) {
@@ -84,18 +89,21 @@ impl Writer {
         fs::rename(part(&dir, FAILURES), dir.join(FAILURES)).with_context(|| format!("cannot publish {}", dir.join(FAILURES).display()))
     }
 
-    /// Moves all files to their places.
+    /// Looks up what the letters cite among all of them, and moves all files to their places.
     pub fn publish(self) -> Result<()> {
-        let Self { dir, mut jsonl, tables, failures } = self;
+        let Self { dir, bom, mut jsonl, tables, failures, shelf } = self;
         jsonl.flush()?;
-        jsonl.get_ref().sync_all()?;
         drop(jsonl);
-        for csv in tables.into_iter().chain([failures]) {
-            let mut file = csv.into_inner().map_err(|e| anyhow::anyhow!("{}", e.error()))?;
-            file.flush()?;
-            file.get_ref().sync_all()?;
+        for mut csv in tables.into_iter().chain([failures]) {
+            csv.flush()?;
         }
-        for name in TABLES.iter().map(|t| t.name).chain([LETTERS, FAILURES]) {
+        shelf.finish(&dir, bom)?;
+        let names = || TABLES.iter().map(|t| t.name).chain(REGISTER_TABLES.iter().map(|t| t.0)).chain([LETTERS, FAILURES]);
+        for name in names() {
+            let path = part(&dir, name);
+            File::open(&path).and_then(|f| f.sync_all()).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        for name in names() {
             fs::rename(part(&dir, name), dir.join(name)).with_context(|| format!("cannot publish {}", dir.join(name).display()))?;
         }
         sync_folder(&dir).with_context(|| format!("cannot write {}", dir.display()))
@@ -108,6 +116,17 @@ impl Writer {
 /// When the system cannot do it.
 pub fn sync_folder(dir: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
+}
+
+/// Opens a table and writes its header.
+fn table(dir: &Path, name: &str, header: &[&str], bom: bool) -> Result<Csv> {
+    let mut file = open(dir, name)?;
+    if bom {
+        file.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    csv.write_record(header)?;
+    Ok(csv)
 }
 
 fn part(dir: &Path, name: &str) -> PathBuf {

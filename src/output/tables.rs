@@ -1,5 +1,6 @@
 //! The CSV tables: one a thing, one row an item, each beginning with `id,path,index`.
 
+use crate::check::custody::way;
 use crate::record::Record;
 use anyhow::Result;
 use std::borrow::Cow;
@@ -59,11 +60,16 @@ pub const TABLES: &[TableSpec] = &[
         rows: signatories,
     },
     TableSpec { name: "receipts.csv", header: &["id", "path", "index", "receiver", "number", "date", "time"], rows: receipts },
-    TableSpec { name: "references.csv", header: &["id", "path", "index", "text", "agency", "number", "date"], rows: references },
+    TableSpec { name: "custody.csv", header: &["id", "path", "index", "step", "office", "number", "date", "time", "days"], rows: custody },
+    TableSpec {
+        name: "references.csv",
+        header: &["id", "path", "index", "text", "agency", "number", "date", "resolved_id"],
+        rows: references,
+    },
     TableSpec { name: "enclosures.csv", header: &["id", "path", "index", "description", "quantity", "unit"], rows: enclosures },
     TableSpec { name: "contacts.csv", header: &["id", "path", "index", "kind", "value", "ext", "person"], rows: contacts },
     TableSpec { name: "dates.csv", header: &["id", "path", "index", "start", "end", "role"], rows: dates },
-    TableSpec { name: "citations.csv", header: &["id", "path", "index", "number", "date"], rows: citations },
+    TableSpec { name: "citations.csv", header: &["id", "path", "index", "number", "date", "resolved_id"], rows: citations },
     TableSpec {
         name: "repairs.csv",
         header: &["id", "path", "index", "start", "end", "before", "after", "rule", "confidence"],
@@ -80,11 +86,11 @@ pub fn harmless(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes one row with its first three cells.
-pub fn write_row<W: Write>(csv: &mut csv::Writer<W>, record: &Record, cells: &[Cow<str>]) -> Result<()> {
-    csv.write_field(&record.id)?;
-    csv.write_field(harmless(&record.source.path).as_ref())?;
-    csv.write_field(record.source.index.to_string())?;
+/// Writes one row of a letter: id, path, index, then `cells`.
+pub fn write_row<W: Write>(csv: &mut csv::Writer<W>, (id, path, index): (&str, &str, usize), cells: &[Cow<str>]) -> Result<()> {
+    csv.write_field(id)?;
+    csv.write_field(harmless(path).as_ref())?;
+    csv.write_field(index.to_string())?;
     for cell in cells {
         csv.write_field(harmless(cell).as_ref())?;
     }
@@ -153,8 +159,22 @@ fn receipts(r: &Record, emit: Emit) -> Result<()> {
     r.receipts.iter().try_for_each(|s| emit(&[cell(&s.receiver), cell(&s.number), cell(&s.date), cell(&s.time)]))
 }
 
+/// The receipts in the order of their days, each with the days since the one before, the first since the letter's date.
+fn custody(r: &Record, emit: Emit) -> Result<()> {
+    let day = |date: &Option<String>| date.as_deref().filter(|d| d.len() == 10).and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    let mut before = day(&r.date);
+    for (step, n) in (1..).zip(way(r)) {
+        let s = &r.receipts[n];
+        let own = day(&s.date);
+        let days = own.zip(before).map_or_else(String::new, |(a, b)| (a - b).get_days().to_string());
+        before = own.or(before);
+        emit(&[number(step), cell(&s.receiver), cell(&s.number), cell(&s.date), cell(&s.time), days.into()])?;
+    }
+    Ok(())
+}
+
 fn references(r: &Record, emit: Emit) -> Result<()> {
-    r.references.iter().try_for_each(|s| emit(&[text(&s.text), cell(&s.agency), cell(&s.number), cell(&s.date)]))
+    r.references.iter().try_for_each(|s| emit(&[text(&s.text), cell(&s.agency), cell(&s.number), cell(&s.date), cell(&s.resolved_id)]))
 }
 
 fn enclosures(r: &Record, emit: Emit) -> Result<()> {
@@ -180,7 +200,7 @@ fn dates(r: &Record, emit: Emit) -> Result<()> {
 }
 
 fn citations(r: &Record, emit: Emit) -> Result<()> {
-    r.citations.iter().try_for_each(|s| emit(&[text(&s.number), cell(&s.date)]))
+    r.citations.iter().try_for_each(|s| emit(&[text(&s.number), cell(&s.date), cell(&s.resolved_id)]))
 }
 
 fn repairs(r: &Record, emit: Emit) -> Result<()> {

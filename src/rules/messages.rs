@@ -22,6 +22,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("be_ce_year_mismatch", &["printed", "be", "ce"]),
     ("received_before_dated", &["received", "dated"]),
     ("received_after_forwarded", &["received", "cover", "dated"]),
+    ("received_out_of_order", &["office", "number", "received", "other", "before"]),
     ("dated_before_event", &["dated", "event"]),
     ("dated_before_event.cited", &["dated", "event", "cited"]),
     ("postcode_province_mismatch", &["postcode", "province", "other"]),
