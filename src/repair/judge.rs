@@ -10,6 +10,7 @@ use super::memo::Memo;
 use super::protect::Protector;
 use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
 use super::seen::{Seen, hash};
+use super::witness;
 use std::ops::Range;
 
 /// One text under repair, pass after pass.
@@ -65,6 +66,19 @@ impl<'a> Judge<'a> {
             self.profile = Some(now);
         }
         other
+    }
+
+    /// What copies of a passage testify for, less what is closed.
+    pub fn witnesses(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
+        let profile = self.profile.unwrap_or_else(|| recognise(self.profiles.len(), text));
+        let mut found = witness::find(self.lexicon, &self.profiles[profile], text);
+        found.retain(|p| {
+            let line = text[..p.range.start].rfind('\n').map_or(0, |i| i + 1)..line_end(text, p.range.end);
+            let mut closed = self.protector.find(&text[line.clone()]).into_iter().map(|r| r.start + line.start..r.end + line.start);
+            let meets = |r: &Range<usize>| r.start < p.range.end && p.range.start < r.end;
+            !protected.iter().any(meets) && !closed.any(|r| meets(&r))
+        });
+        found
     }
 
     /// One pass over the text, or over the runs that meet the lines of `only`. `protected` is sorted.

@@ -4,7 +4,8 @@
 //! text ─ protect ─▶ runs of Thai letters ─ scan ─▶ doubtful windows ─ search, decode ─▶ choices ─ judge ─▶ proposals
 //! ```
 //! The lexicon gives each word a cost, the profile of a recogniser gives each misreading one; the cheapest way to
-//! read a doubtful stretch wins if every other reading lies far enough behind. Names, codes and fragments stay.
+//! read a doubtful stretch wins if every other reading lies far enough behind. Then copies of a passage in the same text
+//! testify for one another. Names, codes and fragments stay.
 
 mod candidates;
 mod compose;
@@ -20,6 +21,7 @@ mod phrases;
 mod protect;
 mod run;
 mod seen;
+mod witness;
 
 pub use confusion::{Counts, Profile};
 pub use learn::learn;
@@ -127,7 +129,13 @@ impl Repairer {
         let mut all = if set.is_empty() { fresh.clone() } else { compose::compose(text, set, fresh.clone()) };
         for _ in 0..MOST_PASSES {
             if fresh.is_empty() && !judge.doubts(&now) {
-                break;
+                // At rest: what copies of a passage say, once; then what that leaves to mend.
+                let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &all)).collect();
+                fresh = judge.witnesses(&now, &moved);
+                if fresh.is_empty() {
+                    break;
+                }
+                all = if all.is_empty() { fresh.clone() } else { compose::compose(text, all, fresh.clone()) };
             }
             // After changes only the lines round them; all once more if the mended text looks like another recogniser's.
             let mut changed = None;
