@@ -81,6 +81,13 @@ fn lookalikes() -> Vec<(char, char)> {
         .collect()
 }
 
+/// Names of ministries, departments and other central bodies.
+fn bodies() -> Vec<&'static str> {
+    let rows = include_str!("../../rules/agencies.tsv").lines().filter(|l| !l.starts_with('#'));
+    let central = |kind: &str| matches!(kind, "ministry" | "department" | "central_body" | "state_agency" | "organ" | "independent");
+    rows.filter_map(|l| l.split('\t').next().filter(|_| l.split('\t').nth(2).is_some_and(central))).collect()
+}
+
 /// The lines that a range meets.
 fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
@@ -111,7 +118,7 @@ impl Repairer {
             protector: protect::Protector::new(),
             seen: seen::Seen::default(),
             memo: memo::Memo::default(),
-            phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"))?,
+            phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &bodies())?,
         })
     }
 

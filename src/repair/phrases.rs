@@ -15,6 +15,8 @@ struct Phrase {
     line: bool,
     /// At most so many letters may differ.
     most: usize,
+    /// So many letters at both ends must stand right.
+    ends: usize,
 }
 
 /// Finds phrases that were misread.
@@ -82,16 +84,28 @@ const LEAST_HALF: usize = 4;
 /// One misread letter of a phrase may be so unlikely.
 const DEAREST: f32 = 11.0;
 
+/// Shorter names of state bodies are left alone.
+const SHORTEST_BODY: usize = 12;
+/// So many letters at both ends of it must stand right.
+const BODY_ENDS: usize = 4;
+/// Of so many letters of a body's name one may differ.
+const SHARE: usize = 7;
+
 impl Phrases {
-    /// Reads the table.
-    pub fn new(table: &str) -> Result<Self, RepairError> {
+    /// Reads the table; the names of state bodies are phrases too.
+    pub fn new(table: &str, bodies: &[&str]) -> Result<Self, RepairError> {
         let bad = |line: &str| RepairError::Rules(format!("phrases.tsv: {line}"));
         let mut phrases = Vec::new();
         for line in table.lines().skip(1).filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let [phrase, place, most] = line.split('\t').collect::<Vec<_>>()[..] else { return Err(bad(line)) };
             let codes = phrase.chars().map(code).collect::<Option<Vec<u8>>>().ok_or_else(|| bad(line))?;
-            phrases.push(Phrase { codes, line: place == "line", most: most.parse().map_err(|_| bad(line))? });
+            phrases.push(Phrase { codes, line: place == "line", most: most.parse().map_err(|_| bad(line))?, ends: 0 });
         }
+        phrases.extend(bodies.iter().filter_map(|name| {
+            let codes = name.chars().filter(|c| !c.is_whitespace()).map(code).collect::<Option<Vec<u8>>>()?;
+            let most = codes.len() / SHARE;
+            (codes.len() >= SHORTEST_BODY).then_some(Phrase { codes, line: false, most, ends: BODY_ENDS })
+        }));
         let halves = phrases.iter().flat_map(|p| {
             let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
             [p.codes[..half].to_vec(), p.codes[p.codes.len() - half..].to_vec()]
@@ -149,6 +163,9 @@ impl Phrases {
         }
         let mut head = read.iter().zip(right).take_while(|(a, b)| a == b).count();
         let tail = read[head..].iter().rev().zip(right[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+        if head.min(tail) < phrase.ends || phrase.ends > 0 && text[letters.at[place.start]..letters.at[place.end - 1]].contains('\n') {
+            return None;
+        }
         if head == 0 && !phrase.line && !likely(profile, &read[..read.len() - tail], &right[..right.len() - tail]) {
             return None;
         }
@@ -205,7 +222,7 @@ mod tests {
     use super::*;
 
     fn mend(text: &str) -> String {
-        let phrases = Phrases::new(include_str!("../../rules/repair/phrases.tsv")).expect("table");
+        let phrases = Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &super::bodies()).expect("table");
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/vlm.toml"), &[('ท', 'ห')]).expect("profile");
         let mut letters = Letters::default();
         letters.read(text);
