@@ -45,7 +45,7 @@ const LONGEST_UNKNOWN: usize = 14;
 /// Changes that gain less than this are not weighed further.
 pub(super) const LEAST_GAIN: f32 = 2.5;
 /// As [`LEAST_GAIN`], where more than tone marks changes.
-pub(super) const LETTER_GAIN: f32 = 5.0;
+pub(super) const LETTER_GAIN: f32 = 3.5;
 /// Edits of one word may not cost more than this.
 const BUDGET: f32 = 11.0;
 
