@@ -21,6 +21,7 @@ mod phrases;
 mod protect;
 mod run;
 mod seen;
+mod slots;
 mod witness;
 
 pub use confusion::{Counts, Profile};
@@ -66,6 +67,7 @@ pub struct Repairer {
     seen: seen::Seen,
     memo: memo::Memo,
     phrases: phrases::Phrases,
+    slots: slots::Slots,
 }
 
 /// A mended word may show another one in its light: passes until nothing changes, but no more than these.
@@ -119,6 +121,7 @@ impl Repairer {
             seen: seen::Seen::default(),
             memo: memo::Memo::default(),
             phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &bodies())?,
+            slots: slots::Slots::new(include_str!("../../rules/repair/phrases.tsv"))?,
         })
     }
 
@@ -129,7 +132,13 @@ impl Repairer {
         let mut letters = phrases::Letters::default();
         letters.read(text);
         let profile = &self.profiles[self.profiles.len() - 1];
-        let set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
+        let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
+        for p in self.slots.find(profile, text, &protected) {
+            if !set.iter().any(|q| q.range.start < p.range.end && p.range.start < q.range.end) {
+                set.push(p);
+            }
+        }
+        set.sort_by_key(|p| p.range.start);
         let mut now = compose::apply(text, &set);
         let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &set)).collect();
         let mut fresh = judge.propose(&now, &moved, None);

@@ -5,11 +5,12 @@
 //! copies agree with, is the witness. Names, numbers and places are left as they are.
 
 use super::Proposal;
-use super::confusion::{DEAREST, Profile};
+use super::confusion::Profile;
 use super::lattice::{Scratch, Token};
 use super::lexicon::Lexicon;
 use super::run::{Run, code, leans};
 use super::seen::hash;
+use super::slots::channel;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -267,27 +268,6 @@ impl Judge<'_> {
         let confidence = (1.0 - (-gain.max(0.0) - 3.0).exp()).min(0.99);
         (after != stream.text[range.clone()]).then_some(Proposal { range, after, rule: "witness", confidence, sure: true })
     }
-}
-
-/// What it costs to have read `right` as `read`.
-fn channel(profile: &Profile, right: &[u8], read: &[u8]) -> f32 {
-    let instead = |right: u8, read: u8| {
-        let list = &profile.instead[read as usize];
-        if right == read { 0.0 } else { list.iter().find(|(c, _)| *c == right).map_or(DEAREST, |(_, cost)| *cost) }
-    };
-    let mut row: Vec<f32> = read.iter().scan(0.0, |sum, &c| Some(std::mem::replace(sum, *sum + profile.made_up(c).min(DEAREST)))).collect();
-    row.push(row.last().map_or(0.0, |last| last + read.last().map_or(0.0, |&c| profile.made_up(c).min(DEAREST))));
-    for (i, &want) in right.iter().enumerate() {
-        let lost = profile.lost(want, i.checked_sub(1).map(|k| right[k])).min(DEAREST);
-        let mut diagonal = row[0];
-        row[0] += lost;
-        for (j, &have) in read.iter().enumerate() {
-            let other = diagonal + instead(want, have);
-            diagonal = row[j + 1];
-            row[j + 1] = other.min(row[j + 1] + lost).min(row[j] + profile.made_up(have).min(DEAREST));
-        }
-    }
-    row[read.len()]
 }
 
 #[cfg(test)]

@@ -1,0 +1,211 @@
+//! Closed lists in slots: where only certain things can stand, the nearest one is meant.
+//!
+//! Three slots: headings at the beginning of a line, read through lost marks; `ที่` before a number; places after
+//! ตำบล and อำเภอ. When two entries are near, the change is not sure.
+
+use super::confusion::{DEAREST, Profile};
+use super::run::{code, is_mark, leans, letter};
+use super::{Proposal, RepairError};
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Headings of fewer letters must be followed by a blank.
+const SHORT: usize = 7;
+/// A place may be so unlikely a misreading.
+const DEAREST_PLACE: f32 = 8.5;
+/// The second nearest place must lie so far behind.
+const CLEAR: f32 = 3.0;
+/// Shorter names have too many neighbours.
+const SHORTEST_PLACE: usize = 4;
+
+/// A word and its letters without marks.
+struct Heading {
+    codes: Vec<u8>,
+    bare: Vec<u8>,
+}
+
+/// Finds misread things in slots.
+pub(super) struct Slots {
+    headings: Vec<Heading>,
+    ordinal: Regex,
+    place: Regex,
+}
+
+/// Districts and subdistricts, those abolished included.
+static PLACES: LazyLock<BTreeMap<usize, Vec<Vec<u8>>>> = LazyLock::new(|| {
+    let column = |table: &'static str, k: usize| {
+        let rows = table.lines().filter(|l| !l.starts_with('#')).skip(1);
+        rows.filter_map(move |l| l.split('\t').nth(k)).filter_map(|name| name.chars().map(code).collect::<Option<Vec<u8>>>())
+    };
+    let names: BTreeSet<Vec<u8>> = column(include_str!("../../rules/subdistricts.tsv"), 0)
+        .chain(column(include_str!("../../rules/districts.tsv"), 0))
+        .chain(column(include_str!("../../rules/places-old.tsv"), 0))
+        .collect();
+    let mut places: BTreeMap<usize, Vec<Vec<u8>>> = BTreeMap::new();
+    for name in names.into_iter().filter(|n| !n.is_empty()) {
+        places.entry(name.len()).or_default().push(name);
+    }
+    places
+});
+
+fn bare(codes: &[u8]) -> Vec<u8> {
+    codes.iter().copied().filter(|&c| !is_mark(c)).collect()
+}
+
+impl Slots {
+    /// Slots for the headings of `phrases.tsv`.
+    pub fn new(table: &str) -> Result<Self, RepairError> {
+        let regex = |p: &str| Regex::new(p).map_err(|e| RepairError::Rules(e.to_string()));
+        let rows = table.lines().skip(1).filter_map(|l| l.split_once('\t')).filter(|(_, rest)| rest.starts_with("line"));
+        let codes = rows.filter_map(|(phrase, _)| phrase.chars().map(code).collect::<Option<Vec<u8>>>());
+        Ok(Self {
+            headings: codes.map(|codes| Heading { bare: bare(&codes), codes }).collect(),
+            ordinal: regex(
+                r"(?m)(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
+            )?,
+            place: regex(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t\n,)]|$)")?,
+        })
+    }
+
+    /// Changes of `text`, sorted and disjoint.
+    pub fn find(&self, profile: &Profile, text: &str, closed: &[Range<usize>]) -> Vec<Proposal> {
+        let mut out = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            out.extend(self.heading(text, start, line));
+            start += line.len();
+        }
+        for m in self.ordinal.captures_iter(text).filter_map(|c| c.get(1)).filter(|m| !matches!(m.as_str(), "ที่" | "ท")) {
+            out.push(Proposal { range: m.range(), after: "ที่".to_owned(), rule: "slot", confidence: 0.97, sure: true });
+        }
+        out.extend(self.place.captures_iter(text).filter_map(|c| c.get(1)).filter_map(|m| place(profile, m.as_str(), m.range())));
+        out.retain(|p| !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end));
+        out.sort_by_key(|p| (p.range.start, std::cmp::Reverse(p.range.end)));
+        out.dedup_by(|b, a| b.range.start < a.range.end);
+        out
+    }
+
+    /// The heading that begins a line, if marks of it were lost or misread, or its first letter before a mark.
+    fn heading(&self, text: &str, start: usize, line: &str) -> Option<Proposal> {
+        let from = start + line.len() - line.trim_start().len();
+        let first = code(text[from..].chars().next()?)?;
+        let mut letters: Vec<(u8, usize)> = Vec::new();
+        for (at, c) in line.trim_start().char_indices() {
+            match code(c) {
+                Some(code) => letters.push((code, from + at)),
+                None if matches!(c, ' ' | '\t') => {}
+                None => break,
+            }
+        }
+        let codes: Vec<u8> = letters.iter().map(|l| l.0).collect();
+        let headless = is_mark(first);
+        let read = bare(&codes);
+        let fits = self.headings.iter().filter(|h| read.starts_with(&h.bare[usize::from(headless)..]) && !codes.starts_with(&h.codes));
+        let heading = fits.filter(|h| !headless || is_mark(h.codes[1])).max_by_key(|h| h.bare.len())?;
+        // Up to the last bare letter of the heading and its marks.
+        let mut left = heading.bare.len() - usize::from(headless);
+        let mut end = 0;
+        while end < codes.len() && (left > 0 || is_mark(codes[end])) {
+            left -= usize::from(!is_mark(codes[end]));
+            end += 1;
+        }
+        let stop = letters[end - 1].1 + 3;
+        let next = text[stop..].chars().next();
+        let ends = next.is_none_or(|c| code(c).is_none());
+        if codes[..end] == heading.codes[..] || !ends && (heading.codes.len() < SHORT || next.and_then(code).is_some_and(leans)) {
+            return None;
+        }
+        // Blanks inside a heading stay as they are.
+        if stop - from != 3 * end || self.headings.iter().any(|h| codes[..end] == h.codes[..]) {
+            return None;
+        }
+        let after = heading.codes.iter().map(|&c| letter(c)).collect();
+        Some(Proposal { range: from..stop, after, rule: "slot", confidence: 0.98, sure: true })
+    }
+}
+
+/// The place nearest to a name that no place bears.
+fn place(profile: &Profile, name: &str, range: Range<usize>) -> Option<Proposal> {
+    let read = name.chars().map(code).collect::<Option<Vec<u8>>>()?;
+    if read.len() < SHORTEST_PLACE || PLACES.get(&read.len()).is_some_and(|l| l.binary_search(&read).is_ok()) {
+        return None;
+    }
+    let near = |list: &'static Vec<Vec<u8>>| list.iter().filter(|p| rapidfuzz::distance::levenshtein::distance(p.iter(), read.iter()) <= 1);
+    let lengths = read.len() - 1..=read.len() + 1;
+    let mut found: Vec<(f32, &Vec<u8>)> =
+        PLACES.range(lengths).flat_map(|(_, list)| near(list)).map(|p| (channel(profile, p, &read), p)).collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (cost, nearest) = *found.first()?;
+    if cost > DEAREST_PLACE {
+        return None;
+    }
+    let sure = found.get(1).is_none_or(|second| second.0 > cost + CLEAR);
+    let after = nearest.iter().map(|&c| letter(c)).collect();
+    Some(Proposal { range, after, rule: "slot", confidence: if sure { 0.95 } else { 0.5 }, sure })
+}
+
+/// What it costs to have read `right` as `read`.
+pub(super) fn channel(profile: &Profile, right: &[u8], read: &[u8]) -> f32 {
+    let instead = |right: u8, read: u8| {
+        let list = &profile.instead[read as usize];
+        if right == read { 0.0 } else { list.iter().find(|(c, _)| *c == right).map_or(DEAREST, |(_, cost)| *cost) }
+    };
+    let made_up = |c: u8| profile.made_up(c).min(DEAREST);
+    let mut row = vec![0.0];
+    row.extend(read.iter().scan(0.0, |sum, &c| {
+        *sum += made_up(c);
+        Some(*sum)
+    }));
+    for (i, &want) in right.iter().enumerate() {
+        let lost = profile.lost(want, i.checked_sub(1).map(|k| right[k])).min(DEAREST);
+        let mut diagonal = row[0];
+        row[0] += lost;
+        for (j, &have) in read.iter().enumerate() {
+            let other = diagonal + instead(want, have);
+            diagonal = row[j + 1];
+            row[j + 1] = other.min(row[j + 1] + lost).min(row[j] + made_up(have));
+        }
+    }
+    row[read.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::apply;
+    use super::*;
+
+    fn mend(text: &str) -> String {
+        let slots = Slots::new(include_str!("../../rules/repair/phrases.tsv")).expect("table");
+        let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
+        let sure: Vec<_> = slots.find(&profile, text, &[]).into_iter().filter(|p| p.sure).collect();
+        apply(text, &sure)
+    }
+
+    #[test]
+    fn headings_are_read_through_lost_marks() {
+        assert_eq!(mend("บนทกขอความ\nเรอง ขอเชิญ\nับที่ 12"), "บันทึกข้อความ\nเรื่อง ขอเชิญ\nรับที่ 12");
+        for text in ["บันทึกข้อความร่วมมือ", "เรียนรู้", "เรือน 12", "ตามเรอง"]
+        {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn an_ordinal_stands_before_a_number() {
+        assert_eq!(mend("ลงวันที 28\nที ขก 71202/61"), "ลงวันที่ 28\nที่ ขก 71202/61");
+        for text in ["เรียกที 28", "ท 4000", "ทีม 12"] {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn a_place_is_the_nearest_of_its_list() {
+        assert_eq!(mend("ตำบลนาโพธิ อำเภอ"), "ตำบลนาโพธิ์ อำเภอ");
+        for text in ["ตำบลนาโพธิ์ อำเภอ", "ตำบลตัวอย่าง อำเภอ", "ตำบลบางแก้วนอกในใหม่ "]
+        {
+            assert_eq!(mend(text), text);
+        }
+    }
+}
