@@ -17,10 +17,15 @@ pub const SCHEMA: &str = "saraban/1";
 
 /// The cleaned text of a decoded source: what fields are read from. Every change is an edit of the text.
 pub fn clean(source: String, rules: &Rules) -> Text {
+    mend(source, rules).0
+}
+
+/// The cleaned text, and what may be misread there but is not sure enough to be changed.
+pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
     let mut text = Text::new(source);
     normalize(&mut text, &rules.chars);
     if rules.mending == Mending::Off {
-        return text;
+        return (text, Vec::new());
     }
     // a mended letter may leave something to normalise, and that something to mend; rarely, and not for long
     for _ in 0..MOST_ROUNDS {
@@ -29,16 +34,25 @@ pub fn clean(source: String, rules: &Rules) -> Text {
         let particles = particle::changes(text.current(), rules);
         text.apply(&particles);
         let proposed = rules.repairer.propose(text.current(), &cited_words(text.current()));
-        let taken = proposed.into_iter().filter(|p| p.sure || rules.mending == Mending::Likely);
-        let mended: Vec<Change> = taken.map(change).collect();
+        let (taken, left): (Vec<_>, Vec<_>) = proposed.into_iter().partition(|p| p.sure || rules.mending == Mending::Likely);
+        let mended: Vec<Change> = taken.into_iter().map(change).collect();
         text.apply(&mended);
         // what nothing was done to since it was normalised needs no other round
         let same = joints.is_empty() && particles.is_empty() && mended.is_empty();
-        if same || !normalize(&mut text, &rules.chars) && rules.compounds.changes(text.current()).is_empty() {
-            break;
+        let normal = !normalize(&mut text, &rules.chars) && rules.compounds.changes(text.current()).is_empty();
+        if same || normal && rules.mending == Mending::Sure {
+            return (text, left.into_iter().map(|p| moved(p, &mended)).collect());
         }
     }
-    text
+    (text, Vec::new())
+}
+
+/// A proposal where it stands after the changes, none of which it meets.
+fn moved(mut p: Proposal, changes: &[Change]) -> Proposal {
+    let before = changes.iter().filter(|c| c.at.end <= p.range.start);
+    let by = before.fold(0, |sum, c| sum + c.after.len() as isize - (c.at.end - c.at.start) as isize);
+    p.range = p.range.start.wrapping_add_signed(by)..p.range.end.wrapping_add_signed(by);
+    p
 }
 
 /// Rounds of mending and normalising after which a text that still changes is left as it is.
@@ -63,7 +77,7 @@ fn change(p: Proposal) -> Change {
 /// same records.
 pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
     let Document { path, text, encoding, format, hash, .. } = document;
-    let text = clean(text, rules);
+    let (text, left) = mend(text, rules);
     let layout = Layout::new(text.current(), rules);
     let letters = split(&layout, rules);
     let legibility = Legibility::of(text.source());
@@ -74,14 +88,14 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
         let end = letters.get(index + 1).map_or(text.source().len(), |l| text.cut(l.span.start));
         let source =
             Source { path: path.clone(), index, start, end, hash: hash.clone(), encoding: encoding.to_owned(), format: format.to_owned() };
-        records.push(record(&Ctx { layout: &layout, letter, rules, text: &text, legibility }, source));
+        records.push(record(&Ctx { layout: &layout, letter, rules, text: &text, legibility }, source, &left));
     }
     let spans: Vec<TextSpan> = letters.iter().map(|l| l.span).collect();
     check::file(&mut records, &spans, &text, legibility, rules);
     records
 }
 
-fn record(ctx: &Ctx, source: Source) -> Record {
+fn record(ctx: &Ctx, source: Source, left: &[Proposal]) -> Record {
     let (text, letter) = (ctx.text, ctx.letter);
     let place = SourceSpan { start: source.start, end: source.end };
     let record = Record {
@@ -90,6 +104,7 @@ fn record(ctx: &Ctx, source: Source) -> Record {
         kind: letter.kind,
         text: letter.span.of(ctx.layout.text).to_owned(),
         repairs: repairs(text, place),
+        suggestions: suggestions(text, place, left),
         source,
         urgency: None,
         secrecy: None,
@@ -149,6 +164,21 @@ pub fn repairs(text: &Text, place: SourceSpan) -> Vec<Repair> {
             confidence: e.confidence,
         })
         .collect()
+}
+
+/// What was left as it stands in `place` though it may be misread, as repairs that were not made.
+pub fn suggestions(text: &Text, place: SourceSpan, left: &[Proposal]) -> Vec<Repair> {
+    let current = text.current();
+    let all = left.iter().map(|p| {
+        let at = text.to_source(TextSpan::new(p.range.start, p.range.end));
+        // an edit that it meets is part of it
+        let met = text.edits_in(at).iter().filter(|e| e.text.start < p.range.end && p.range.start < e.text.end);
+        let (start, end) = met.fold((p.range.start, p.range.end), |(a, b), e| (a.min(e.text.start), b.max(e.text.end)));
+        let after = format!("{}{}{}", &current[start..p.range.start], p.after, &current[p.range.end..end]);
+        let before = at.of(text.source()).to_owned();
+        Repair { start: at.start, end: at.end, before, after, rule: p.rule, confidence: p.confidence }
+    });
+    all.filter(|s| (place.start..place.end).contains(&s.start)).collect()
 }
 
 #[cfg(test)]

@@ -125,6 +125,8 @@ pub struct Record {
     pub text: String,
     /// Every edit that leads from the source to `text`.
     pub repairs: Vec<Repair>,
+    /// What may be misread and was left, because it is not sure enough: edits that were not made.
+    pub suggestions: Vec<Repair>,
     /// Where each value stands in the source.
     pub evidence: Vec<Evidence>,
     /// What a records officer should look at.

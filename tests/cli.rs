@@ -264,3 +264,50 @@ fn eval_gives_a_report_and_fails_under_a_floor() {
     let report: serde_json::Value = serde_json::from_slice(&eval(&["--json"]).stdout).unwrap();
     assert_eq!(report["groups"]["all"]["files"], 8);
 }
+
+/// The letters of the corpus that have a true text, as folders of texts as read and true texts.
+fn pairs() -> (tempfile::TempDir, tempfile::TempDir) {
+    let (read, truth) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for path in files("corpus/truth") {
+        let name = path.strip_prefix(root("corpus/truth")).unwrap();
+        let letters = root("corpus/letters").join(name);
+        let from = [letters.clone(), letters.with_extension("md")].into_iter().find(|p| p.exists()).unwrap();
+        for (dir, from) in [(&read, from), (&truth, path.clone())] {
+            fs::create_dir_all(dir.path().join(name).parent().unwrap()).unwrap();
+            fs::copy(from, dir.path().join(name)).unwrap();
+        }
+    }
+    (read, truth)
+}
+
+#[test]
+fn learn_counts_what_a_recogniser_did_and_the_profile_serves() {
+    let (read, truth) = pairs();
+    let out = truth.path().join("ours.toml");
+    let run = saraban().arg("learn").args([read.path(), truth.path()]).arg("--out").arg(&out).output().unwrap();
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    let profile: toml::Table = fs::read_to_string(&out).unwrap().parse().unwrap();
+    assert_eq!(profile["engine"].as_str(), Some("ours"));
+    assert!(profile["seen"]["น"].as_integer() > Some(300), "{profile}");
+    assert!(profile["lost"]["่^"].as_integer() >= Some(10), "ที่ without its mark is the commonest fault: {profile}");
+    let mend = |profile: &Path| {
+        let run = saraban().args(["normalize", "--profile"]).arg(profile).arg("-").write_stdin("ในเขตพื้นทีรับผิดชอบ").output().unwrap();
+        (run.status.code(), String::from_utf8(run.stdout).unwrap())
+    };
+    assert_eq!(mend(&out), (Some(0), "ในเขตพื้นที่รับผิดชอบ".to_owned()));
+    assert_eq!(mend(Path::new("tesseract")).0, Some(0), "a shipped profile goes by its name");
+    fs::write(&out, "engine = \"x\"\nseen = { xy = 1 }\n").unwrap();
+    assert_eq!(mend(&out), (Some(2), String::new()));
+}
+
+#[test]
+fn learn_names_texts_without_a_partner_and_writes_nothing() {
+    let (read, truth) = pairs();
+    fs::write(truth.path().join("alone.txt"), "ก").unwrap();
+    let out = read.path().join("ours.toml");
+    let run = saraban().arg("learn").args([read.path(), truth.path()]).arg("--out").arg(&out).output().unwrap();
+    let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.code() == Some(2) && stderr.contains("alone.txt") && !out.exists(), "{stderr}");
+    let run = saraban().arg("learn").args([read.path(), truth.path()]).arg("--partial").arg("--out").arg(&out).output().unwrap();
+    assert!(run.status.success() && out.exists());
+}

@@ -40,7 +40,7 @@ fn records() -> Vec<Value> {
 }
 
 /// The tables of the contract: file, the columns that must be there in this order.
-const TABLES: [(&str, &[&str]); 10] = [
+const TABLES: [(&str, &[&str]); 11] = [
     (
         "letters.csv",
         &[
@@ -74,10 +74,11 @@ const TABLES: [(&str, &[&str]); 10] = [
     ("dates.csv", &["start", "end", "role"]),
     ("citations.csv", &["number", "date", "resolved_id"]),
     ("repairs.csv", &["start", "end", "before", "after", "rule", "confidence"]),
+    ("suggestions.csv", &["start", "end", "before", "after", "rule", "confidence"]),
     ("warnings.csv", &["code", "field", "message", "suggestion"]),
 ];
 
-const KEYS: [&str; 30] = [
+const KEYS: [&str; 31] = [
     "schema",
     "id",
     "source",
@@ -106,12 +107,13 @@ const KEYS: [&str; 30] = [
     "attachments",
     "text",
     "repairs",
+    "suggestions",
     "evidence",
     "warnings",
 ];
 
 /// The keys of the objects inside a letter.
-const INNER: [(&str, &[&str]); 12] = [
+const INNER: [(&str, &[&str]); 13] = [
     ("source", &["path", "index", "start", "end", "hash", "encoding", "format"]),
     ("references", &["text", "agency", "number", "date", "resolved_id"]),
     ("enclosures", &["description", "quantity", "unit"]),
@@ -122,6 +124,7 @@ const INNER: [(&str, &[&str]); 12] = [
     ("citations", &["number", "date", "resolved_id"]),
     ("attachments", &["title", "start", "end"]),
     ("repairs", &["start", "end", "before", "after", "rule", "confidence"]),
+    ("suggestions", &["start", "end", "before", "after", "rule", "confidence"]),
     ("evidence", &["field", "start", "end", "raw", "confidence", "rule"]),
     ("warnings", &["code", "field", "message", "suggestion"]),
 ];

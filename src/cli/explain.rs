@@ -1,12 +1,10 @@
 //! `saraban explain`: one file for a person to read: its letters, each value with the words it came from, every
 //! repair, and what was left alone.
 
-use super::extract::load_rules;
+use super::options::Options;
 use anyhow::Result;
 use saraban::normalize::is_mark;
-use saraban::record::Record;
-use saraban::rules::Rules;
-use saraban::text::{Text, TextSpan};
+use saraban::record::{Record, Repair};
 use saraban::{extract::extract, input};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -29,14 +27,13 @@ pub struct Args {
     /// Also show each line and what it was taken for
     #[arg(long)]
     lines: bool,
-    /// Take rule files from this folder in place of the built-in ones
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
+    #[command(flatten)]
+    options: Options,
 }
 
 /// Runs the command.
 pub fn run(args: Args) -> Result<ExitCode> {
-    let rules = load_rules(args.rules.as_ref())?;
+    let rules = args.options.load()?;
     let document = input::read(&args.file)?;
     let mut out = BufWriter::new(io::stdout().lock());
     writeln!(out, "{}  ({}, {} bytes of text)", document.path, document.encoding, document.text.len())?;
@@ -48,31 +45,22 @@ pub fn run(args: Args) -> Result<ExitCode> {
             writeln!(out, "{i:4} {:4}.{} {cue:14} {:24} {}", seg.line + 1, seg.column, class.words(), layout.words(i))?;
         }
     }
-    for record in extract(document, &rules) {
-        letter(&mut out, &record)?;
+    let records = extract(document, &rules);
+    for record in &records {
+        letter(&mut out, record)?;
     }
-    left_alone(&mut out, &text, &rules)?;
+    let left: Vec<_> = records.into_iter().flat_map(|r| r.suggestions).collect();
+    left_alone(&mut out, &left)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What may be misread and was not changed, because it is not sure enough.
-fn left_alone(out: &mut impl Write, text: &Text, rules: &Rules) -> io::Result<()> {
-    let doubtful: Vec<_> = rules.repairer.propose(text.current(), &[]).into_iter().filter(|p| !p.sure).collect();
-    writeln!(out, "\n── left alone, though it may be misread: {} places", doubtful.len())?;
-    for p in doubtful {
-        let at = text.to_source(TextSpan::new(p.range.start, p.range.end));
-        let before = &text.current()[p.range.clone()];
-        writeln!(
-            out,
-            "    {}, perhaps {}  bytes {}–{}, {} {:.2}: too unsure to change",
-            quoted(before),
-            quoted(&p.after),
-            at.start,
-            at.end,
-            p.rule,
-            p.confidence
-        )?;
+fn left_alone(out: &mut impl Write, left: &[Repair]) -> io::Result<()> {
+    writeln!(out, "\n── left alone, though it may be misread: {} places", left.len())?;
+    for s in left {
+        let (before, after) = (quoted(&s.before), quoted(&s.after));
+        writeln!(out, "    {before}, perhaps {after}  bytes {}–{}, {} {:.2}: too unsure to change", s.start, s.end, s.rule, s.confidence)?;
     }
     Ok(())
 }

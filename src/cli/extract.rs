@@ -1,9 +1,10 @@
 //! `saraban extract`: letters in, tables out.
 
+use super::options::Options;
 use super::progress::{Progress, say};
 use anyhow::{Context, Result};
 use saraban::input::MAX_BYTES;
-use saraban::rules::{Files, Lang, Mending, Rules};
+use saraban::rules::{Lang, Rules};
 use saraban::{batch, output::Writer};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ use std::process::ExitCode;
   saraban extract a.txt b.txt --out out --bom          # tables for a spreadsheet program
   pdftotext -layout letter.pdf - | saraban extract - --out out
   saraban extract --jsonl - <texts.jsonl >letters.jsonl # a filter, for programs that have the texts
+  saraban extract scans/ --out out --profile ours.toml   # see `saraban learn`
   saraban extract scans/ --out out --quiet || echo 'see out/failures.csv'")]
 pub struct Args {
     /// Files and folders to read; `-` for standard input. In folders .txt, .md, .text and .jsonl are read
@@ -50,15 +52,11 @@ pub struct Reading {
     /// Begin the CSV files with the mark by which spreadsheet programs know Thai text
     #[arg(long)]
     pub bom: bool,
-    /// How far misread words are mended: not at all, where it is sure, or where it is likely
-    #[arg(long, value_name = "HOW", default_value = "sure", value_parser = ["off", "sure", "likely"])]
-    repair: String,
     /// Language of the warnings
     #[arg(long, value_name = "LANG", default_value = "th", value_parser = ["th", "en"])]
     lang: String,
-    /// Take rule files from this folder in place of the built-in ones
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
+    #[command(flatten)]
+    options: Options,
     /// Largest file that is read, or line of JSON lines, in MiB; reading takes about fifteen times as much memory
     #[arg(long, value_name = "MIB", default_value_t = MAX_BYTES >> 20, value_parser = clap::value_parser!(u64).range(1..=4096))]
     max_size: u64,
@@ -70,15 +68,9 @@ pub struct Reading {
 impl Reading {
     /// The rules asked for, and their fingerprint.
     pub fn rules(&self) -> Result<(Rules, String)> {
-        let mut rules = load_rules(self.rules.as_ref())?;
+        let mut rules = self.options.load()?;
         rules.lang = if self.lang == "en" { Lang::English } else { Lang::Thai };
-        rules.mending = match self.repair.as_str() {
-            "off" => Mending::Off,
-            "sure" => Mending::Sure,
-            _ => Mending::Likely,
-        };
-        let files = self.rules.as_ref().map_or_else(|| Ok(Files::embedded()), |dir| Files::from_dir(dir))?;
-        Ok((rules, files.fingerprint()))
+        Ok((rules, self.options.fingerprint()?))
     }
 
     /// Largest file that is read, in bytes.
@@ -88,7 +80,7 @@ impl Reading {
 
     /// What changes the letters besides the rules.
     pub fn options(&self) -> String {
-        format!("repair {}, lang {}", self.repair, self.lang)
+        format!("{}, lang {}", self.options.describe(), self.lang)
     }
 }
 
@@ -98,14 +90,6 @@ pub fn start_threads(n: usize) -> Result<()> {
         rayon::ThreadPoolBuilder::new().num_threads(n).build_global().context("cannot start the threads")?;
     }
     Ok(())
-}
-
-/// Loads the rules that a command asks for.
-pub fn load_rules(dir: Option<&PathBuf>) -> Result<Rules> {
-    Ok(match dir {
-        Some(dir) => Rules::from_dir(dir)?,
-        None => Rules::embedded()?,
-    })
 }
 
 /// Runs the command.

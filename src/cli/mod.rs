@@ -4,7 +4,9 @@ pub mod eval;
 pub mod explain;
 pub mod extract;
 mod jsonl;
+pub mod learn;
 pub mod normalize;
+mod options;
 mod progress;
 pub mod rules;
 pub mod sync;
@@ -36,6 +38,7 @@ enum Command {
     Sync(sync::Args),
     Explain(explain::Args),
     Normalize(normalize::Args),
+    Learn(learn::Args),
     Eval(eval::Args),
     Rules(rules::Args),
 }
@@ -47,6 +50,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Sync(args) => sync::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(args),
+        Command::Learn(args) => learn::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Rules(args) => rules::run(args),
     }

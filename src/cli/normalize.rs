@@ -1,6 +1,6 @@
 //! `saraban normalize`: a filter from text to cleaned text.
 
-use super::extract::load_rules;
+use super::options::Options;
 use anyhow::{Context, Result};
 use saraban::extract::{clean, repairs};
 use saraban::input::{self, InputError};
@@ -32,14 +32,13 @@ pub struct Args {
     /// Write every change to this file as JSON lines
     #[arg(long, value_name = "FILE")]
     edits: Option<PathBuf>,
-    /// Take rule files from this folder in place of the built-in ones
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
+    #[command(flatten)]
+    options: Options,
 }
 
 /// Runs the command.
 pub fn run(args: Args) -> Result<ExitCode> {
-    let rules = load_rules(args.rules.as_ref())?;
+    let rules = args.options.load()?;
     let source = match input::read(&args.file) {
         Ok(document) => document.text,
         Err(InputError::Empty(_)) => String::new(),

@@ -1,7 +1,7 @@
 //! The CSV tables: one a thing, one row an item, each beginning with `id,path,index`.
 
 use crate::check::custody::way;
-use crate::record::Record;
+use crate::record::{Record, Repair};
 use anyhow::Result;
 use std::borrow::Cow;
 use std::io::Write;
@@ -73,7 +73,12 @@ pub const TABLES: &[TableSpec] = &[
     TableSpec {
         name: "repairs.csv",
         header: &["id", "path", "index", "start", "end", "before", "after", "rule", "confidence"],
-        rows: repairs,
+        rows: |r, emit| edits(&r.repairs, emit),
+    },
+    TableSpec {
+        name: "suggestions.csv",
+        header: &["id", "path", "index", "start", "end", "before", "after", "rule", "confidence"],
+        rows: |r, emit| edits(&r.suggestions, emit),
     },
     TableSpec { name: "warnings.csv", header: &["id", "path", "index", "code", "field", "message", "suggestion"], rows: warnings },
 ];
@@ -203,8 +208,8 @@ fn citations(r: &Record, emit: Emit) -> Result<()> {
     r.citations.iter().try_for_each(|s| emit(&[text(&s.number), cell(&s.date), cell(&s.resolved_id)]))
 }
 
-fn repairs(r: &Record, emit: Emit) -> Result<()> {
-    r.repairs.iter().try_for_each(|s| {
+fn edits(edits: &[Repair], emit: Emit) -> Result<()> {
+    edits.iter().try_for_each(|s| {
         emit(&[number(s.start), number(s.end), text(&s.before), text(&s.after), text(s.rule), Cow::Owned(format!("{:.3}", s.confidence))])
     })
 }

@@ -35,6 +35,34 @@ pub(super) fn forward(range: &Range<usize>, proposals: &[Proposal]) -> Range<usi
     place(range.start, false)..place(range.end, true)
 }
 
+/// Adds those changes that meet none that is there; all stay sorted and disjoint.
+pub(super) fn add(all: &mut Vec<Proposal>, more: Vec<Proposal>) {
+    for p in more {
+        let at = all.partition_point(|q| q.range.end < p.range.start);
+        if all.get(at).is_none_or(|q| q.range.start > p.range.end) {
+            all.insert(at, p);
+        }
+    }
+}
+
+/// A change of the text that `proposals` make, as one of the text before; none if it meets one of them.
+pub(super) fn back(mut p: Proposal, proposals: &[Proposal]) -> Option<Proposal> {
+    let mut shift = 0;
+    for q in proposals {
+        let start = q.range.start.wrapping_add_signed(shift);
+        let end = start + q.after.len();
+        if start > p.range.end {
+            break;
+        }
+        if end >= p.range.start {
+            return None;
+        }
+        shift += q.after.len() as isize - q.range.len() as isize;
+    }
+    p.range = p.range.start.wrapping_add_signed(-shift)..p.range.end.wrapping_add_signed(-shift);
+    Some(p)
+}
+
 /// `second` was found in the text that `first` makes of `text`; the changes of both, on `text`.
 pub(super) fn compose(text: &str, first: Vec<Proposal>, second: Vec<Proposal>) -> Vec<Proposal> {
     let middle = apply(text, &first);

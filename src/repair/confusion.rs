@@ -24,6 +24,19 @@ pub struct Counts {
     pub inserted: BTreeMap<String, u64>,
 }
 
+impl Counts {
+    /// Whether every key is a Thai letter or a pair of them.
+    fn check(&self) -> Result<(), RepairError> {
+        let letter = |key: &str| single(key.strip_suffix('^').unwrap_or(key)).is_some();
+        let pair = |key: &str| key.split_once('>').is_some_and(|(a, b)| letter(a) && letter(b));
+        let single = [&self.seen, &self.lost, &self.inserted].into_iter().flat_map(|m| m.keys()).find(|k| !letter(k));
+        match single.or_else(|| self.substituted.keys().find(|k| !pair(k))) {
+            Some(key) => Err(RepairError::Profile(format!("'{key}' is no Thai letter and no pair of them such as ด>ค"))),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The costs that a search uses, from [`Counts`].
 #[derive(Clone)]
 pub struct Profile {
@@ -47,6 +60,7 @@ impl Profile {
     /// Reads counts in TOML and makes costs of them. `lookalikes` are pairs (right, read) that any engine may confuse.
     pub fn from_toml(text: &str, lookalikes: &[(char, char)]) -> Result<Self, RepairError> {
         let counts: Counts = toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
+        counts.check()?;
         Ok(Self::from_counts(&counts, lookalikes))
     }
 

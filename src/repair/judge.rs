@@ -37,6 +37,8 @@ const REACH: usize = 3;
 const SURE_TONE: f32 = 0.9;
 /// As [`SURE_TONE`], where more than tone marks changes.
 const SURE_LETTER: f32 = 0.93;
+/// A choice that lies less ahead of others is not even likely.
+const LIKELY: f32 = 1.0;
 /// Lines with less than this share of letters in known words are junk.
 const WORST_LINE: f32 = 0.5;
 
@@ -278,16 +280,15 @@ fn accept(run: Run, choice: &Choice, lines: &Lines) -> Option<Proposal> {
         return None;
     }
     let extra = if choice.backed { 0.0 } else { 4.0 };
-    if choice.gain < gain + extra || choice.margin < margin {
+    if choice.gain < gain || choice.margin < LIKELY {
         return None;
     }
-    if lines.share(run.at[choice.edge.start]) < WORST_LINE && choice.edge.len < 6 {
-        return None;
-    }
+    let junk = lines.share(run.at[choice.edge.start]) < WORST_LINE && choice.edge.len < 6;
+    let firm = choice.gain >= gain + extra && choice.margin >= margin && !junk;
     let (range, after) = rewrite(lines.text, run, &ops)?;
     let rule = if tones { "tone" } else { "letter" };
     let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
-    Some(Proposal { range, after, rule, confidence, sure: confidence >= if tones { SURE_TONE } else { SURE_LETTER } })
+    Some(Proposal { range, after, rule, confidence, sure: firm && confidence >= if tones { SURE_TONE } else { SURE_LETTER } })
 }
 
 /// Lone Latin letters, or two or three together: what a page reader makes of specks.

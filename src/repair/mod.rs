@@ -96,16 +96,23 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     start..text[range.end..].find('\n').map_or(text.len(), |i| range.end + i)
 }
 
+/// The profiles that are part of the program, from the cleanest to the noisiest recogniser.
+const PROFILES: [(&str, &str); 3] = [
+    ("textlayer", include_str!("../../rules/repair/profiles/textlayer.toml")),
+    ("vlm", include_str!("../../rules/repair/profiles/vlm.toml")),
+    ("tesseract", include_str!("../../rules/repair/profiles/tesseract.toml")),
+];
+
+/// The profile of this name that is part of the program, as TOML.
+pub fn shipped_profile(name: &str) -> Option<&'static str> {
+    PROFILES.iter().find(|p| p.0 == name).map(|p| p.1)
+}
+
 impl Repairer {
     /// The engine with the data shipped in `rules/`.
     pub fn embedded() -> Result<Self, RepairError> {
         let pairs = lookalikes();
-        let profiles = [
-            include_str!("../../rules/repair/profiles/textlayer.toml"),
-            include_str!("../../rules/repair/profiles/vlm.toml"),
-            include_str!("../../rules/repair/profiles/tesseract.toml"),
-        ];
-        let profiles = profiles.iter().map(|text| Profile::from_toml(text, &pairs)).collect::<Result<Vec<_>, _>>()?;
+        let profiles = PROFILES.iter().map(|(_, text)| Profile::from_toml(text, &pairs)).collect::<Result<Vec<_>, _>>()?;
         Self::new(Lexicon::embedded()?, profiles)
     }
 
@@ -125,6 +132,12 @@ impl Repairer {
         })
     }
 
+    /// Takes this profile, in TOML, for every text, whatever recogniser the text looks like.
+    pub fn use_profile(&mut self, toml: &str) -> Result<(), RepairError> {
+        self.profiles = vec![Profile::from_toml(toml, &lookalikes())?];
+        Ok(())
+    }
+
     /// Changes to make in `text`, sorted and disjoint. Nothing inside `protected` is touched.
     pub fn propose(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
         let protected = judge::merge(protected.to_vec());
@@ -133,15 +146,12 @@ impl Repairer {
         letters.read(text);
         let profile = &self.profiles[self.profiles.len() - 1];
         let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
-        for p in self.slots.find(profile, text, &protected) {
-            if !set.iter().any(|q| q.range.start < p.range.end && p.range.start < q.range.end) {
-                set.push(p);
-            }
-        }
-        set.sort_by_key(|p| p.range.start);
+        let (slots, mut likely): (Vec<_>, Vec<_>) = self.slots.find(profile, text, &protected).into_iter().partition(|p| p.sure);
+        compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);
         let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &set)).collect();
-        let mut fresh = judge.propose(&now, &moved, None);
+        let (mut fresh, unsure): (Vec<_>, Vec<_>) = judge.propose(&now, &moved, None).into_iter().partition(|p| p.sure);
+        likely.extend(unsure.into_iter().filter_map(|p| compose::back(p, &set)));
         let mut all = if set.is_empty() { fresh.clone() } else { compose::compose(text, set, fresh.clone()) };
         for _ in 0..MOST_PASSES {
             if fresh.is_empty() && !judge.doubts(&now) {
@@ -162,10 +172,12 @@ impl Repairer {
             }
             let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &all)).collect();
             fresh = judge.propose(&now, &moved, changed.as_deref());
+            fresh.retain(|p| p.sure);
             if !fresh.is_empty() {
                 all = compose::compose(text, all, fresh.clone());
             }
         }
+        compose::add(&mut all, likely);
         all
     }
 }
@@ -179,7 +191,8 @@ mod tests {
     static REPAIRER: LazyLock<Repairer> = LazyLock::new(|| Repairer::embedded().expect("embedded data"));
 
     fn mend(text: &str) -> String {
-        compose::apply(text, &REPAIRER.propose(text, &[]))
+        let sure: Vec<_> = REPAIRER.propose(text, &[]).into_iter().filter(|p| p.sure).collect();
+        compose::apply(text, &sure)
     }
 
     #[test]
@@ -241,7 +254,7 @@ mod tests {
                 prop_assert!(text.is_char_boundary(p.range.start) && text.is_char_boundary(p.range.end));
                 end = p.range.end;
             }
-            let once = compose::apply(&text, &found);
+            let once = mend(&text);
             let twice = mend(&once);
             prop_assert_eq!(twice, once);
         }

@@ -222,7 +222,7 @@ mod tests {
     use super::*;
 
     fn mend(text: &str) -> String {
-        let phrases = Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &super::bodies()).expect("table");
+        let phrases = Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &bodies()).expect("table");
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/vlm.toml"), &[('ท', 'ห')]).expect("profile");
         let mut letters = Letters::default();
         letters.read(text);
