@@ -10,6 +10,7 @@ use crate::repair::{Proposal, particle};
 use crate::rules::{Mending, Rules};
 use crate::split::{Layout, split};
 use crate::text::{Change, SourceSpan, Text, TextSpan};
+use crate::values::{ReadDate, find_dates};
 use std::ops::Range;
 
 /// Name of the output's schema.
@@ -82,16 +83,18 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
     let letters = split(&layout, rules);
     let legibility = Legibility::of(text.source());
     let hash = hash.to_hex().to_string();
+    let dates: Vec<Vec<ReadDate>> = letters.iter().map(|l| find_dates(l.span.of(text.current()), l.span.start, rules)).collect();
     let mut records = Vec::with_capacity(letters.len());
     for (index, letter) in letters.iter().enumerate() {
         let start = if index == 0 { 0 } else { text.cut(letter.span.start) };
         let end = letters.get(index + 1).map_or(text.source().len(), |l| text.cut(l.span.start));
         let source =
             Source { path: path.clone(), index, start, end, hash: hash.clone(), encoding: encoding.to_owned(), format: format.to_owned() };
-        records.push(record(&Ctx { layout: &layout, letter, rules, text: &text, legibility }, source, &left));
+        let ctx = Ctx { layout: &layout, letter, rules, text: &text, legibility, dates: &dates[index] };
+        records.push(record(&ctx, source, &left));
     }
-    let spans: Vec<TextSpan> = letters.iter().map(|l| l.span).collect();
-    check::file(&mut records, &spans, &text, legibility, rules);
+    let read: Vec<(TextSpan, &[ReadDate])> = letters.iter().map(|l| l.span).zip(dates.iter().map(Vec::as_slice)).collect();
+    check::file(&mut records, &read, &text, legibility, rules);
     records
 }
 

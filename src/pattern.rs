@@ -290,7 +290,10 @@ enum Finder {
 
 /// Of needles that overlap the one that begins first is found.
 fn finder(literals: Vec<Vec<u8>>) -> Option<AhoCorasick> {
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst).build(literals).ok()
+    // a search by the first bytes stops everywhere in Thai
+    let thai = literals.iter().any(|l| l[0] == 0xe0);
+    let builder = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst).prefilter(!thai).clone();
+    builder.build(literals).ok()
 }
 
 impl Needles {

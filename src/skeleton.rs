@@ -12,6 +12,16 @@ pub fn fold(c: char) -> Option<char> {
     }
 }
 
+/// As `char::is_alphanumeric`, but quick for Thai.
+pub fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'ก'..='\u{e3a}' | 'เ'..='ๆ' | '\u{e4d}' | '๐'..='๙' => true,
+        '\u{e3b}'..='\u{e7f}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// The skeleton of `text`: tone marks and blanks left out, like vowels folded, `ำ` as `า`.
 pub fn skeleton(text: &str) -> Vec<char> {
     text.chars().filter_map(fold).map(|c| if c == 'ำ' { 'า' } else { c }).collect()
@@ -65,6 +75,8 @@ pub fn prefix_distance(pattern: &[char], text: &[char], most: usize) -> Option<(
 /// Forms that words may begin with, each with how many letters may differ, by the letters that they begin with: it tells
 /// fast which of them can be meant at all.
 pub struct Forms {
+    /// Of each form its picture, its length and the errors that it may have.
+    forms: Vec<(u64, usize, usize)>,
     /// For so many errors and a letter, a bit for each form that has the letter near its beginning.
     near: Vec<(usize, Vec<Box<[u64]>>)>,
     words: usize,
@@ -88,22 +100,41 @@ impl Forms {
                 }
             }
         }
-        Self { near, words }
+        let forms = forms.iter().map(|(form, most)| (picture(form), form.len(), *most)).collect();
+        Self { forms, near, words }
     }
 
     /// Calls `look` with each form that `letters` may begin with, in order.
     pub fn each(&self, letters: &[char], mut look: impl FnMut(usize)) {
+        let mut pictures = [0; MOST_LETTERS + 1];
+        for (k, c) in letters.iter().take(MOST_LETTERS).enumerate() {
+            pictures[k + 1] = pictures[k] | bit(*c);
+        }
+        let last = letters.len().min(MOST_LETTERS);
         for word in 0..self.words {
             let mut bits = 0;
             for (most, table) in &self.near {
                 bits |= letters.iter().take(2 * most + 1).fold(0, |sum, &c| sum | table[slot(c)][word]);
             }
             while bits != 0 {
-                look(64 * word + bits.trailing_zeros() as usize);
+                let k = 64 * word + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
+                let (form, len, most) = self.forms[k];
+                if (form & !pictures[(len + most).min(last)]).count_ones() as usize <= most {
+                    look(k);
+                }
             }
         }
     }
+}
+
+/// Which letters are there, in 64 bits: letters that one picture has and another lacks are errors.
+pub fn picture(letters: &[char]) -> u64 {
+    letters.iter().fold(0, |sum, &c| sum | bit(c))
+}
+
+fn bit(c: char) -> u64 {
+    1 << (c as u32 % 64)
 }
 
 /// Letters that share a slot are taken for one another by [`Forms`], which only costs time.
@@ -135,4 +166,40 @@ pub fn letters(text: &str, reach: usize) -> (Vec<char>, Vec<usize>) {
         }
     }
     (letters, ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The distance to the nearest prefix, by the whole table.
+    fn plainly(pattern: &[char], text: &[char], most: usize) -> Option<(usize, usize)> {
+        let prefixes = (0..=text.len().min(pattern.len() + most)).map(|j| (distance(pattern, &text[..j]), j));
+        prefixes.min_by_key(|&(d, j)| (d, j.abs_diff(pattern.len()))).filter(|&(d, _)| d <= most)
+    }
+
+    #[test]
+    fn thai_letters_and_digits_are_alphanumeric() {
+        assert!(('\0'..='\u{1000}').all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
+    }
+
+    proptest! {
+        #[test]
+        fn the_band_gives_what_the_table_gives(pattern in "[กขค]{0,9}", text in "[กขค]{0,12}", most in 0usize..4) {
+            let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+            prop_assert_eq!(prefix_distance(&pattern, &text, most), plainly(&pattern, &text, most));
+        }
+
+        #[test]
+        fn no_form_that_is_near_is_passed_over(forms in prop::collection::vec(("[กขคงจฉa]{1,9}", 0usize..4), 1..80), text in "[กขคงจฉa]{0,14}") {
+            let forms: Vec<(Vec<char>, usize)> = forms.into_iter().map(|(f, most)| (f.chars().collect(), most)).collect();
+            let text: Vec<char> = text.chars().collect();
+            let near = |k: &usize| prefix_distance(&forms[*k].0, &text, forms[*k].1).is_some();
+            let mut found = Vec::new();
+            Forms::new(forms.iter().map(|(f, most)| (&f[..], *most))).each(&text, |k| found.push(k));
+            prop_assert!((0..forms.len()).filter(near).all(|k| found.contains(&k)));
+            prop_assert!(found.is_sorted());
+        }
+    }
 }

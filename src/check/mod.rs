@@ -19,6 +19,7 @@ use crate::legibility::Legibility;
 use crate::record::{Record, Warning};
 use crate::rules::Rules;
 use crate::text::{Text, TextSpan};
+use crate::values::ReadDate;
 use citations::Index;
 
 /// Below this a value founds no warning.
@@ -103,10 +104,10 @@ impl<'a> View<'a> {
     }
 }
 
-/// Runs every check on the letters of one file. `spans` are their places in the current text.
-pub fn file(records: &mut [Record], spans: &[TextSpan], text: &Text, legibility: Legibility, rules: &Rules) {
+/// Runs every check on the letters of one file. `read` has their places in the current text and the dates in them.
+pub fn file(records: &mut [Record], read: &[(TextSpan, &[ReadDate])], text: &Text, legibility: Legibility, rules: &Rules) {
     let found: Vec<Vec<Warning>> = {
-        let sheets: Vec<Sheet> = records.iter().zip(spans).map(|(r, &span)| Sheet::new(r, span, text, legibility, rules)).collect();
+        let sheets: Vec<Sheet> = records.iter().zip(read).map(|(r, &read)| Sheet::new(r, read, text, legibility, rules)).collect();
         let index = Index::new(&sheets, rules);
         let usual_year = suspect::usual_year(&sheets);
         let file = FileView { text, legibility, rules, sheets, index, usual_year };

@@ -7,7 +7,7 @@ use crate::rules::Rules;
 use crate::rules::patterns::PatternId as P;
 use crate::text::{SourceSpan, Text, TextSpan};
 use crate::values::Number;
-use crate::values::{ReadDate, find_dates};
+use crate::values::ReadDate;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -66,15 +66,13 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Reads what the checks compare from the letter at `span`.
-    pub fn new(record: &'a Record, span: TextSpan, text: &'a Text, legibility: Legibility, rules: &Rules) -> Self {
+    /// Reads what the checks compare from the letter at `span`, whose dates are known.
+    pub fn new(record: &'a Record, (span, dates): (TextSpan, &[ReadDate]), text: &'a Text, legibility: Legibility, rules: &Rules) -> Self {
         let evidence: HashMap<&str, &Evidence> = record.evidence.iter().map(|e| (e.field.as_str(), e)).collect();
         let mut places: Vec<(SourceSpan, &str)> =
             record.evidence.iter().map(|e| (SourceSpan { start: e.start, end: e.end }, e.field.as_str())).collect();
         places.sort_unstable();
-        let words = span.of(text.current());
-        let dates =
-            find_dates(words, span.start, rules).into_iter().filter(|d| d.confidence >= SURE && legibility.digits(text, d.span)).collect();
+        let dates = dates.iter().filter(|d| d.confidence >= SURE && legibility.digits(text, d.span)).cloned().collect();
         let mut sheet =
             Self { record, span, text: text.current(), dates, cited: Vec::new(), number: None, date: None, evidence, places, legibility };
         sheet.date = sheet.sure("/date").and(record.date.as_deref()).and_then(full);

@@ -4,22 +4,20 @@ use super::{Ctx, Draft, Mark};
 use crate::record::{DateItem, Kind};
 use crate::rules::Cue;
 use crate::text::TextSpan;
-use crate::values::{ReadDate, find_dates};
+use crate::values::ReadDate;
 
 /// Reads every date of the letter with its role.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
-    let span = ctx.letter.span;
-    let text = span.of(ctx.layout.text);
     let owned = |m: &&Mark| !m.field.starts_with("/citations") && m.field.ends_with("date");
     let read: Vec<(String, TextSpan)> = draft.marks.iter().filter(owned).map(|m| (m.field.clone(), m.span)).collect();
     let own = |d: &ReadDate, pointer: &str| read.iter().any(|(field, span)| field.starts_with(pointer) && span.overlaps(&d.span));
-    for d in find_dates(text, span.start, ctx.rules) {
+    for d in ctx.dates {
         let Some(start) = d.iso.clone().filter(|_| ctx.legibility.digits(ctx.text, d.span)) else { continue };
-        let role = if own(&d, "/date") {
+        let role = if own(d, "/date") {
             "letter"
-        } else if own(&d, "/receipts") {
+        } else if own(d, "/receipts") {
             "receipt"
-        } else if own(&d, "/references") {
+        } else if own(d, "/references") {
             "reference"
         } else if d.end.is_some() || is_event(ctx.layout.text, d.span.start) {
             "event"
@@ -28,7 +26,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         };
         let n = draft.record.dates.len();
         draft.mark(format!("/dates/{n}/start"), d.span, d.rule, d.confidence);
-        draft.record.dates.push(DateItem { start, end: d.end, role });
+        draft.record.dates.push(DateItem { start, end: d.end.clone(), role });
     }
 }
 

@@ -22,8 +22,10 @@ use crate::legibility::Legibility;
 use crate::record::Warning;
 use crate::record::{Kind, Record};
 use crate::rules::{Cue, Rules};
+use crate::skeleton::is_alphanumeric;
 use crate::split::{Class, Layout, Letter};
 use crate::text::{Text, TextSpan};
+use crate::values::ReadDate;
 
 /// What a field reader sees.
 pub struct Ctx<'a> {
@@ -37,6 +39,8 @@ pub struct Ctx<'a> {
     pub text: &'a Text,
     /// Which of its digits can be believed.
     pub legibility: Legibility,
+    /// Every date of the letter, in reading order.
+    pub dates: &'a [ReadDate],
 }
 
 /// Where a value was read, before it is mapped to the source.
@@ -177,7 +181,7 @@ pub fn clean(text: &str) -> String {
 /// Without strokes and stray letters that stand before and after the words.
 pub fn trim_noise(text: &str) -> &str {
     let odd = |c: char| {
-        !c.is_alphanumeric()
+        !is_alphanumeric(c)
             && !matches!(c, '(' | ')' | '"' | '“' | '”' | 'ฯ' | 'ๆ' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
     };
     text.trim_start_matches(|c: char| odd(c) || c == ')').trim_end_matches(|c: char| odd(c) && c != '.' && c != '/').trim()

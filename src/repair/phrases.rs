@@ -5,7 +5,7 @@ use super::lattice::Scratch;
 use super::lexicon::Lexicon;
 use super::run::{code, letter};
 use super::{Proposal, RepairError};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 
 /// A phrase of `rules/repair/phrases.tsv`.
@@ -110,7 +110,7 @@ impl Phrases {
             let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
             [p.codes[..half].to_vec(), p.codes[p.codes.len() - half..].to_vec()]
         });
-        let halves = AhoCorasick::builder().match_kind(MatchKind::Standard).build(halves).map_err(|e| RepairError::Rules(e.to_string()))?;
+        let halves = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(halves).map_err(|e| RepairError::Rules(e.to_string()))?;
         Ok(Self { phrases, halves })
     }
 
@@ -222,7 +222,7 @@ mod tests {
     use super::*;
 
     fn mend(text: &str) -> String {
-        let phrases = Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &bodies()).expect("table");
+        let phrases = Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &crate::repair::bodies()).expect("table");
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/vlm.toml"), &[('ท', 'ห')]).expect("profile");
         let mut letters = Letters::default();
         letters.read(text);

@@ -1,7 +1,7 @@
 //! Public bodies, their codes, provinces and their postcodes.
 
 use super::table::{Files, RuleError};
-use crate::skeleton::{distance, skeleton};
+use crate::skeleton::{distance, picture, skeleton};
 use std::collections::{BTreeMap, HashMap};
 
 /// A province.
@@ -18,7 +18,7 @@ pub struct Province {
 pub struct Gazetteer {
     prefixes: BTreeMap<String, String>,
     agency_prefix: HashMap<String, String>,
-    agencies: Vec<(String, Vec<char>)>,
+    agencies: Vec<(String, Vec<char>, u64)>,
     provinces: Vec<Province>,
     /// Districts whose name stands in one province only.
     districts: HashMap<String, String>,
@@ -36,7 +36,9 @@ impl Gazetteer {
         let mut parents = HashMap::new();
         let table = files.table("agencies.tsv", ["name", "short", "kind", "parent", "prefix"])?;
         for &(_, [name, _, _, parent, prefix]) in &table.rows {
-            agencies.push((name.to_owned(), skeleton(name)));
+            let form = skeleton(name);
+            let picture = picture(&form);
+            agencies.push((name.to_owned(), form, picture));
             if !prefix.is_empty() {
                 agency_prefix.insert(name.to_owned(), prefix.to_owned());
             }
@@ -114,7 +116,10 @@ impl Gazetteer {
         let most = letters.len() / 6;
         let mut best: Option<(&str, usize)> = None;
         let mut second = usize::MAX;
-        for (known, form) in self.agencies.iter().filter(|(_, f)| f.len().abs_diff(letters.len()) <= most) {
+        // what is farther off than one more than the most decides nothing
+        let here = picture(&letters);
+        let near = |f: &[char], p: u64| f.len().abs_diff(letters.len()) <= most && (p & !here).count_ones() as usize <= most + 1;
+        for (known, form, _) in self.agencies.iter().filter(|(_, f, p)| near(f, *p)) {
             let d = distance(form, &letters);
             if best.is_none_or(|b| d < b.1) {
                 second = best.map_or(usize::MAX, |b| b.1);

@@ -1,7 +1,7 @@
 //! Short closed lists: titles before names, acting phrases, urgency, secrecy, units, first words of names.
 
 use super::table::{Files, RuleError};
-use crate::skeleton::{Forms, distance, letters, prefix_distance, skeleton};
+use crate::skeleton::{Forms, distance, letters, picture, prefix_distance, skeleton};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{HashMap, HashSet};
 
@@ -45,7 +45,7 @@ pub struct Words {
     urgency: Vec<(String, Vec<char>)>,
     secrecy: Vec<(String, Vec<char>)>,
     units: Vec<String>,
-    heads: Vec<(Head, String, Vec<char>)>,
+    heads: Vec<(Head, String, Vec<char>, u64)>,
     /// Heads by the first and second letter of their skeletons.
     head_index: HashMap<char, Vec<usize>>,
     message_labels: Vec<(Vec<char>, String)>,
@@ -69,7 +69,7 @@ impl Words {
         }
         let table = files.table("acting.tsv", ["phrase", "abbr", "note"])?;
         let acting = with_skeleton(table.rows.iter().map(|r| r.1[0].to_owned()).collect());
-        let exact = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(acting.iter().map(|a| &a.0));
+        let exact = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).prefilter(false).build(acting.iter().map(|a| &a.0));
         let acting_exact = exact.map_err(|e| table.error(0, e.to_string()))?;
         let acting_near = Forms::new(acting.iter().map(|(_, form)| (&form[..], acting_errors(form))));
         let mut units: Vec<String> = files.table("units.tsv", ["unit"])?.rows.iter().map(|r| r.1[0].to_owned()).collect();
@@ -83,10 +83,12 @@ impl Words {
                 "address" => Head::Address,
                 other => return Err(table.error(line, format!("'{other}' is no kind of head"))),
             };
-            heads.push((kind, word.to_owned(), skeleton(word)));
+            let form = skeleton(word);
+            let picture = picture(&form);
+            heads.push((kind, word.to_owned(), form, picture));
         }
         let mut head_index: HashMap<char, Vec<usize>> = HashMap::new();
-        for (i, (_, _, form)) in heads.iter().enumerate() {
+        for (i, (_, _, form, _)) in heads.iter().enumerate() {
             for key in form.iter().take(2) {
                 let list = head_index.entry(*key).or_default();
                 if list.last() != Some(&i) {
@@ -202,16 +204,18 @@ impl Words {
 
     /// Every kind of name that `line` may begin, read through lost marks; long words through one error.
     pub fn heads_of(&self, line: &str) -> HeadSet {
-        let (letters, _) = letters(line, 20);
+        let (letters, _) = letters(line, HEAD_REACH);
+        let here = picture(&letters);
         let mut found = HeadSet::default();
         // one error may touch the first letter, so the second is looked up too
         for key in letters.iter().take(2) {
             for &i in self.head_index.get(key).into_iter().flatten() {
-                let (head, word, form) = &self.heads[i];
-                if found.has(*head) {
+                let (head, word, form, picture) = &self.heads[i];
+                if form.len() <= HEAD_REACH && (picture & !here).count_ones() > 1 || found.has(*head) {
                     continue;
                 }
-                let exact = line.starts_with(word.as_str()) || form.len() >= 3 && letters.starts_with(form);
+                let begins = letters.starts_with(&form[..form.len().min(HEAD_REACH)]);
+                let exact = begins && (form.len() >= 3 && form.len() <= HEAD_REACH || line.starts_with(word.as_str()));
                 if exact || form.len() >= 6 && prefix_distance(form, &letters, 1).is_some() {
                     found.add(*head);
                 }
@@ -220,6 +224,9 @@ impl Words {
         found
     }
 }
+
+/// Letters of a line that are looked at for its head.
+const HEAD_REACH: usize = 20;
 
 fn with_skeleton(list: Vec<String>) -> Vec<(String, Vec<char>)> {
     let mut list: Vec<_> = list.into_iter().map(|s| (skeleton(&s), s)).map(|(k, s)| (s, k)).collect();

@@ -3,6 +3,7 @@
 use crate::layout::Seg;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head, Rules};
+use crate::skeleton::is_alphanumeric;
 use crate::values::Number;
 
 /// What a line may be; several can hold.
@@ -139,10 +140,9 @@ fn is_number_line(words: &str, rules: &Rules) -> bool {
 
 /// A line of which a date takes nearly all.
 fn is_date_line(words: &str, rules: &Rules) -> bool {
-    let dense = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).count();
-    let all = dense(words);
+    let dense = |s: &str| s.chars().filter(|c| is_alphanumeric(*c)).count();
     [P::Date, P::DateLoose, P::DateBlankDay, P::DateBroken].into_iter().any(|id| {
-        rules.patterns.get(id).find(words).is_some_and(|m| dense(m.as_str()) + 4 >= all && words[..m.start()].chars().count() <= 6)
+        rules.patterns.get(id).find(words).is_some_and(|m| dense(m.as_str()) + 4 >= dense(words) && words[..m.start()].chars().count() <= 6)
     })
 }
 
@@ -152,7 +152,7 @@ fn is_name_line(words: &str, rules: &Rules) -> bool {
     let (Some(whole), Some(name)) = (m.get(0), m.name("name")) else { return false };
     let inner = name.as_str().trim();
     let thai = inner.chars().filter(|c| ('ก'..='๎').contains(c)).count();
-    let outside = words[..whole.start()].chars().chain(words[whole.end()..].chars()).filter(|c| c.is_alphanumeric()).count();
+    let outside = words[..whole.start()].chars().chain(words[whole.end()..].chars()).filter(|c| is_alphanumeric(*c)).count();
     // figures are letters misread, where a title says that it is a name
     let figures = inner.bytes().filter(u8::is_ascii_digit).count();
     let titled = rules.words.title(inner).is_some() && figures <= 2;
