@@ -12,37 +12,34 @@ use regex_syntax::utf8::Utf8Sequences;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A regular expression with its needles. Both are made when the pattern is first looked for.
+/// A regular expression with its needles. The needles are made when the pattern is first looked for, the expression
+/// when a needle was found.
 pub struct Pattern {
     source: String,
-    made: OnceLock<Made>,
-}
-
-struct Made {
-    regex: Regex,
-    needles: Option<Needles>,
+    regex: OnceLock<Regex>,
+    needles: OnceLock<Option<Needles>>,
 }
 
 impl Pattern {
     /// A pattern that is known to be a regular expression: one of the program's own, which its tests make.
     pub fn trusted(source: String) -> Self {
-        Self { source, made: OnceLock::new() }
+        Self { source, regex: OnceLock::new(), needles: OnceLock::new() }
     }
 
     /// A pattern, or what is wrong with it.
     pub fn new(source: String) -> Result<Self, String> {
-        let made = make(&source)?;
-        Ok(Self { source, made: OnceLock::from(made) })
+        let regex = Regex::new(&source).map_err(|e| e.to_string())?;
+        Ok(Self { source, regex: OnceLock::from(regex), needles: OnceLock::new() })
     }
 
     /// What is wrong with the pattern, if anything is.
     pub fn fault(&self) -> Option<String> {
-        make(&self.source).err()
+        Regex::new(&self.source).err().map(|e| e.to_string())
     }
 
-    fn made(&self) -> &Made {
+    fn regex(&self) -> &Regex {
         // a faulty pattern is refused by `new` and found by `fault`; one that nobody checked matches nothing
-        self.made.get_or_init(|| make(&self.source).unwrap_or_else(|_| Made { regex: nothing(), needles: None }))
+        self.regex.get_or_init(|| Regex::new(&self.source).unwrap_or_else(|_| nothing()))
     }
 
     /// Whether the pattern matches anywhere in `text`.
@@ -97,15 +94,15 @@ impl Pattern {
 
     /// The pieces of `text` in which matches may lie: the text up to a little behind the piece, and where it begins.
     fn places<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = (&'p Regex, &'t str, usize)> + use<'p, 't> {
-        let made = self.made();
-        let pieces = made.needles.as_ref().map_or_else(|| vec![0..text.len()], |n| n.places(text));
+        let needles = self.needles.get_or_init(|| regex_syntax::parse(&self.source).ok().and_then(|hir| Needles::of(&hir)));
+        let pieces = needles.as_ref().map_or_else(|| vec![0..text.len()], |n| n.places(text));
         pieces.into_iter().map(move |piece| {
             let mut end = piece.end;
             // one character more, for what looks ahead: the end of the piece is not the end of the text
             while end < text.len() && (end == piece.end || !text.is_char_boundary(end)) {
                 end += 1;
             }
-            (&made.regex, &text[..end], piece.start)
+            (self.regex(), &text[..end], piece.start)
         })
     }
 }
@@ -113,12 +110,6 @@ impl Pattern {
 /// Where the search goes on after a match.
 fn next(text: &str, start: usize, end: usize) -> usize {
     if end > start { end } else { end + text[end..].chars().next().map_or(1, char::len_utf8) }
-}
-
-fn make(source: &str) -> Result<Made, String> {
-    let regex = Regex::new(source).map_err(|e| e.to_string())?;
-    let needles = regex_syntax::parse(source).ok().and_then(|hir| Needles::of(&hir));
-    Ok(Made { regex, needles })
 }
 
 /// An expression that matches nothing.
@@ -288,10 +279,13 @@ enum Finder {
     Many(AhoCorasick),
 }
 
+/// So many needles can be told apart by a few bytes.
+const FEW: usize = 12;
+
 /// Of needles that overlap the one that begins first is found.
 fn finder(literals: Vec<Vec<u8>>) -> Option<AhoCorasick> {
-    // a search by the first bytes stops everywhere in Thai
-    let thai = literals.iter().any(|l| l[0] == 0xe0);
+    // a search for many by their first bytes stops everywhere in Thai
+    let thai = literals.len() > FEW && literals.iter().any(|l| l[0] == 0xe0);
     let builder = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst).prefilter(!thai).clone();
     builder.build(literals).ok()
 }

@@ -102,6 +102,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let mut progress = Progress::new(&args.inputs, quiet);
     let summary = batch::run(&args.inputs, args.reading.limit(), &rules, &mut writer, |event| progress.hear(&event))?;
     progress.end(&summary);
+    // the program is about to end: to give the tables back piece by piece would only be work
+    std::mem::forget(rules);
     if summary.files == 0 {
         writer.discard()?;
         say(match summary.failures {

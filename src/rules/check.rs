@@ -2,7 +2,7 @@
 
 use super::specs::{Columns, SPECS, rows};
 use super::table::{Files, RuleError};
-use super::{CharTable, Cues, Gazetteer, Months, Patterns, Words};
+use super::{CharTable, Compounds, Cues, Gazetteer, Messages, Months, Offices, Patterns, Places, Words};
 
 /// What was looked at and what is wrong.
 #[derive(Debug, Default)]
@@ -38,6 +38,10 @@ pub fn check(files: &Files) -> Report {
     also.extend(Cues::read(files).err());
     also.extend(Gazetteer::read(files).err());
     also.extend(Words::read(files).err());
+    also.extend(Compounds::read(files).err());
+    also.extend(Places::read(files).err());
+    also.extend(Offices::read(files).err());
+    also.extend(Messages::read(files).err());
     match Months::read(files) {
         Err(e) => also.push(e),
         Ok(months) => match Patterns::read(files, &months) {

@@ -23,7 +23,7 @@ impl Compounds {
         joints.sort();
         joints.dedup();
         let (texts, heads): (Vec<String>, Vec<usize>) = joints.into_iter().unzip();
-        let joints = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).prefilter(false).build(texts);
+        let joints = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts);
         Ok(Self { joints: joints.map_err(|e| table.error(0, e.to_string()))?, heads })
     }
 

@@ -31,6 +31,7 @@ pub use words::{Head, HeadSet, Words};
 
 use crate::repair::Repairer;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Everything that is read from `rules/`.
 pub struct Rules {
@@ -43,7 +44,7 @@ pub struct Rules {
     /// Named patterns.
     pub patterns: Patterns,
     /// Agencies, codes, provinces, posts.
-    pub gazetteer: Gazetteer,
+    pub gazetteer: Lazy<Gazetteer>,
     /// Short closed lists: titles, acting phrases, urgency, secrecy, units.
     pub words: Words,
     /// Words by which lines and phrases part and join.
@@ -53,15 +54,28 @@ pub struct Rules {
     /// The spelling repair, whose lexicon is packed when the program is built.
     pub repairer: Repairer,
     /// Provinces, districts and subdistricts with their postcodes.
-    pub places: Places,
+    pub places: Lazy<Places>,
     /// Which letter codes an office may bear.
-    pub offices: Offices,
+    pub offices: Lazy<Offices>,
     /// What warnings say.
     pub messages: Messages,
     /// How far the repair may go.
     pub mending: Mending,
     /// The language in which they say it: Thai unless it is set.
     pub lang: Lang,
+}
+
+/// A table that is read when it is first asked for.
+pub type Lazy<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
+
+/// The program's own tables, which its tests read, are put off until they are needed; those of a user are read at once,
+/// so that what is wrong in them is told.
+fn later<T: Send + 'static>(files: &Files, read: fn(&Files) -> Result<T, RuleError>) -> Result<Lazy<T>, RuleError> {
+    if files.all_own() {
+        return Ok(Lazy::new(Box::new(move || read(&Files::embedded()).unwrap_or_else(|e| unreachable!("{e}")))));
+    }
+    let table = read(files)?;
+    Ok(Lazy::new(Box::new(move || table)))
 }
 
 /// How far the spelling repair may go.
@@ -98,13 +112,13 @@ impl Rules {
             chars: CharTable::read(files)?,
             cues: Cues::read(files)?,
             patterns: Patterns::read(files, &months)?,
-            gazetteer: Gazetteer::read(files)?,
+            gazetteer: later(files, Gazetteer::read)?,
             words: Words::read(files)?,
             phrasing: Phrasing::read(files)?,
             compounds: Compounds::read(files)?,
             repairer: Repairer::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()))?,
-            places: Places::read(files)?,
-            offices: Offices::read(files)?,
+            places: later(files, Places::read)?,
+            offices: later(files, Offices::read)?,
             messages: Messages::read(files)?,
             mending: Mending::default(),
             lang: Lang::default(),

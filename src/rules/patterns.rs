@@ -71,18 +71,16 @@ struct Entry {
     rejects: Vec<Spanned<String>>,
 }
 
-/// Where a pattern and its examples stand in the file.
-struct Lines {
-    head: usize,
-    matches: Vec<usize>,
-    rejects: Vec<usize>,
-}
+/// Examples with the byte of the file at which each begins.
+type Examples = Vec<(String, usize)>;
 
 /// All patterns, each compiled when it is first looked for.
 pub struct Patterns {
     list: Vec<Pattern>,
-    examples: Vec<(Vec<String>, Vec<String>)>,
-    lines: Vec<Lines>,
+    /// What each must match and must not.
+    examples: Vec<(Examples, Examples)>,
+    /// The file, for what is wrong in it.
+    text: String,
 }
 
 impl Patterns {
@@ -94,24 +92,22 @@ impl Patterns {
         })?;
         let months = months.alternation();
         let own = files.is_own(FILE) && files.is_own("months.tsv");
-        let (mut list, mut examples, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut list, mut examples) = (Vec::new(), Vec::new());
         for name in NAMES {
-            let line = line_of(text, name);
-            let entry = entries.remove(*name).ok_or_else(|| RuleError::new(FILE, line, format!("the pattern [{name}] is missing")))?;
+            let error = |reason: String| RuleError::new(FILE, line_of(text, name), reason);
+            let entry = entries.remove(*name).ok_or_else(|| error(format!("the pattern [{name}] is missing")))?;
             let regex = entry.regex.replace("{month}", &months);
             list.push(match own {
                 true => Pattern::trusted(regex),
-                false => Pattern::new(regex).map_err(|e| RuleError::new(FILE, line, format!("[{name}]: {e}")))?,
+                false => Pattern::new(regex).map_err(|e| error(format!("[{name}]: {e}")))?,
             });
-            let at = |list: &[Spanned<String>]| list.iter().map(|e| line_at(text, e.span().start)).collect();
-            lines.push(Lines { head: line, matches: at(&entry.matches), rejects: at(&entry.rejects) });
-            let plain = |list: Vec<Spanned<String>>| list.into_iter().map(Spanned::into_inner).collect();
-            examples.push((plain(entry.matches), plain(entry.rejects)));
+            let placed = |list: Vec<Spanned<String>>| list.into_iter().map(|e| (e.span().start, e)).map(|(at, e)| (e.into_inner(), at));
+            examples.push((placed(entry.matches).collect(), placed(entry.rejects).collect()));
         }
         if let Some(name) = entries.keys().next() {
             return Err(RuleError::new(FILE, line_of(text, name), format!("nothing asks for a pattern [{name}]")));
         }
-        Ok(Self { list, examples, lines })
+        Ok(Self { list, examples, text: text.to_owned() })
     }
 
     /// A pattern.
@@ -132,16 +128,18 @@ impl Patterns {
     /// Tries every example; each that fails is one error.
     pub fn check(&self) -> Vec<RuleError> {
         let mut wrong = Vec::new();
-        for (((name, regex), examples), lines) in NAMES.iter().zip(&self.list).zip(&self.examples).zip(&self.lines) {
-            wrong.extend(regex.fault().map(|e| RuleError::new(FILE, lines.head, format!("[{name}]: {e}"))));
-            if examples.0.is_empty() || examples.1.is_empty() {
-                wrong.push(RuleError::new(FILE, lines.head, format!("[{name}] needs an example that matches and one that does not")));
+        for ((name, regex), (matches, rejects)) in NAMES.iter().zip(&self.list).zip(&self.examples) {
+            let head = line_of(&self.text, name);
+            wrong.extend(regex.fault().map(|e| RuleError::new(FILE, head, format!("[{name}]: {e}"))));
+            if matches.is_empty() || rejects.is_empty() {
+                wrong.push(RuleError::new(FILE, head, format!("[{name}] needs an example that matches and one that does not")));
             }
-            for (e, line) in examples.0.iter().zip(&lines.matches).filter(|(e, _)| !regex.is_match(e)) {
-                wrong.push(RuleError::new(FILE, *line, format!("[{name}] does not match '{e}' and must")));
+            let line = |at: usize| line_at(&self.text, at);
+            for (e, at) in matches.iter().filter(|(e, _)| !regex.is_match(e)) {
+                wrong.push(RuleError::new(FILE, line(*at), format!("[{name}] does not match '{e}' and must")));
             }
-            for (e, line) in examples.1.iter().zip(&lines.rejects).filter(|(e, _)| regex.is_match(e)) {
-                wrong.push(RuleError::new(FILE, *line, format!("[{name}] matches '{e}' and must not")));
+            for (e, at) in rejects.iter().filter(|(e, _)| regex.is_match(e)) {
+                wrong.push(RuleError::new(FILE, line(*at), format!("[{name}] matches '{e}' and must not")));
             }
         }
         wrong

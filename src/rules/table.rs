@@ -120,6 +120,11 @@ impl Files {
         self.texts.get(name).is_some_and(|t| matches!(t, Cow::Borrowed(_)))
     }
 
+    /// Whether all files are those that are part of the program.
+    pub fn all_own(&self) -> bool {
+        self.texts.values().all(|t| matches!(t, Cow::Borrowed(_)))
+    }
+
     /// The text of a file.
     pub fn text(&self, name: &str) -> Result<&str, RuleError> {
         self.texts.get(name).map(Cow::as_ref).ok_or_else(|| RuleError::new(name, 0, "the file is missing"))

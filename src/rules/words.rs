@@ -52,7 +52,7 @@ pub struct Words {
 }
 
 fn longest_first(list: &mut Vec<String>) {
-    list.sort_by_key(|s| (std::cmp::Reverse(s.chars().count()), s.clone()));
+    list.sort_by_cached_key(|s| (std::cmp::Reverse(s.chars().count()), s.clone()));
     list.dedup();
 }
 
