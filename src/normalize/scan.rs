@@ -90,7 +90,7 @@ impl Scan<'_> {
     fn three_bytes(&mut self, at: usize) -> usize {
         let Some(c) = self.char_at(at) else { return at + 1 };
         match c {
-            'ก'..='ฮ' => self.cluster(at, at, c),
+            'ก'..='ฮ' => plain_end(&self.text.as_bytes()[at + 3..]).map_or_else(|| self.cluster(at, at, c), |end| at + 3 + end),
             '๐'..='๙' => self.digits(at),
             'เ' => match self.char_at(at + 3) {
                 Some('เ') => self.edit(at, at + 6, "แ", "sara-ae"),
@@ -119,12 +119,6 @@ impl Scan<'_> {
     /// A consonant with its marks; `start..base_end`… is what stands for `base` in the text.
     fn cluster(&mut self, start: usize, at: usize, base: char) -> usize {
         let base_end = at + self.char_at(at).map_or(0, char::len_utf8);
-        if start == at
-            && self.text[at..].starts_with(base)
-            && let Some(end) = plain_end(&self.text.as_bytes()[base_end..])
-        {
-            return base_end + end;
-        }
         let mut end = base_end;
         let (mut marks, mut tail, mut mapped) = (Vec::new(), None, None);
         for c in self.text[base_end..].chars() {

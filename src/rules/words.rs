@@ -1,7 +1,7 @@
 //! Short closed lists: titles before names, acting phrases, urgency, secrecy, units, first words of names.
 
 use super::table::{Files, RuleError};
-use crate::skeleton::{Forms, distance, letters, picture, prefix_distance, skeleton};
+use crate::skeleton::{Forms, distance, fold, letters, picture, prefix_distance, skeleton};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{HashMap, HashSet};
 
@@ -244,10 +244,15 @@ fn whole<'a>(list: &'a [(String, Vec<char>)], line: &str) -> Option<&'a str> {
     if line.chars().count() > 24 {
         return None;
     }
-    let line: String = line.chars().filter(|c| ('ก'..='๎').contains(c)).collect();
-    let letters = skeleton(&line);
-    let list = list.iter().filter(|(_, k)| k.len().abs_diff(letters.len()) <= 2);
-    let near = list.map(|(s, k)| (distance(k, &letters), k.len(), s));
+    let mut letters = ['\0'; 24];
+    let mut n = 0;
+    for c in line.chars().filter(|c| ('ก'..='๎').contains(c)).filter_map(fold) {
+        letters[n] = if c == 'ำ' { 'า' } else { c };
+        n += 1;
+    }
+    let (letters, here) = (&letters[..n], picture(&letters[..n]));
+    let near = |k: &[char]| k.len().abs_diff(n) <= 2 && (picture(k) ^ here).count_ones() <= 4;
+    let near = list.iter().filter(|(_, k)| near(k)).map(|(s, k)| (distance(k, letters), k.len(), s));
     let (d, len, s) = near.min_by_key(|n| (n.0, std::cmp::Reverse(n.1)))?;
     (d == 0 || d == 1 && len >= 4 || d == 2 && len >= 8).then_some(s.as_str())
 }
