@@ -3,7 +3,7 @@
 use crate::extract::extract;
 use crate::input::jsonl::is_jsonl;
 use crate::input::{self, Document, Found};
-use crate::output::{Failure, Writer};
+use crate::output::{Failure, Rows, Writer};
 use crate::record::Record;
 use crate::rules::Rules;
 use crate::stream;
@@ -82,13 +82,18 @@ fn flush(
     summary: &mut Summary,
     tell: &mut impl FnMut(Event),
 ) -> Result<()> {
-    let results: Vec<(PathBuf, Held)> = batch.par_drain(..).map(|found| one(found, limit, rules)).collect();
-    for (path, held) in results {
+    let results: Vec<(PathBuf, Held, Result<Rows>)> = batch
+        .par_drain(..)
+        .map(|found| {
+            let (path, held) = one(found, limit, rules);
+            let rows = Rows::of(&held.letters);
+            (path, held, rows)
+        })
+        .collect();
+    for (path, held, rows) in results {
         summary.files += usize::from(held.failure.is_none() || !held.letters.is_empty());
         summary.letters += held.letters.len();
-        for record in &held.letters {
-            writer.letter(record)?;
-        }
+        writer.letters(&held.letters, &rows?)?;
         if let Some(reason) = held.failure {
             summary.failures += 1;
             let failure = Failure { path, reason };

@@ -10,7 +10,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 pub use register::REGISTER_TABLES;
-pub use tables::{TABLES, harmless};
+pub use tables::{TABLES, TableSpec, harmless};
 
 type Csv = csv::Writer<BufWriter<File>>;
 
@@ -28,9 +28,48 @@ pub struct Writer {
     dir: PathBuf,
     bom: bool,
     jsonl: BufWriter<File>,
-    tables: Vec<Csv>,
+    tables: Vec<BufWriter<File>>,
     failures: Csv,
     shelf: register::Shelf,
+}
+
+/// What letters add to the files of a run, ready to be written: made apart from the files, so that any thread can.
+#[derive(Debug, Default)]
+pub struct Rows {
+    jsonl: Vec<u8>,
+    /// Length of each letter's line.
+    lines: Vec<usize>,
+    /// One a table, in their order.
+    tables: Vec<Vec<u8>>,
+}
+
+impl Rows {
+    /// Of letters, in order.
+    pub fn of(records: &[Record]) -> Result<Self> {
+        let (mut jsonl, mut lines) = (Vec::new(), Vec::with_capacity(records.len()));
+        for record in records {
+            let from = jsonl.len();
+            serde_json::to_writer(&mut jsonl, record)?;
+            jsonl.push(b'\n');
+            lines.push(jsonl.len() - from);
+        }
+        let table = |table: &TableSpec| -> Result<Vec<u8>> {
+            let mut csv = csv_into(Vec::new());
+            for record in records {
+                let key = (record.id.as_str(), record.source.path.as_str(), record.source.index);
+                (table.rows)(record, &mut |cells| tables::write_row(&mut csv, key, cells))?;
+            }
+            csv.into_inner().map_err(|e| anyhow::anyhow!("{}", e.error()))
+        };
+        Ok(Self { jsonl, lines, tables: TABLES.iter().map(table).collect::<Result<_>>()? })
+    }
+}
+
+/// Bytes that a table gathers before it passes them on: few, since many tables of one letter have no row.
+const GATHERED: usize = 512;
+
+fn csv_into<W: Write>(to: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(GATHERED).from_writer(to)
 }
 
 const LETTERS: &str = "letters.jsonl";
@@ -42,7 +81,8 @@ impl Writer {
     pub fn create(dir: &Path, bom: bool) -> Result<Self> {
         fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
         let jsonl = open(dir, LETTERS)?;
-        let tables = TABLES.iter().map(|t| table(dir, t.name, t.header, bom)).collect::<Result<_>>()?;
+        let plain = |csv: Csv| csv.into_inner().map_err(|e| anyhow::anyhow!("{}", e.error()));
+        let tables = TABLES.iter().map(|t| table(dir, t.name, t.header, bom).and_then(plain)).collect::<Result<_>>()?;
         let failures = table(dir, FAILURES, &["path", "reason"], bom)?;
         Ok(Self { dir: dir.to_owned(), bom, jsonl, tables, failures, shelf: register::Shelf::default() })
     }
@@ -59,13 +99,18 @@ impl Writer {
 
     /// Writes one letter to every file.
     pub fn letter(&mut self, record: &Record) -> Result<()> {
-        let mut line = serde_json::to_vec(record)?;
-        line.push(b'\n');
-        self.jsonl.write_all(&line)?;
-        self.shelf.add(record, line.len());
-        for (table, csv) in TABLES.iter().zip(&mut self.tables) {
-            let key = (record.id.as_str(), record.source.path.as_str(), record.source.index);
-            (table.rows)(record, &mut |cells| tables::write_row(csv, key, cells))?;
+        let record = std::slice::from_ref(record);
+        self.letters(record, &Rows::of(record)?)
+    }
+
+    /// Writes letters to every file, `rows` being theirs.
+    pub fn letters(&mut self, records: &[Record], rows: &Rows) -> Result<()> {
+        self.jsonl.write_all(&rows.jsonl)?;
+        for (record, line) in records.iter().zip(&rows.lines) {
+            self.shelf.add(record, *line);
+        }
+        for (file, rows) in self.tables.iter_mut().zip(&rows.tables) {
+            file.write_all(rows)?;
         }
         Ok(())
     }
@@ -91,11 +136,10 @@ impl Writer {
 
     /// Looks up what the letters cite among all of them, and moves all files to their places.
     pub fn publish(self) -> Result<()> {
-        let Self { dir, bom, mut jsonl, tables, failures, shelf } = self;
-        jsonl.flush()?;
-        drop(jsonl);
-        for mut csv in tables.into_iter().chain([failures]) {
-            csv.flush()?;
+        let Self { dir, bom, jsonl, tables, mut failures, shelf } = self;
+        failures.flush()?;
+        for mut file in tables.into_iter().chain([jsonl]) {
+            file.flush()?;
         }
         shelf.finish(&dir, bom)?;
         let names = || TABLES.iter().map(|t| t.name).chain(REGISTER_TABLES.iter().map(|t| t.0)).chain([LETTERS, FAILURES]);
@@ -124,7 +168,7 @@ fn table(dir: &Path, name: &str, header: &[&str], bom: bool) -> Result<Csv> {
     if bom {
         file.write_all("\u{feff}".as_bytes())?;
     }
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    let mut csv = csv_into(file);
     csv.write_record(header)?;
     Ok(csv)
 }
