@@ -148,7 +148,7 @@ fn record(ctx: &Ctx, source: Source, left: &[Proposal]) -> Record {
         .map(|m| {
             let at = text.to_source(m.span);
             let raw = at.of(text.source()).to_owned();
-            Evidence { field: m.field, start: at.start, end: at.end, raw, confidence: m.confidence, rule: m.rule }
+            Evidence { field: m.field, start: at.start, end: at.end, raw, confidence: m.confidence, rule: m.rule, signs: Vec::new() }
         })
         .collect();
     record

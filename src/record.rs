@@ -24,6 +24,10 @@ fn word<'de, D: Deserializer<'de>>(from: D) -> Result<Word, D::Error> {
     from.deserialize_str(Known)
 }
 
+fn words<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Word>, D::Error> {
+    Ok(Vec::<String>::deserialize(from)?.iter().map(|w| kept(w)).collect())
+}
+
 fn kept(text: &str) -> Word {
     static ALL: LazyLock<RwLock<HashSet<Word>>> = LazyLock::new(RwLock::default);
     if let Some(known) = ALL.read().unwrap_or_else(PoisonError::into_inner).get(text) {
@@ -289,6 +293,9 @@ pub struct Evidence {
     /// The rule that read it.
     #[serde(deserialize_with = "word")]
     pub rule: Word,
+    /// What else is known of it and speaks for or against it.
+    #[serde(deserialize_with = "words")]
+    pub signs: Vec<Word>,
 }
 
 /// Something a records officer should look at.

@@ -125,7 +125,7 @@ const INNER: [(&str, &[&str]); 13] = [
     ("attachments", &["title", "start", "end"]),
     ("repairs", &["start", "end", "before", "after", "rule", "confidence"]),
     ("suggestions", &["start", "end", "before", "after", "rule", "confidence"]),
-    ("evidence", &["field", "start", "end", "raw", "confidence", "rule"]),
+    ("evidence", &["field", "start", "end", "raw", "confidence", "rule", "signs"]),
     ("warnings", &["code", "field", "message", "suggestion"]),
 ];
 

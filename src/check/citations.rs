@@ -11,6 +11,9 @@ use std::collections::{BTreeSet, HashMap};
 /// Days within which two numbers of different length cannot both belong to one register.
 const MONTH: i32 = 31;
 
+/// Characters of owner code and running number that two letters of one file hardly have in common by chance.
+const LONG: usize = 7;
+
 /// Letters of one day and code that are compared with one citation, at most.
 const MOST: usize = 16;
 
@@ -29,9 +32,17 @@ fn unit(n: &Number) -> String {
     format!("{}|{}|{}", n.office, n.code, n.series)
 }
 
+/// Whether the letter codes of two numbers that are the same otherwise differ in one letter: as the numbers are long,
+/// it is one letter misread.
+fn misread(a: &Number, b: &Number) -> bool {
+    let unlike = a.prefix.chars().zip(b.prefix.chars()).filter(|(x, y)| x != y).count();
+    let same = (&a.office, &a.code, &a.series, &a.run) == (&b.office, &b.code, &b.series, &b.run);
+    same && unlike == 1 && a.prefix.chars().count() == b.prefix.chars().count() && a.code.len() + a.run.len() >= LONG
+}
+
 /// Whether two numbers may bear the same letters: they do, or those of one are no known code and so misread.
 fn letters_agree(a: &Number, b: &Number, rules: &Rules) -> bool {
-    a.prefix == b.prefix || !rules.gazetteer.is_prefix(&a.prefix) || !rules.gazetteer.is_prefix(&b.prefix)
+    a.prefix == b.prefix || misread(a, b) || !rules.gazetteer.is_prefix(&a.prefix) || !rules.gazetteer.is_prefix(&b.prefix)
 }
 
 impl Index {

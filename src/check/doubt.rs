@@ -1,41 +1,51 @@
-//! Values whose reading is not sure enough to stand without a word.
+//! How sure each value is, and the values that are not sure enough to stand without a word.
 
 use super::View;
+use super::signs::{digit_value, of};
 use crate::record::Warning;
 
-/// Below this a value is flagged.
-const BAR: f32 = 0.9;
+/// The message that says in words what a sign holds against a value.
+const REASONS: &[(&str, &str)] = &[
+    ("contradicted", "reason.contradicted"),
+    ("number: near another of its day", "reason.near"),
+    ("stamp: before the letter", "reason.order"),
+    ("cited: after the letter", "reason.order"),
+    ("date: odd year", "reason.year"),
+    ("stamp number: short", "reason.short"),
+    ("running number: one digit", "reason.short"),
+    ("letter code: unknown", "reason.code"),
+    ("letter code: of another agency", "reason.code"),
+    ("Arabic digits among Thai ones", "reason.script"),
+    ("Arabic digits, engine without ำ", "reason.noise"),
+    ("Thai digits, engine without ำ", "reason.noise"),
+    ("Thai digits, little mended", "reason.noise"),
+    ("Thai digits, more mended", "reason.noise"),
+];
 
-/// Years between a letter and a stamp on it that need a second look.
-const YEARS_APART: i16 = 2;
+/// What became of one evidence of a letter: the signs of its value and the probability that it is right.
+pub type Judged = (Vec<&'static str>, f32);
 
-/// Every number, date and telephone number that was read with less than [`BAR`], and stamps years away from the letter.
-pub fn low_confidence(view: &View) -> Vec<Warning> {
+/// Judges the evidence of a letter, whose `warnings` are known, in its order. Numbers, dates and telephone numbers
+/// whose probability is below [`crate::rules::Rules::flag_below`] are flagged.
+pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
-    let judged = |field: &str| {
-        let listed = ["/references/", "/receipts/"].iter().any(|p| field.starts_with(p));
-        matches!(field, "/number" | "/date")
-            || listed && (field.ends_with("number") || field.ends_with("date"))
-            || field.starts_with("/phones/")
-    };
-    let doubtful = record.evidence.iter().filter(|e| e.confidence < BAR && judged(&e.field));
-    let mut found: Vec<Warning> = doubtful.map(|e| flag(view, &e.field, &e.raw)).collect();
-    let dated = record.date.as_deref().and_then(year);
-    for (i, receipt) in record.receipts.iter().enumerate() {
-        let field = format!("/receipts/{i}/date");
-        let far = receipt.date.as_deref().and_then(year).zip(dated).is_some_and(|(r, d)| (r - d).abs() >= YEARS_APART);
-        if far && !found.iter().any(|w| w.field == field) {
-            found.push(flag(view, &field, receipt.date.as_deref().unwrap_or_default()));
+    let (mut judged, mut flags) = (Vec::new(), Vec::new());
+    for e in &record.evidence {
+        let (signs, suggestion) = of(view, e, warnings);
+        let confidence = view.rules().confidence.of(&e.field, e.rule, &signs).unwrap_or(e.confidence);
+        if let Some(value) = digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below) {
+            flags.push(flag(view, &e.field, &e.raw, &signs, suggestion.filter(|s| s != value)));
         }
+        judged.push((signs, confidence));
     }
-    found
+    (judged, flags)
 }
 
-fn flag(view: &View, field: &str, raw: &str) -> Warning {
+fn flag(view: &View, field: &str, raw: &str, signs: &[&str], suggestion: Option<String>) -> Warning {
+    let rules = view.rules();
+    let against = REASONS.iter().filter(|r| signs.contains(&r.0));
+    let worst = against.min_by(|a, b| rules.confidence.weight(a.0).total_cmp(&rules.confidence.weight(b.0)));
+    let reason = rules.messages.text(rules.lang, worst.map_or("reason.reading", |r| r.1), &[]);
     let shown: Vec<&str> = raw.split_whitespace().collect();
-    view.warn("low_confidence", "", field, &[("raw", &shown.join(" "))], None)
-}
-
-fn year(iso: &str) -> Option<i16> {
-    iso.get(..4)?.parse().ok()
+    view.warn("low_confidence", "", field, &[("raw", &shown.join(" ")), ("reason", &reason)], suggestion)
 }

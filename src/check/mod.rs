@@ -11,6 +11,7 @@ mod offices;
 mod parts;
 mod postcode;
 mod sheet;
+mod signs;
 mod suspect;
 
 pub use sheet::{Cited, Place, Sheet};
@@ -21,6 +22,8 @@ use crate::rules::Rules;
 use crate::text::{Text, TextSpan};
 use crate::values::ReadDate;
 use citations::Index;
+use doubt::Judged;
+use signs::FileSigns;
 
 /// Below this a value founds no warning.
 pub const SURE: f32 = 0.8;
@@ -54,7 +57,6 @@ pub const CHECKS: &[Check] = &[
         doc: "a receipt stamp against the letter that forwards this one",
         run: days::received_after_forwarded,
     },
-    Check { id: "low_confidence", doc: "values whose reading is doubtful", run: doubt::low_confidence },
     Check { id: "duplicate_letter", doc: "two copies of one letter in a file", run: parts::duplicate },
 ];
 
@@ -70,6 +72,8 @@ pub struct FileView<'a> {
     pub sheets: Vec<Sheet<'a>>,
     /// Its letters by number and day.
     pub index: Index,
+    /// What is known of its values as a whole.
+    pub signs: signs::FileSigns,
     /// The middle one of the years of its letters.
     pub usual_year: Option<i16>,
 }
@@ -106,23 +110,30 @@ impl<'a> View<'a> {
 
 /// Runs every check on the letters of one file. `read` has their places in the current text and the dates in them.
 pub fn file(records: &mut [Record], read: &[(TextSpan, &[ReadDate])], text: &Text, legibility: Legibility, rules: &Rules) {
-    let found: Vec<Vec<Warning>> = {
+    let found: Vec<(Vec<Judged>, Vec<Warning>)> = {
         let sheets: Vec<Sheet> = records.iter().zip(read).map(|(r, &read)| Sheet::new(r, read, text, legibility, rules)).collect();
         let index = Index::new(&sheets, rules);
         let usual_year = suspect::usual_year(&sheets);
-        let file = FileView { text, legibility, rules, sheets, index, usual_year };
+        let signs = FileSigns::new(text, &sheets, legibility.takes_wo_for_two());
+        let file = FileView { text, legibility, rules, sheets, index, signs, usual_year };
         (0..file.sheets.len()).map(|at| letter(&View { file: &file, at })).collect()
     };
-    for (record, warnings) in records.iter_mut().zip(found) {
+    for (record, (judged, warnings)) in records.iter_mut().zip(found) {
+        for (e, (signs, confidence)) in record.evidence.iter_mut().zip(judged) {
+            (e.signs, e.confidence) = (signs, confidence);
+        }
         record.warnings.extend(warnings);
     }
 }
 
-/// The warnings of one letter. A part whose value is warned of is not also missing.
-fn letter(view: &View) -> Vec<Warning> {
+/// The warnings of one letter, and how sure its values are in their light. A part whose value is warned of is not
+/// also missing.
+fn letter(view: &View) -> (Vec<Judged>, Vec<Warning>) {
     let mut found: Vec<Warning> = CHECKS.iter().flat_map(|c| (c.run)(view)).collect();
     let missing = |w: &Warning| w.code == "missing_field";
     let known: Vec<String> = found.iter().filter(|w| !missing(w)).map(|w| w.field.clone()).collect();
     found.retain(|w| !missing(w) || !known.contains(&w.field));
-    found
+    let (judged, flags) = doubt::judge(view, &found);
+    found.extend(flags);
+    (judged, found)
 }

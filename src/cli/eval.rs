@@ -1,9 +1,9 @@
 //! `saraban eval`: a run against gold values.
 
 use anyhow::Context;
-use saraban::eval::{Options, Report, evaluate};
+use saraban::eval::{Fit, Options, Report, evaluate_and_fit};
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Compare the letters of a run with gold values and truth texts.
@@ -20,7 +20,8 @@ use std::process::ExitCode;
   saraban extract corpus/letters --out out
   saraban eval --gold corpus/gold --out out --by channel
   saraban eval --gold corpus/gold --out out --truth corpus/truth --input corpus/letters
-  saraban eval --gold corpus/gold --out out --base out-before     # gains and losses")]
+  saraban eval --gold corpus/gold --out out --base out-before     # gains and losses
+  saraban eval --gold gold --out out --calibrate rules/confidence.tsv")]
 pub struct Args {
     /// Folder of gold files (subfolders included)
     #[arg(long, value_name = "DIR")]
@@ -46,6 +47,9 @@ pub struct Args {
     /// Give one line a file as well
     #[arg(long)]
     files: bool,
+    /// Fit how much the signs of a value say for its being right, and write them to this file, a table of the rules
+    #[arg(long, value_name = "FILE")]
+    calibrate: Option<PathBuf>,
     /// Exit with 1 when the overall strict F1 is below this (0 to 1)
     #[arg(long, value_name = "F1", value_parser = share)]
     fail_under: Option<f64>,
@@ -64,8 +68,9 @@ fn share(s: &str) -> Result<f64, String> {
 /// When something cannot be read, or the report cannot be written.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (json, files, fail_under) = (args.json, args.files, args.fail_under);
-    let mut report =
-        evaluate(&Options { gold: args.gold, out: args.out, truth: args.truth, input: args.input, by: args.by, base: args.base })?;
+    let calibrate = args.calibrate;
+    let (mut report, fit) =
+        evaluate_and_fit(&Options { gold: args.gold, out: args.out, truth: args.truth, input: args.input, by: args.by, base: args.base })?;
     if !files {
         report.files.clear();
     }
@@ -73,6 +78,11 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     match write(&report, json, &mut w).and_then(|()| w.flush()) {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {}
         result => result.context("cannot write the report")?,
+    }
+    if let Some(path) = calibrate {
+        write_fit(&fit, &path).with_context(|| format!("cannot write {}", path.display()))?;
+        let held_out = fit.held_out.map_or(0.0, |c| c.ece);
+        eprintln!("{} signs written to {}; expected calibration error on files left out {held_out:.4}", fit.weights.len(), path.display());
     }
     let f1 = report.overall().map_or(0.0, |all| all.overall.f1);
     match fail_under {
@@ -82,6 +92,12 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
         _ => Ok(ExitCode::SUCCESS),
     }
+}
+
+fn write_fit(fit: &Fit, path: &Path) -> io::Result<()> {
+    let mut table = Vec::new();
+    fit.write(&mut table)?;
+    std::fs::write(path, table)
 }
 
 fn write(report: &Report, json: bool, w: &mut impl Write) -> io::Result<()> {

@@ -1,6 +1,8 @@
 //! How far the confidence of evidence can be trusted.
 
 use super::compare::Sheet;
+use super::fit::Row;
+use crate::rules::confidence::all_signs;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -50,23 +52,21 @@ impl Trust {
 
     /// Counts the evidence rows of a found letter whose pointers the comparison judged.
     pub fn add(&mut self, letter: &Value, sheet: &Sheet) {
-        let rows = letter.get("evidence").and_then(Value::as_array);
-        for row in rows.into_iter().flatten() {
-            let field = row.get("field").and_then(Value::as_str);
-            let confidence = row.get("confidence").and_then(Value::as_f64);
-            let (Some(field), Some(confidence)) = (field, confidence) else {
-                continue;
-            };
-            let Some(right) = judge(&sheet.pointers, field) else {
-                continue;
-            };
-            let confidence = confidence.clamp(0.0, 1.0);
-            let bin = ((confidence * BINS as f64) as usize).min(BINS - 1);
-            let b = &mut self.0[bin];
-            b.0 += 1;
-            b.1 += u64::from(right);
-            b.2 += confidence;
+        for (row, right) in judged(letter, sheet) {
+            if let Some(confidence) = row.get("confidence").and_then(Value::as_f64) {
+                self.count(confidence, right);
+            }
         }
+    }
+
+    /// Counts one value.
+    pub fn count(&mut self, confidence: f64, right: bool) {
+        let confidence = confidence.clamp(0.0, 1.0);
+        let bin = ((confidence * BINS as f64) as usize).min(BINS - 1);
+        let b = &mut self.0[bin];
+        b.0 += 1;
+        b.1 += u64::from(right);
+        b.2 += confidence;
     }
 
     pub fn table(&self) -> Option<Calibration> {
@@ -81,6 +81,25 @@ impl Trust {
         });
         Some(Calibration { rows, ece: super::norm::round4(apart / rows as f64), bins: bins.collect() })
     }
+}
+
+/// The evidence of a found letter that the comparison judged, with whether the value is right.
+fn judged<'a>(letter: &'a Value, sheet: &'a Sheet) -> impl Iterator<Item = (&'a Value, bool)> {
+    let rows = letter.get("evidence").and_then(Value::as_array);
+    rows.into_iter().flatten().filter_map(|row| Some((row, judge(&sheet.pointers, row.get("field")?.as_str()?)?)))
+}
+
+/// The same as rows to fit; those without signs are left out.
+pub(super) fn rows(letter: &Value, sheet: &Sheet) -> Vec<Row> {
+    let text = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let signs = |row: &'_ Value| row.get("signs").and_then(Value::as_array).filter(|s| !s.is_empty()).cloned();
+    judged(letter, sheet)
+        .filter_map(|(row, right)| {
+            let noted = signs(row)?;
+            let signs = all_signs(&text(row, "field"), &text(row, "rule"), noted.iter().filter_map(Value::as_str));
+            Some(Row { file: 0, signs, right })
+        })
+        .collect()
 }
 
 /// Whether the value at a pointer is right; for a whole list or item, whether all in it that is

@@ -12,6 +12,7 @@
 mod align;
 mod calibrate;
 mod compare;
+mod fit;
 mod gains;
 mod load;
 mod norm;
@@ -21,6 +22,7 @@ mod table;
 mod text;
 
 pub use calibrate::{Bin, Calibration};
+pub use fit::{Fit, Weight};
 pub use gains::{Change, ChangeCount, Changes};
 pub use report::{FieldScore, FileScore, Group, LetterScore, Prf, Report, TextScore, WarningScore};
 
@@ -112,6 +114,14 @@ pub enum EvalError {
 /// # Errors
 /// When a file cannot be read or is not what it should be; see [`EvalError`].
 pub fn evaluate(options: &Options) -> Result<Report, EvalError> {
+    Ok(evaluate_and_fit(options)?.0)
+}
+
+/// Evaluates a run, and fits how much the signs of its values say for their being right.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_and_fit(options: &Options) -> Result<(Report, Fit), EvalError> {
     let texts = match (&options.truth, &options.input) {
         (Some(truth), Some(input)) => Some((Texts::list(truth)?, Texts::list(input)?)),
         (None, None) => None,
@@ -124,14 +134,18 @@ pub fn evaluate(options: &Options) -> Result<Report, EvalError> {
         None => None,
     };
     let stems: Vec<(&String, &PathBuf)> = paths.iter().collect();
-    let files = stems
+    let mut files = stems
         .into_par_iter()
         .map(|(stem, path)| {
             let gold = load::gold(stem, path)?;
             evaluate_file(&gold, &run, base.as_ref(), texts.as_ref(), options)
         })
         .collect::<Result<Vec<_>, EvalError>>()?;
-    Ok(report::build(files, run.without_gold, base.is_some()))
+    let mut rows = Vec::new();
+    for (n, file) in files.iter_mut().enumerate() {
+        rows.extend(file.scored.rows.drain(..).map(|r| fit::Row { file: n, ..r }));
+    }
+    Ok((report::build(files, run.without_gold, base.is_some()), fit::fit(&rows)))
 }
 
 /// All that one file adds to a report.

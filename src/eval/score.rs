@@ -1,8 +1,9 @@
 //! Scoring of one file: letters aligned, compared and counted.
 
 use super::align::align;
-use super::calibrate::Trust;
+use super::calibrate::{Trust, rows};
 use super::compare::{Sheet, Tally, compare};
+use super::fit::Row;
 use super::gains::FileOutcomes;
 use super::load::Gold;
 use super::norm::{items, plain_text};
@@ -51,6 +52,8 @@ pub(super) struct Scored {
     pub letters: LetterCount,
     pub warnings: WarningCount,
     pub trust: Trust,
+    /// The same, to fit the weights of signs.
+    pub rows: Vec<Row>,
     pub outcomes: FileOutcomes,
 }
 
@@ -89,6 +92,7 @@ impl Scored {
         self.tally.merge(&sheet.tally);
         if let Some(found) = found {
             self.trust.add(found, &sheet);
+            self.rows.extend(rows(found, &sheet));
         }
         self.outcomes.push((letter, sheet.outcomes));
     }

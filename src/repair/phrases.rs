@@ -110,7 +110,8 @@ impl Phrases {
             let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
             [p.codes[..half].to_vec(), p.codes[p.codes.len() - half..].to_vec()]
         });
-        let halves = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(halves).map_err(|e| RepairError::Rules(e.to_string()))?;
+        let halves =
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(halves).map_err(|e| RepairError::Rules(e.to_string()))?;
         Ok(Self { phrases, halves })
     }
 

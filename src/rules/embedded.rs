@@ -9,6 +9,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("closings.tsv", include_str!("../../rules/closings.tsv")),
     ("codes.tsv", include_str!("../../rules/codes.tsv")),
     ("compounds.tsv", include_str!("../../rules/compounds.tsv")),
+    ("confidence.tsv", include_str!("../../rules/confidence.tsv")),
     ("cues.tsv", include_str!("../../rules/cues.tsv")),
     ("department-codes.tsv", include_str!("../../rules/department-codes.tsv")),
     ("districts.tsv", include_str!("../../rules/districts.tsv")),

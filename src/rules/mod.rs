@@ -3,6 +3,7 @@
 mod chars;
 pub mod check;
 mod compounds;
+pub mod confidence;
 mod cues;
 pub mod embedded;
 mod gazetteer;
@@ -18,6 +19,7 @@ mod words;
 
 pub use chars::CharTable;
 pub use compounds::Compounds;
+pub use confidence::Confidence;
 pub use cues::{Cue, CueMatch, Cues};
 pub use gazetteer::Gazetteer;
 pub use messages::{Lang, Messages};
@@ -57,10 +59,14 @@ pub struct Rules {
     pub places: Lazy<Places>,
     /// Which letter codes an office may bear.
     pub offices: Lazy<Offices>,
+    /// How much each sign of a value says for its being right.
+    pub confidence: Confidence,
     /// What warnings say.
     pub messages: Messages,
     /// How far the repair may go.
     pub mending: Mending,
+    /// Probability of being right below which a number, a date or a telephone number is flagged.
+    pub flag_below: f32,
     /// The language in which they say it: Thai unless it is set.
     pub lang: Lang,
 }
@@ -77,6 +83,9 @@ fn later<T: Send + 'static>(files: &Files, read: fn(&Files) -> Result<T, RuleErr
     let table = read(files)?;
     Ok(Lazy::new(Box::new(move || table)))
 }
+
+/// Numbers, dates and telephone numbers that are less probably right are flagged, unless another bar is set.
+pub const FLAG_BELOW: f32 = 0.8;
 
 /// How far the spelling repair may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,8 +128,10 @@ impl Rules {
             repairer: Repairer::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()))?,
             places: later(files, Places::read)?,
             offices: later(files, Offices::read)?,
+            confidence: Confidence::read(files)?,
             messages: Messages::read(files)?,
             mending: Mending::default(),
+            flag_below: FLAG_BELOW,
             lang: Lang::default(),
             months,
         })

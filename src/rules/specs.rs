@@ -84,6 +84,7 @@ pub const SPECS: &[Spec] = &[
         ],
         keys: &["code", "kind"],
     },
+    Spec { file: "confidence.tsv", columns: &[("sign", Text), ("weight", Text), ("rows", Text), ("right", Text)], keys: &["sign"] },
     Spec {
         file: "cues.tsv",
         columns: &[("cue", Text), ("phrase", Text), ("edge", OneOf(&["any", "blank", "whole"]))],

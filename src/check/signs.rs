@@ -1,0 +1,256 @@
+//! What is known of a value beside its reading: the signs by which its confidence is told (`rules/confidence.tsv`).
+
+use super::digits::near;
+use super::sheet::full;
+use super::{Sheet, View};
+use crate::record::{Evidence, Record, Warning};
+use crate::text::{SourceSpan, Text};
+use crate::values::Number;
+use std::collections::HashMap;
+
+/// Rules of edits that mend misread letters and words.
+const MENDING: &[&str] = &["letter", "tone", "phrase", "look-alike", "doubled-mark"];
+
+/// How noisy a file is.
+const NOTHING: &str = "file: nothing mended";
+const ENGINE: &str = "file: engine without ำ";
+const LITTLE: &str = "file: little mended";
+
+/// Fewest digits by which a number is known again.
+const DIGITS: usize = 4;
+
+/// Days in which most letters are received.
+const SOON: i32 = 14;
+
+/// Days after which a letter is hardly ever received.
+const LONG_AFTER: i32 = 366;
+
+/// Years by which a cited letter is seldom older.
+const YEARS_APART: i32 = 7;
+
+/// Numbers of one day, or of one running number, that are compared.
+const MOST: usize = 16;
+
+/// What is counted once a file.
+#[derive(Debug, Default)]
+pub struct FileSigns {
+    noise: &'static str,
+    thai: bool,
+    digits: HashMap<String, u32>,
+    days: HashMap<String, u32>,
+    numbers: Vec<(Number, String, String)>,
+    by_day: HashMap<String, Vec<usize>>,
+    by_run: HashMap<String, Vec<usize>>,
+}
+
+impl FileSigns {
+    /// Of a file and its letters.
+    pub fn new(text: &Text, sheets: &[Sheet], no_sara_am: bool) -> Self {
+        let mended = text.edits().iter().filter(|e| MENDING.contains(&e.rule)).count();
+        let per_page = mended * 2000 / text.source().chars().count().max(500);
+        let noise = match per_page {
+            _ if mended == 0 => NOTHING,
+            _ if no_sara_am => ENGINE,
+            0..=4 => LITTLE,
+            5..=10 => "file: mended",
+            _ => "file: much mended",
+        };
+        let thai = text.source().chars().filter(|c| ('๐'..='๙').contains(c)).count();
+        let ascii = text.source().bytes().filter(u8::is_ascii_digit).count();
+        let mut signs = Self { noise, thai: thai > ascii, ..Self::default() };
+        for token in text.current().split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))) {
+            for part in [Some(token), token.rsplit_once('/').map(|t| t.1)].into_iter().flatten() {
+                let digits = only_digits(part);
+                if digits.len() >= DIGITS {
+                    *signs.digits.entry(digits).or_default() += 1;
+                }
+            }
+        }
+        for sheet in sheets {
+            for day in sheet.dates.iter().filter_map(|d| d.iso.clone()) {
+                *signs.days.entry(day).or_default() += 1;
+            }
+            let own = sheet.number.iter().filter_map(|(n, v)| Some((n.clone(), v.clone(), sheet.date?.to_string())));
+            let cited = sheet.cited.iter().filter_map(|c| Some((c.number.clone(), c.value.clone(), c.date.clone()?)));
+            signs.numbers.extend(own.chain(cited));
+        }
+        for (at, (number, _, day)) in signs.numbers.iter().enumerate() {
+            signs.by_day.entry(day.clone()).or_default().push(at);
+            signs.by_run.entry(format!("{}|{day}", number.run)).or_default().push(at);
+        }
+        signs
+    }
+
+    /// A number of the same day that differs from this one in a digit of the running number, or in the code alone.
+    fn near_another(&self, number: &Number, value: &str, day: &str) -> Option<&str> {
+        let same_day = self.by_day.get(day).into_iter().flatten().take(MOST).map(|&at| &self.numbers[at]);
+        let same_run = self.by_run.get(&format!("{}|{day}", number.run)).into_iter().flatten().take(MOST).map(|&at| &self.numbers[at]);
+        let unit = |n: &Number| (n.prefix.clone(), n.office.clone(), n.code.clone(), n.series.clone());
+        let one_digit = same_day.filter(|n| unit(&n.0) == unit(number) && near(&n.0.run, &number.run));
+        let other_code = same_run.filter(|n| n.0.prefix == number.prefix && near(&only_digits(&n.0.code), &only_digits(&number.code)));
+        one_digit.chain(other_code).map(|n| n.1.as_str()).find(|v| *v != value)
+    }
+}
+
+fn only_digits(s: &str) -> String {
+    s.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The signs of one value, and another value that evidence speaks for.
+pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>, Option<String>) {
+    let (file, sheet) = (view.file, view.sheet());
+    let signs = &file.signs;
+    let mut out = vec![match e.confidence {
+        c if c < 0.65 => "reading: faint",
+        c if c < 0.81 => "reading: weak",
+        c if c < 0.9 => "reading: doubtful",
+        c if c < 0.96 => "reading: fair",
+        _ => "reading: clear",
+    }];
+    let span = SourceSpan { start: e.start, end: e.end };
+    let here = file.text.edits_in(span).iter().filter(|x| MENDING.contains(&x.rule)).count();
+    let raw_thai = e.raw.chars().any(|c| ('๐'..='๙').contains(&c));
+    let raw_ascii = e.raw.bytes().any(|c| c.is_ascii_digit());
+    let over_lines = e.raw.contains('\n');
+    let Some(value) = digit_value(sheet.record, &e.field) else {
+        out.extend(over_lines.then_some("words: over lines"));
+        out.push(signs.noise);
+        out.push(match (here, e.raw.chars().count()) {
+            (0, 0..=30) => "words: short",
+            (0, 31..=80) => "words: some",
+            (0, _) => "words: many",
+            (1, _) => "words: one mended",
+            _ => "words: several mended",
+        });
+        if e.raw.chars().any(|c| c.is_ascii_alphabetic() || matches!(c, '|' | '_' | '~' | '\\' | '<' | '>')) {
+            out.push("words: foreign signs");
+        }
+        return (out, None);
+    };
+    // engines that misread Thai digits leave others alone, and the other way about
+    if raw_thai {
+        out.push(match signs.noise {
+            NOTHING => "Thai digits, nothing mended",
+            ENGINE => "Thai digits, engine without ำ",
+            LITTLE => "Thai digits, little mended",
+            _ => "Thai digits, more mended",
+        });
+    }
+    if raw_ascii {
+        out.push(match signs.noise {
+            NOTHING => "Arabic digits, nothing mended",
+            ENGINE => "Arabic digits, engine without ำ",
+            LITTLE => "Arabic digits, little mended",
+            _ => "Arabic digits, more mended",
+        });
+    }
+    if raw_ascii && !raw_thai && signs.thai {
+        out.push("Arabic digits among Thai ones");
+    }
+    out.extend(over_lines.then_some("digits: over lines"));
+    if here > 0 {
+        out.push("digits: mended");
+    }
+    let suggestion = digits(view, &e.field, value, &mut out);
+    let against = warnings.iter().find(|w| w.field == e.field && !matches!(w.code, "low_confidence" | "missing_field"));
+    if against.is_some() {
+        out.push("contradicted");
+    }
+    (out, suggestion.or_else(|| against.and_then(|w| w.suggestion.clone())))
+}
+
+/// What a number, a date or a telephone number shows by itself and among the others of the file.
+fn digits(view: &View, field: &str, value: &str, out: &mut Vec<&'static str>) -> Option<String> {
+    let (sheet, signs, rules) = (view.sheet(), &view.file.signs, view.rules());
+    let record = sheet.record;
+    if field.ends_with("date") {
+        let again = signs.days.get(value).is_some_and(|n| *n > 1);
+        out.push(if again { "date: again in the file" } else { "date: once" });
+        out.extend(beside_others(record, field, value));
+        return None;
+    }
+    let again = |d: &str| d.len() >= DIGITS && signs.digits.get(d).is_some_and(|n| *n > 1);
+    if field.starts_with("/receipts") || field.starts_with("/phones") {
+        let count = only_digits(value).len();
+        if field.starts_with("/receipts") {
+            out.push(match count {
+                0..=2 => "stamp number: short",
+                3..=4 => "stamp number: middling",
+                _ => "stamp number: long",
+            });
+        }
+        if again(&only_digits(value)) {
+            out.push("number: again in the file");
+        }
+        return None;
+    }
+    let (number, _) = super::sheet::parse(value, rules)?;
+    if again(&only_digits(value)) || again(&number.run) && !number.series.is_empty() {
+        out.push("number: again in the file");
+    }
+    out.push(match (number.run.len(), number.series.is_empty()) {
+        (1, true) => "running number: one digit",
+        (5.., _) => "running number: long",
+        _ => "running number: usual",
+    });
+    let of_agency = record.agency.as_deref().filter(|_| field == "/number").and_then(|a| rules.offices.codes(a));
+    out.push(match of_agency {
+        Some(codes) if codes.contains(&number.prefix.as_str()) => "letter code: of the agency",
+        Some(_) => "letter code: of another agency",
+        None if rules.gazetteer.is_prefix(&number.prefix) => "letter code: known",
+        None => "letter code: unknown",
+    });
+    let day = match field.strip_suffix("/number").and_then(|b| b.strip_prefix("/references/")) {
+        Some(n) => record.references.get(n.parse::<usize>().ok()?)?.date.clone(),
+        None => record.date.clone(),
+    };
+    let other = signs.near_another(&number, value, &day?).map(str::to_owned);
+    if other.is_some() {
+        out.push("number: near another of its day");
+    }
+    other
+}
+
+/// How a date lies to the letter's own, or that to its stamps.
+fn beside_others(record: &Record, field: &str, value: &str) -> Option<&'static str> {
+    let days = |later: &str, earlier: &str| Some((full(later)? - full(earlier)?).get_days());
+    if field == "/date" {
+        let stamps = record.receipts.iter().filter_map(|r| days(r.date.as_deref()?, value));
+        return stamps
+            .min_by_key(|d| d.abs())
+            .map(|d| if (0..=SOON).contains(&d) { "date: stamped soon after" } else { "date: stamped otherwise" });
+    }
+    let own = record.date.as_deref()?;
+    Some(if field.starts_with("/receipts") {
+        match days(value, own)? {
+            ..0 => "stamp: before the letter",
+            0..=SOON => "stamp: soon after the letter",
+            d if d <= LONG_AFTER => "stamp: long after the letter",
+            _ => "date: odd year",
+        }
+    } else {
+        match days(own, value)? {
+            ..0 => "cited: after the letter",
+            d if d <= LONG_AFTER => "cited: of the last year",
+            d if d <= LONG_AFTER * YEARS_APART => "cited: older",
+            _ => "date: odd year",
+        }
+    })
+}
+
+/// The value at a pointer, where it is one that is read from digits.
+pub fn digit_value<'a>(record: &'a Record, field: &str) -> Option<&'a str> {
+    let mut parts = field.split('/').skip(1);
+    let (list, at, key) = (parts.next()?, parts.next(), parts.next());
+    let n = at.and_then(|n| n.parse::<usize>().ok());
+    match (list, n, key) {
+        ("number", None, None) => record.number.as_deref(),
+        ("date", None, None) => record.date.as_deref(),
+        ("references", Some(n), Some("number")) => record.references.get(n)?.number.as_deref(),
+        ("references", Some(n), Some("date")) => record.references.get(n)?.date.as_deref(),
+        ("receipts", Some(n), Some("number")) => record.receipts.get(n)?.number.as_deref(),
+        ("receipts", Some(n), Some("date")) => record.receipts.get(n)?.date.as_deref(),
+        ("phones", Some(n), _) => record.phones.get(n).map(|p| p.number.as_str()),
+        _ => None,
+    }
+}

@@ -1,0 +1,57 @@
+//! How much each thing that is known of a value says for or against its being right: `rules/confidence.tsv`.
+
+use super::table::{Files, RuleError};
+use std::collections::BTreeMap;
+
+const FILE: &str = "confidence.tsv";
+
+/// Weights of signs, in natural log-odds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Confidence {
+    weights: BTreeMap<String, f64>,
+}
+
+/// The field of a pointer without its places in lists: `receipts.date` of `/receipts/0/date`.
+pub fn field_class(pointer: &str) -> String {
+    let parts = pointer.split('/').filter(|p| !p.is_empty() && !p.bytes().all(|b| b.is_ascii_digit()));
+    parts.collect::<Vec<_>>().join(".")
+}
+
+/// Every sign of a value: its field, the rule that read it, the two together, and what else was noted.
+pub fn all_signs<'a>(field: &str, rule: &str, noted: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let class = field_class(field);
+    let mut signs = vec!["any".to_owned(), format!("field {class}"), format!("rule {rule}")];
+    signs.extend(noted.into_iter().map(str::to_owned));
+    signs
+}
+
+/// The probability of log-odds.
+pub fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+impl Confidence {
+    pub(super) fn read(files: &Files) -> Result<Self, RuleError> {
+        let table = files.table(FILE, ["sign", "weight", "rows", "right"])?;
+        let mut weights = BTreeMap::new();
+        for (line, [sign, weight, ..]) in &table.rows {
+            let weight = weight.parse::<f64>().ok().filter(|w| w.is_finite());
+            let weight = weight.ok_or_else(|| table.error(*line, "the weight is no number"))?;
+            weights.insert((*sign).to_owned(), weight);
+        }
+        Ok(Self { weights })
+    }
+
+    /// The weight of a sign; nothing for one that was hardly ever seen.
+    pub fn weight(&self, sign: &str) -> f64 {
+        self.weights.get(sign).copied().unwrap_or_default()
+    }
+
+    /// The probability that a value with these signs is right; none for a field that was never judged.
+    pub fn of(&self, field: &str, rule: &str, noted: &[&str]) -> Option<f32> {
+        self.weights.get(&format!("field {}", field_class(field)))?;
+        let signs = all_signs(field, rule, noted.iter().copied());
+        let odds: f64 = signs.iter().filter_map(|s| self.weights.get(s)).sum();
+        Some(logistic(odds) as f32)
+    }
+}
