@@ -254,7 +254,7 @@ fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
 }
 
 /// The recogniser that made the text, as the number of its profile: ที without its mark, against ที่ with it, tells one from another.
-fn recognise(profiles: usize, text: &str) -> usize {
+pub(super) fn recognise(profiles: usize, text: &str) -> usize {
     let (mut bare, mut marked) = (0, 0);
     for (at, _) in text.match_indices("ที") {
         let rest = &text[at + 6..];

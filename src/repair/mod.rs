@@ -146,7 +146,8 @@ impl Repairer {
         letters.read(text);
         let profile = &self.profiles[self.profiles.len() - 1];
         let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
-        let (slots, mut likely): (Vec<_>, Vec<_>) = self.slots.find(profile, text, &protected).into_iter().partition(|p| p.sure);
+        let noisy = judge::recognise(self.profiles.len(), text) + 1 == self.profiles.len();
+        let (slots, mut likely): (Vec<_>, Vec<_>) = self.slots.find(profile, text, noisy, &protected).into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);
         let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &set)).collect();

@@ -20,6 +20,9 @@ const CLEAR: f32 = 3.0;
 /// Shorter names have too many neighbours.
 const SHORTEST_PLACE: usize = 4;
 
+/// What a writer may have meant in Latin letters.
+const LATIN: [&str; 11] = ["ext", "to", "name", "mm", "MW", "nm", "USD", "THB", "BKK", "box", "fax"];
+
 /// A word and its letters without marks.
 struct Heading {
     codes: Vec<u8>,
@@ -31,6 +34,8 @@ pub(super) struct Slots {
     headings: Vec<Heading>,
     ordinal: Regex,
     place: Regex,
+    /// Patterns whose first group was read for a Thai word, and the word.
+    latin: Vec<(Regex, &'static str)>,
 }
 
 /// Districts and subdistricts, those abolished included.
@@ -50,6 +55,12 @@ static PLACES: LazyLock<BTreeMap<usize, Vec<Vec<u8>>>> = LazyLock::new(|| {
     places
 });
 
+/// The rows of `latin.tsv`: pattern, right word, example, counterexample.
+fn latin() -> impl Iterator<Item = [&'static str; 4]> {
+    let rows = include_str!("../../rules/repair/latin.tsv").lines().filter(|l| !l.starts_with('#')).skip(1);
+    rows.filter_map(|l| l.split('\t').collect::<Vec<_>>().try_into().ok())
+}
+
 fn bare(codes: &[u8]) -> Vec<u8> {
     codes.iter().copied().filter(|&c| !is_mark(c)).collect()
 }
@@ -65,13 +76,25 @@ impl Slots {
             ordinal: regex(
                 r"(?m)(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
             )?,
+            latin: latin().map(|[pattern, right, ..]| Ok((regex(pattern)?, right))).collect::<Result<_, RepairError>>()?,
             place: regex(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t\n,)]|$)")?,
         })
     }
 
-    /// Changes of `text`, sorted and disjoint.
-    pub fn find(&self, profile: &Profile, text: &str, closed: &[Range<usize>]) -> Vec<Proposal> {
+    /// Changes of `text`, sorted and disjoint. A `noisy` text is the work of a page reader that knows Latin letters.
+    pub fn find(&self, profile: &Profile, text: &str, noisy: bool, closed: &[Range<usize>]) -> Vec<Proposal> {
         let mut out = Vec::new();
+        for (pattern, right) in self.latin.iter().filter(|_| noisy) {
+            let words = pattern.captures_iter(text).filter_map(|c| c.get(1));
+            let words = words.filter(|m| !LATIN.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
+            out.extend(words.map(|m| Proposal {
+                range: m.range(),
+                after: (*right).to_owned(),
+                rule: "slot",
+                confidence: 0.95,
+                sure: true,
+            }));
+        }
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             out.extend(self.heading(text, start, line));
@@ -117,11 +140,21 @@ impl Slots {
         if codes[..end] == heading.codes[..] || !ends && (heading.codes.len() < SHORT || next.and_then(code).is_some_and(leans)) {
             return None;
         }
-        // Blanks inside a heading stay as they are.
-        if stop - from != 3 * end || self.headings.iter().any(|h| codes[..end] == h.codes[..]) {
+        if self.headings.iter().any(|h| codes[..end] == h.codes[..]) {
             return None;
         }
-        let after = heading.codes.iter().map(|&c| letter(c)).collect();
+        // Blanks inside a heading stay as they are.
+        let mut gaps = (0..end).filter(|&k| !is_mark(codes[k])).map(|k| {
+            let last = if k == 0 { from } else { letters[k - 1].1 + 3 };
+            &text[last..letters[k].1]
+        });
+        let mut after = String::new();
+        for (k, &c) in heading.codes.iter().enumerate() {
+            if !is_mark(c) && !(headless && k == 0) {
+                after.push_str(gaps.next().unwrap_or(""));
+            }
+            after.push(letter(c));
+        }
         Some(Proposal { range: from..stop, after, rule: "slot", confidence: 0.98, sure: true })
     }
 }
@@ -179,16 +212,24 @@ mod tests {
     fn mend(text: &str) -> String {
         let slots = Slots::new(include_str!("../../rules/repair/phrases.tsv")).expect("table");
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
-        let sure: Vec<_> = slots.find(&profile, text, &[]).into_iter().filter(|p| p.sure).collect();
+        let sure: Vec<_> = slots.find(&profile, text, true, &[]).into_iter().filter(|p| p.sure).collect();
         apply(text, &sure)
     }
 
     #[test]
     fn headings_are_read_through_lost_marks() {
-        assert_eq!(mend("บนทกขอความ\nเรอง ขอเชิญ\nับที่ 12"), "บันทึกข้อความ\nเรื่อง ขอเชิญ\nรับที่ 12");
+        assert_eq!(mend("บนทกขอความ\nเรอง ขอเชิญ\nับที่ 12\nสัง ณ วันที 5"), "บันทึกข้อความ\nเรื่อง ขอเชิญ\nรับที่ 12\nสั่ง ณ วันที่ 5");
         for text in ["บันทึกข้อความร่วมมือ", "เรียนรู้", "เรือน 12", "ตามเรอง"]
         {
             assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn latin_letters_stand_for_the_only_word_of_a_slot() {
+        for [_, right, example, other] in latin() {
+            assert!(mend(example).contains(right), "{example}");
+            assert_eq!(mend(other), other);
         }
     }
 
