@@ -5,7 +5,7 @@ mod common;
 use common::{RULES, files, laws, root};
 use saraban::batch;
 use saraban::input::read;
-use saraban::output::{REGISTER_TABLES, Writer};
+use saraban::output::{REGISTER_TABLES, Rows, Writer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -433,7 +433,8 @@ fn formula_cells_are_harmless_in_tables_and_plain_in_json() {
     record.addressees = vec!["\r=1".into(), "=2".into()];
     record.urls = vec!["a=1".into()];
     let mut writer = Writer::create(dir.path(), false).unwrap();
-    writer.letter(&record).unwrap();
+    let records = [record];
+    writer.letters(&records, &Rows::of(&records).unwrap()).unwrap();
     writer.publish().unwrap();
     let row = &table(dir.path(), "letters.csv")[0];
     let cells = ["path", "subject", "agency", "address", "salutation", "office", "addressees", "urls"].map(|c| row[c].as_str());

@@ -97,12 +97,6 @@ impl Writer {
             .all(|name| dir.join(name).is_file())
     }
 
-    /// Writes one letter to every file.
-    pub fn letter(&mut self, record: &Record) -> Result<()> {
-        let record = std::slice::from_ref(record);
-        self.letters(record, &Rows::of(record)?)
-    }
-
     /// Writes letters to every file, `rows` being theirs.
     pub fn letters(&mut self, records: &[Record], rows: &Rows) -> Result<()> {
         self.jsonl.write_all(&rows.jsonl)?;
