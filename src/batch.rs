@@ -11,6 +11,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use tracing::debug;
 
 /// Files that are read at once, at most; the results of one batch are in memory together.
 const BATCH: usize = 128;
@@ -128,7 +129,11 @@ fn one(found: Found, limit: u64, rules: &Rules) -> (PathBuf, Held) {
         Found::Skipped(path) => return (path, Held::failed("not read".into())),
     };
     let held = match input::bytes(&path, limit) {
-        Ok(bytes) => file(&path, &bytes, rules),
+        Ok(bytes) => {
+            let held = file(&path, &bytes, rules);
+            debug!(path = %path.display(), bytes = bytes.len(), letters = held.letters.len(), "{}: {} letters", path.display(), held.letters.len());
+            held
+        }
         Err(e) => Held::failed(e.reason()),
     };
     (path, held)

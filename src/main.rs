@@ -11,7 +11,7 @@ fn main() -> ExitCode {
         // whoever read the output has seen enough
         Err(e) if e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
         Err(e) => {
-            eprintln!("saraban: {e:#}");
+            tracing::error!("{e:#}");
             ExitCode::from(2)
         }
     }

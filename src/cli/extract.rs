@@ -1,13 +1,15 @@
 //! `saraban extract`: letters in, tables out.
 
 use super::options::Options;
-use super::progress::{Progress, say};
+use super::progress::Progress;
 use anyhow::{Context, Result};
+use saraban::batch::{self, Summary};
 use saraban::input::MAX_BYTES;
+use saraban::output::Writer;
 use saraban::rules::{Lang, Rules};
-use saraban::{batch, output::Writer};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing::{error, info};
 
 /// Read letters and write letters.jsonl and the CSV tables.
 ///
@@ -106,10 +108,13 @@ pub fn run(args: Args) -> Result<ExitCode> {
     std::mem::forget(rules);
     if summary.files == 0 {
         writer.discard()?;
-        say(match summary.failures {
-            0 => "saraban: nothing to read: the inputs hold no .txt, .md, .text or .jsonl file",
-            _ => "saraban: none of the inputs could be read; only failures.csv was written",
-        });
+        error!(
+            "{}",
+            match summary.failures {
+                0 => "nothing to read: the inputs hold no .txt, .md, .text or .jsonl file",
+                _ => "none of the inputs could be read; only failures.csv was written",
+            }
+        );
         return Ok(ExitCode::from(2));
     }
     writer.publish()?;
@@ -123,7 +128,9 @@ pub fn run(args: Args) -> Result<ExitCode> {
             n => format!("; {} skipped", count(n, "file", "files")),
         };
         let (files, letters) = (count(summary.files, "file", "files"), count(summary.letters, "letter", "letters"));
-        say(&format!("read {files}, found {letters}{failed}{skipped}; results in {}", out.display()));
+        let out = out.display();
+        let Summary { files: n, letters: found, failures, .. } = summary;
+        info!(files = n, letters = found, failures, %out, "read {files}, found {letters}{failed}{skipped}; results in {out}");
     }
     Ok(if summary.failures == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

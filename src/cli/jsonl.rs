@@ -1,7 +1,6 @@
 //! `saraban extract --jsonl`: JSON lines in, JSON lines out.
 
 use super::extract::count;
-use super::progress::say;
 use anyhow::{Context, Result};
 use saraban::rules::Rules;
 use saraban::stream::{self, FailedLine};
@@ -10,6 +9,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tracing::{info, warn};
 
 /// What stands in place of the letters of a line that could not be read.
 #[derive(Serialize)]
@@ -44,7 +44,8 @@ pub fn run(inputs: &[PathBuf], limit: u64, rules: &Rules, quiet: bool) -> Result
                     Err(failure) => {
                         failed += 1;
                         let id = failure.id.as_ref().map_or(String::new(), |id| format!(" ({id})"));
-                        say(&format!("cannot read line {} of {}{id}: {}", failure.line, input.display(), failure.reason));
+                        let (line, path, reason) = (failure.line, input.display(), failure.reason.as_str());
+                        warn!(line, %path, id = failure.id, reason, "cannot read line {line} of {path}{id}: {reason}");
                         serde_json::to_writer(&mut out, &Failed { failure: &failure }).map_err(io::Error::from)?;
                         out.write_all(b"\n")?;
                     }
@@ -56,7 +57,8 @@ pub fn run(inputs: &[PathBuf], limit: u64, rules: &Rules, quiet: bool) -> Result
     }
     if !quiet {
         let bad = if failed > 0 { format!("; {failed} could not be read") } else { String::new() };
-        say(&format!("read {}, found {}{bad}", count(lines, "line", "lines"), count(letters, "letter", "letters")));
+        let (read, found) = (count(lines, "line", "lines"), count(letters, "letter", "letters"));
+        info!(lines, letters, failures = failed, "read {read}, found {found}{bad}");
     }
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

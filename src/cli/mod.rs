@@ -5,11 +5,13 @@ pub mod explain;
 pub mod extract;
 mod jsonl;
 pub mod learn;
+mod log;
 pub mod normalize;
 mod options;
 mod progress;
 pub mod rules;
 pub mod sync;
+pub mod tables;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -30,12 +32,15 @@ Example:
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    log: log::Args,
 }
 
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Args),
     Sync(sync::Args),
+    Tables(tables::Args),
     Explain(explain::Args),
     Normalize(normalize::Args),
     Learn(learn::Args),
@@ -45,9 +50,11 @@ enum Command {
 
 /// Runs the command; the exit code is for scripts.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    log::start(&cli.log);
     match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Sync(args) => sync::run(args),
+        Command::Tables(args) => tables::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(args),
         Command::Learn(args) => learn::run(args),

@@ -3,21 +3,17 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use saraban::batch::{Event, Summary};
 use saraban::input::{Found, walk};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
+use tracing::{info, warn};
 
 /// Time between two lines where standard error is no terminal; a shorter run writes none.
 const EVERY: Duration = Duration::from_secs(10);
 
 /// Skipped files that are named; the rest is counted.
 const NAMED: usize = 10;
-
-/// One line on standard error. When nobody listens there any more the run goes on.
-pub fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
 
 /// The voice of one run.
 pub struct Progress {
@@ -33,7 +29,7 @@ impl Progress {
     /// Begins; the inputs are counted on the side, so that the time left can be told.
     pub fn new(inputs: &[PathBuf], quiet: bool) -> Self {
         let (count, total) = channel();
-        let bar = (!quiet && io::stderr().is_terminal()).then(|| {
+        let bar = (!quiet && super::log::may_draw() && io::stderr().is_terminal()).then(|| {
             let inputs = inputs.to_vec();
             std::thread::spawn(move || {
                 let n = walk(&inputs).filter(|f| !matches!(f, Found::Skipped(_))).count();
@@ -53,7 +49,10 @@ impl Progress {
     pub fn hear(&mut self, event: &Event) {
         match event {
             Event::Done(summary) => self.done(summary),
-            Event::Failed(failure) => self.line(&format!("cannot read {}: {}", failure.path.display(), failure.reason)),
+            Event::Failed(failure) => self.line(|| {
+                let (path, reason) = (failure.path.display(), failure.reason.as_str());
+                warn!(%path, reason, "cannot read {path}: {reason}");
+            }),
             Event::Skipped(path) => self.skipped(path),
         }
     }
@@ -73,21 +72,23 @@ impl Progress {
         } else if self.spoke.elapsed() >= EVERY {
             self.spoke = Instant::now();
             let rate = files as f64 / self.began.elapsed().as_secs_f64();
-            say(&format!("{files} files, {} letters so far, {rate:.0} files a second", summary.letters));
+            info!(files, letters = summary.letters, rate, "{files} files, {} letters so far, {rate:.0} files a second", summary.letters);
         }
     }
 
     fn skipped(&mut self, path: &Path) {
         if !self.quiet && self.named < NAMED {
             self.named += 1;
-            self.line(&format!("skipped {} (in folders only .txt, .md, .text and .jsonl are read)", path.display()));
+            let path = path.display();
+            self.line(|| info!(%path, "skipped {path} (in folders only .txt, .md, .text and .jsonl are read)"));
         }
     }
 
-    fn line(&self, line: &str) {
+    /// Says something without drawing over the bar.
+    fn line(&self, say: impl FnOnce()) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| say(line)),
-            None => say(line),
+            Some(bar) => bar.suspend(say),
+            None => say(),
         }
     }
 
@@ -97,7 +98,8 @@ impl Progress {
             bar.finish_and_clear();
         }
         if summary.skipped > self.named && !self.quiet {
-            say(&format!("skipped {} more files", summary.skipped - self.named));
+            let more = summary.skipped - self.named;
+            info!(more, "skipped {more} more files");
         }
     }
 }

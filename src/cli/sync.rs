@@ -1,12 +1,13 @@
 //! `saraban sync`: results kept in step with a folder.
 
 use super::extract::{Reading, count, start_threads};
-use super::progress::{Progress, say};
+use super::progress::Progress;
 use anyhow::{Result, anyhow};
 use saraban::sync::{Options, Publish, Report, Since, dry_run, run as sync};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing::info;
 
 /// Read what is new or changed in a folder and bring the results in step.
 ///
@@ -104,7 +105,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
             }
         })?;
         broken.and_then(|()| out.flush())?;
-        say(&summary(&report));
+        tell(&report);
         return Ok(ExitCode::SUCCESS);
     }
     let quiet = args.reading.quiet;
@@ -118,9 +119,24 @@ pub fn run(args: Args) -> Result<ExitCode> {
     })?;
     progress.end(&last.unwrap_or_default());
     if !quiet {
-        say(&summary(&report));
+        tell(&report);
     }
     Ok(if report.files.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn tell(report: &Report) {
+    let (run, f, seconds) = (report.run, &report.files, report.seconds);
+    info!(
+        run,
+        unchanged = f.unchanged + f.same,
+        added = f.added,
+        changed = f.changed,
+        vanished = f.vanished,
+        failed = f.failed,
+        seconds,
+        "{}",
+        summary(report)
+    );
 }
 
 /// The run in one line.

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
+use tracing::debug;
 
 /// How files are read.
 pub struct How {
@@ -105,6 +106,7 @@ fn read(job: &mut Job, rules: &Rules, how: &How) -> Read {
     }
     // the store does not know where the folder lies
     let held = file(Path::new(&shown(&job.known.path)), &bytes, rules);
+    debug!(path = %job.path.display(), bytes = bytes.len(), letters = held.letters.len(), "{}: {} letters", job.path.display(), held.letters.len());
     drop(bytes);
     match (pack(&held.letters), held) {
         (_, Held { letters, failure: Some(reason) }) if letters.is_empty() => Read::Failed { hash: Some(hash), reason, refused: false },
