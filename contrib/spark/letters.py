@@ -6,19 +6,19 @@
 import os
 import sys
 
-from pyspark.sql import SparkSession, functions as f
 
+def write(spark, out, to):
+    """The letters of the job that wrote `out`, to a binary stream."""
+    from pyspark.sql import functions as f
 
-def main():
-    spark = SparkSession.builder.appName("saraban letters").getOrCreate()
-    letters = spark.read.parquet(os.path.join(sys.argv[1], "letters"))
     # folder by folder: a slash comes before every other character
     order = f.translate("path", "/", "\x01").cast("binary")
-    for row in letters.orderBy(order, "index").select("letter").toLocalIterator():
-        sys.stdout.buffer.write(row.letter.encode() + b"\n")
-    sys.stdout.flush()
-    spark.stop()
+    for row in spark.read.parquet(os.path.join(out, "letters")).orderBy(order, "index").select("letter").toLocalIterator():
+        to.write(row.letter.encode() + b"\n")
+    to.flush()
 
 
 if __name__ == "__main__":
-    main()
+    from pyspark.sql import SparkSession
+
+    write(SparkSession.builder.appName("saraban letters").getOrCreate(), sys.argv[1], sys.stdout.buffer)
