@@ -394,6 +394,33 @@ fn a_delta_that_was_published_before_the_run_was_killed_is_not_published_again()
     assert_eq!(fs::read_to_string(place.path("store/out/delta-000002/changes.csv")).unwrap(), "path,change\r\nin/a-new.txt,added\r\n");
 }
 
+#[test]
+fn a_letter_of_tonight_is_what_an_older_one_cites() {
+    let place = Place { dir: tempfile::tempdir().unwrap() };
+    let citing = LETTER.replace("\nจึงเรียน", "\nอ้างถึง หนังสือสำนักงานตัวอย่าง ที่ นร ๕๑๐๗/๑๒ ลงวันที่ ๓ พฤศจิกายน ๒๕๖๘\n\nจึงเรียน");
+    place.write("b.txt", &citing);
+    place.write("c.txt", LETTER);
+    place.sync(&["--delta"]);
+    let resolved = |text: &str| text.contains("\"resolved_id\":\"");
+    assert!(!resolved(&fs::read_to_string(place.path("store/out/delta-000001/letters.jsonl")).unwrap()));
+    place.write("a.txt", &LETTER.replace("๖๖", "๑๒").replace("๑ ธันวาคม", "๓ พฤศจิกายน"));
+    place.sync(&["--delta"]);
+    let changes = fs::read_to_string(place.path("store/out/delta-000002/changes.csv")).unwrap();
+    assert_eq!(changes, "path,change\r\nin/a.txt,added\r\nin/b.txt,changed\r\n");
+    assert!(resolved(&fs::read_to_string(place.path("store/out/delta-000002/letters.jsonl")).unwrap()));
+    place.sync(&["--delta"]);
+    assert!(!place.path("store/out/delta-000003").exists());
+    let all = taken_in(&place.path("store/out"));
+    place.sync(&[]);
+    assert!(all == lines(&place.path("store/out")));
+    same(&place.published(), &place.extracted());
+    // and when it goes, it is cited in vain again
+    fs::remove_file(place.file("a.txt")).unwrap();
+    place.sync(&["--delta"]);
+    let changes = fs::read_to_string(place.path("store/out/delta-000005/changes.csv")).unwrap();
+    assert_eq!(changes, "path,change\r\nin/a.txt,vanished\r\nin/b.txt,changed\r\n");
+}
+
 /// Kills of `a_run_that_is_killed_loses_and_doubles_nothing`; SARABAN_KILLS sets another number.
 const KILLS: u32 = 12;
 

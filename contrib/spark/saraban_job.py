@@ -15,6 +15,7 @@ import json
 import os
 import subprocess
 import sys
+from urllib.parse import unquote
 
 # the program and Spark's workers take the same time for it
 PIECE_TEXTS, PIECE_BYTES = 500, 16_000_000
@@ -92,12 +93,22 @@ def folder(spark, path, partitions):
     whole = spark._jvm.org.apache.hadoop.fs.Path(path)
     whole = whole.getFileSystem(spark._jsc.hadoopConfiguration()).makeQualified(whole).toString().rstrip("/") + "/"
 
-    def text(r):
+    def plain(path):
         # file:/a and file:///a are one
-        below = r.path.replace(":///", ":/").removeprefix(whole.replace(":///", ":/"))
-        return line(f"{given}/{below}", base64=base64.b64encode(r.content).decode())
+        return path.replace(":///", ":/")
 
-    return files.select("path", "content").repartition(partitions).rdd.map(text)
+    def text(path, content):
+        return line(given + "/" + plain(path).removeprefix(plain(whole)), base64=base64.b64encode(content).decode())
+
+    # Spark passes over empty files; they are failures that must be named
+    held = {plain(r.path) for r in files.select("path").toLocalIterator()}
+    empty = [path for path in map(unquote, files.inputFiles()) if plain(path) not in held]
+    return (
+        files.select("path", "content")
+        .repartition(partitions)
+        .rdd.map(lambda r: text(r.path, r.content))
+        .union(spark.sparkContext.parallelize([text(path, b"") for path in empty], 1))
+    )
 
 
 def table(spark, path, form, key, text, partitions):

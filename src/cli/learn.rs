@@ -79,7 +79,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
     std::fs::write(&args.out, toml).with_context(|| format!("cannot write {}", args.out.display()))?;
     let errors: u64 = [&counts.substituted, &counts.lost, &counts.inserted].iter().flat_map(|m| m.values()).sum();
     let few = if letters < FEW { "; so few letters that the profile says little" } else { "" };
-    super::progress::say(&format!("{} pairs, {letters} letters, {errors} misread; profile in {}{few}", pairs.len(), args.out.display()));
+    tracing::info!("{} pairs, {letters} letters, {errors} misread; profile in {}{few}", pairs.len(), args.out.display());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -51,7 +51,10 @@ pub fn run(args: Args) -> Result<ExitCode> {
         for (n, line) in (1..).zip(lines.lines()) {
             let place = || format!("{}:{n}", input.display());
             let line = line.with_context(place)?;
-            let record: Record = serde_json::from_str(&line).with_context(|| format!("{}: not a letter of saraban", place()))?;
+            let mut record: Record = serde_json::from_str(&line).with_context(|| format!("{}: not a letter of saraban", place()))?;
+            // looked up anew, among all
+            record.references.iter_mut().for_each(|r| r.resolved_id = None);
+            record.citations.iter_mut().for_each(|c| c.resolved_id = None);
             writer.letter(&record)?;
             letters += 1;
         }

@@ -4,6 +4,7 @@ mod register;
 mod tables;
 
 use crate::record::Record;
+use crate::register::Entry;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -109,6 +110,12 @@ impl Writer {
         Ok(())
     }
 
+    /// Makes this a part of more: letters of `known`, which are not written, may be cited. `register.csv` and
+    /// `copies.csv`, which are of all letters together, are then left out.
+    pub fn among(&mut self, known: Vec<Entry>) {
+        self.shelf.among(known);
+    }
+
     /// Notes an input that could not be read.
     pub fn failure(&mut self, failure: &Failure) -> Result<()> {
         let path = failure.path.to_string_lossy();
@@ -135,8 +142,9 @@ impl Writer {
         for mut file in tables.into_iter().chain([jsonl]) {
             file.flush()?;
         }
+        let register = shelf.tables();
         shelf.finish(&dir, bom)?;
-        let names = || TABLES.iter().map(|t| t.name).chain(REGISTER_TABLES.iter().map(|t| t.0)).chain([LETTERS, FAILURES]);
+        let names = || TABLES.iter().map(|t| t.name).chain(register.iter().map(|t| t.0)).chain([LETTERS, FAILURES]);
         for name in names() {
             let path = part(&dir, name);
             File::open(&path).and_then(|f| f.sync_all()).with_context(|| format!("cannot write {}", path.display()))?;

@@ -45,6 +45,8 @@ pub struct Shelf {
     received: Vec<Entry>,
     lines: Vec<u64>,
     end: u64,
+    /// Letters that are not written here and may be cited.
+    known: Option<Vec<Entry>>,
 }
 
 impl Shelf {
@@ -56,19 +58,37 @@ impl Shelf {
         self.end += bytes as u64;
     }
 
+    /// Letters of `known`, which are not written here, may be cited; the register as a whole is then not written.
+    pub fn among(&mut self, known: Vec<Entry>) {
+        self.known = Some(known);
+    }
+
+    /// The tables of the register that are written.
+    pub fn tables(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        if self.known.is_some() { &REGISTER_TABLES[1..2] } else { REGISTER_TABLES }
+    }
+
     /// Fills in ids and writes the tables of the register.
     pub fn finish(self, dir: &Path, bom: bool) -> Result<()> {
-        let register = Register::new(self.entries);
-        let resolved = register.resolve();
-        // copies are compared while the lines stand where they were written
+        let (own, part) = (self.entries.len(), self.known.is_some());
+        let register = Register::new(self.entries.into_iter().chain(self.known.unwrap_or_default()));
+        let mut resolved = register.resolve();
+        resolved.retain(|r| r.entry < own);
         let [book, not_held, copies] = REGISTER_TABLES else { anyhow::bail!("three tables of the register") };
-        let copy_of = write_copies(&mut table(dir, copies.0, copies.1, bom)?, dir, &register, &self.lines)?;
+        // copies are compared while the lines stand where they were written
+        let copy_of = match part {
+            true => HashMap::new(),
+            false => write_copies(&mut table(dir, copies.0, copies.1, bom)?, dir, &register, &self.lines)?,
+        };
         if resolved.iter().any(|r| r.held.is_some()) {
             fill_lines(dir, &register, &resolved)?;
             fill_table(dir, "references.csv", bom, &register, &resolved, |p| matches!(p, Place::Reference(_)))?;
             fill_table(dir, "citations.csv", bom, &register, &resolved, |p| matches!(p, Place::Citation(_)))?;
         }
         write_not_held(&mut table(dir, not_held.0, not_held.1, bom)?, &register, &resolved)?;
+        if part {
+            return Ok(());
+        }
         let mut book = table(dir, book.0, book.1, bom)?;
         write_book(&mut book, "sent", &register, &copy_of)?;
         write_book(&mut book, "received", &Register::new(self.received), &HashMap::new())?;

@@ -27,9 +27,10 @@ pub use sequence::{Gap, Line};
 use crate::record::Record;
 use index::Index;
 use number::Parts;
+use serde::{Deserialize, Serialize};
 
 /// What the register needs of one letter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Id of the letter.
     pub id: Box<str>,
@@ -46,7 +47,7 @@ pub struct Entry {
 }
 
 /// A letter as another one cites it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cited {
     /// Where it is cited.
     pub place: Place,
@@ -57,7 +58,7 @@ pub struct Cited {
 }
 
 /// Where a letter is cited. Written as a JSON pointer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// `/references/N`
     Reference(u32),

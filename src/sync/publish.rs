@@ -6,6 +6,7 @@ use super::work::unpack;
 use super::{Options, Publish, Since};
 use crate::output::{Failure, Rows, Writer, harmless};
 use crate::record::Record;
+use crate::register::{self, Register};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::fs::{self, File};
@@ -64,10 +65,51 @@ fn delta(store: &Store, options: &Options, run: i64) -> Result<Option<PathBuf>> 
         return Ok(None);
     }
     let dir = std::path::absolute(&options.out)?.join(format!("delta-{run:06}"));
-    store.set("delta_begun", &format!("{run}\n{}", dir.display()))?;
+    store.at_once(|| {
+        note_resolved(store, from, run)?;
+        store.set("delta_begun", &format!("{run}\n{}", dir.display()))
+    })?;
     changes(store, options, from, &dir)?;
     store.set("delta", &run.to_string())?;
     Ok(Some(options.out.join(format!("delta-{run:06}"))))
+}
+
+/// Letters of tonight may be those that older ones cite: files whose citations are now found, or found elsewhere, have
+/// changed too.
+fn note_resolved(store: &Store, from: i64, run: i64) -> Result<()> {
+    let (mut shelves, mut entries) = (Vec::new(), Vec::new());
+    store.each_shelf(|mut shelf| {
+        let list: Vec<register::Entry> = serde_json::from_str(&std::mem::take(&mut shelf.list))?;
+        entries.extend(list);
+        shelves.push((shelf, entries.len()));
+        Ok(())
+    })?;
+    let register = Register::new(entries);
+    let mut found = register.resolve().into_iter().peekable();
+    for (shelf, end) in shelves {
+        let mut ids = Vec::new();
+        while let Some(r) = found.next_if(|r| r.entry < end) {
+            ids.push(r.held.map(|at| &*register.entries()[at].id));
+        }
+        let shown = serde_json::to_string(&ids)?;
+        if shelf.shown.as_ref() != Some(&shown) {
+            store.show(&shelf, &shown, from, run)?;
+        }
+    }
+    Ok(())
+}
+
+/// The register entries of the letters that have not changed after run `from`.
+fn others(store: &Store, from: i64) -> Result<Vec<register::Entry>> {
+    let mut entries = Vec::new();
+    store.each_shelf(|shelf| {
+        if shelf.changed <= from {
+            let list: Vec<register::Entry> = serde_json::from_str(&shelf.list)?;
+            entries.extend(list);
+        }
+        Ok(())
+    })?;
+    Ok(entries)
 }
 
 /// Writes what changed after run `from` to a folder that appears when it is whole.
@@ -77,6 +119,7 @@ fn changes(store: &Store, options: &Options, from: i64, dir: &Path) -> Result<()
     let part = options.out.join(format!(".{name}.part"));
     clear(&part)?;
     let mut writer = Writer::create(&part, options.bom)?;
+    writer.among(others(store, from)?);
     let file = File::create(part.join("changes.csv")).with_context(|| format!("cannot write {}", part.join("changes.csv").display()))?;
     let mut list = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
     list.write_record(["path", "change"])?;

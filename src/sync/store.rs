@@ -33,6 +33,11 @@ CREATE TABLE files (
   gone INTEGER               -- run in which it was no longer there
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE results (id INTEGER PRIMARY KEY, lines BLOB NOT NULL) STRICT; -- JSON lines, LZ4
+CREATE TABLE entries (     -- what the register of all letters needs of a result
+  result INTEGER PRIMARY KEY,
+  list TEXT NOT NULL,      -- JSON
+  shown TEXT               -- ids of the letters that it cites, as the last delta gives them; JSON
+) STRICT;
 ";
 
 /// Size and times of a file, by which it is known as unchanged.
@@ -71,6 +76,20 @@ pub struct Entry {
     pub changed: i64,
     /// Run in which it was no longer there.
     pub gone: Option<i64>,
+}
+
+/// The register entries of one file.
+pub struct Shelf {
+    /// Path of the file as in [`Entry::path`].
+    pub path: Vec<u8>,
+    /// Run in which it last changed.
+    pub changed: i64,
+    /// Its letters in `results`.
+    pub result: i64,
+    /// The entries, JSON.
+    pub list: String,
+    /// Ids of the letters that they cite, as the last delta gives them; JSON.
+    pub shown: Option<String>,
 }
 
 const COLUMNS: &str = "path, size, mtime, ctime, settled, hash, maker, letters, failure, result, added, changed, gone";
@@ -233,19 +252,43 @@ impl Store {
         Ok(self.db.prepare_cached("SELECT lines FROM results WHERE id = ?")?.query_row([result], |r| r.get(0))?)
     }
 
-    /// Keeps packed letters, in place of those of `old` where there are some; gives their id.
-    pub fn keep(&self, old: Option<i64>, lines: &[u8]) -> Result<i64> {
+    /// Keeps packed letters and their register entries, in place of those of `old` where there are some; gives their id.
+    pub fn keep(&self, old: Option<i64>, lines: &[u8], entries: &str) -> Result<i64> {
         if let Some(id) = old {
             self.db.prepare_cached("UPDATE results SET lines = ?2 WHERE id = ?1")?.execute(params![id, lines])?;
+            self.db.prepare_cached("UPDATE entries SET list = ?2 WHERE result = ?1")?.execute(params![id, entries])?;
             return Ok(id);
         }
         self.db.prepare_cached("INSERT INTO results (lines) VALUES (?)")?.execute([lines])?;
-        Ok(self.db.last_insert_rowid())
+        let id = self.db.last_insert_rowid();
+        self.db.prepare_cached("INSERT INTO entries VALUES (?, ?, NULL)")?.execute(params![id, entries])?;
+        Ok(id)
     }
 
     /// Forgets letters.
     pub fn drop_lines(&self, result: i64) -> Result<()> {
         self.db.prepare_cached("DELETE FROM results WHERE id = ?")?.execute([result])?;
+        self.db.prepare_cached("DELETE FROM entries WHERE result = ?")?.execute([result])?;
+        Ok(())
+    }
+
+    /// Hands to `hear` the register entries of every file that is there, in the order of the walk.
+    pub fn each_shelf(&self, mut hear: impl FnMut(Shelf) -> Result<()>) -> Result<()> {
+        let sql = "SELECT path, changed, result, list, shown FROM files JOIN entries USING (result) WHERE gone IS NULL ORDER BY path";
+        let mut query = self.db.prepare(sql)?;
+        let mut rows = query.query([])?;
+        while let Some(r) = rows.next()? {
+            hear(Shelf { path: r.get(0)?, changed: r.get(1)?, result: r.get(2)?, list: r.get(3)?, shown: r.get(4)? })?;
+        }
+        Ok(())
+    }
+
+    /// Notes what the letters of a file now cite; a file that had not changed since run `from` has done so in this one.
+    pub fn show(&self, shelf: &Shelf, shown: &str, from: i64, run: i64) -> Result<()> {
+        self.db.prepare_cached("UPDATE entries SET shown = ?2 WHERE result = ?1")?.execute(params![shelf.result, shown])?;
+        if shelf.changed <= from {
+            self.db.prepare_cached("UPDATE files SET changed = ?2 WHERE path = ?1")?.execute(params![shelf.path, run])?;
+        }
         Ok(())
     }
 

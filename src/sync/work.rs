@@ -5,6 +5,7 @@ use super::store::{Entry, Store};
 use crate::batch::{Held, file};
 use crate::input::{self, InputError};
 use crate::record::Record;
+use crate::register;
 use crate::rules::Rules;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -32,6 +33,8 @@ pub enum Read {
         hash: [u8; 32],
         /// JSON lines, packed.
         lines: Vec<u8>,
+        /// Their register entries, JSON.
+        entries: String,
         /// Number of letters.
         letters: usize,
         /// Their warnings by code.
@@ -111,12 +114,12 @@ fn read(job: &mut Job, rules: &Rules, how: &How) -> Read {
     match (pack(&held.letters), held) {
         (_, Held { letters, failure: Some(reason) }) if letters.is_empty() => Read::Failed { hash: Some(hash), reason, refused: false },
         (Err(reason), _) => Read::Failed { hash: Some(hash), reason, refused: false },
-        (Ok(lines), Held { letters, failure }) => {
+        (Ok((lines, entries)), Held { letters, failure }) => {
             let mut warnings = BTreeMap::new();
             for w in letters.iter().flat_map(|r| &r.warnings) {
                 *warnings.entry(w.code).or_default() += 1;
             }
-            Read::Letters { hash, lines, letters: letters.len(), warnings, failure }
+            Read::Letters { hash, lines, entries, letters: letters.len(), warnings, failure }
         }
     }
 }
@@ -138,11 +141,11 @@ pub fn settle(store: &Store, job: &Job, read: &Read, maker: i64, run: i64) -> Re
     let mut changed = job.new || old.gone.is_some();
     match read {
         Read::Same => {}
-        Read::Letters { hash, lines, letters, failure, .. } => {
+        Read::Letters { hash, lines, entries, letters, failure, .. } => {
             (e.hash, e.failure, e.letters) = (Some(*hash), failure.clone(), *letters);
             let same = old.result.map(|id| store.lines(id)).transpose()?.as_ref() == Some(lines);
             if !same {
-                e.result = Some(store.keep(old.result, lines)?);
+                e.result = Some(store.keep(old.result, lines, entries)?);
             }
             changed |= !same || old.failure != e.failure;
         }
@@ -166,14 +169,16 @@ pub fn settle(store: &Store, job: &Job, read: &Read, maker: i64, run: i64) -> Re
     Ok(changed)
 }
 
-/// Letters as JSON lines, packed.
-fn pack(records: &[Record]) -> Result<Vec<u8>, String> {
+/// Letters as JSON lines, packed, and their register entries as JSON.
+fn pack(records: &[Record]) -> Result<(Vec<u8>, String), String> {
     let mut lines = Vec::new();
     for record in records {
         serde_json::to_writer(&mut lines, record).map_err(|e| e.to_string())?;
         lines.push(b'\n');
     }
-    Ok(lz4_flex::compress_prepend_size(&lines))
+    let entries: Vec<_> = records.iter().map(register::Entry::of).collect();
+    let entries = serde_json::to_string(&entries).map_err(|e| e.to_string())?;
+    Ok((lz4_flex::compress_prepend_size(&lines), entries))
 }
 
 /// The letters that were packed.
