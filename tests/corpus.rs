@@ -20,7 +20,7 @@ const MISCOUNTED: &[(&str, &str)] = &[];
 static REPORT: LazyLock<Report> = LazyLock::new(|| {
     let out = tempfile::tempdir().unwrap();
     let mut writer = Writer::create(out.path(), false).unwrap();
-    batch::run(&[root("corpus/letters")], &RULES, &mut writer, |_| {}).unwrap();
+    batch::run(&[root("corpus/letters")], u64::MAX, &RULES, &mut writer, |_| {}).unwrap();
     writer.publish().unwrap();
     evaluate(&Options { gold: root("corpus/gold"), out: out.path().to_owned(), ..Options::default() }).unwrap()
 });

@@ -24,7 +24,7 @@ fn run(inputs: &[PathBuf], bom: bool) -> TempDir {
 
 fn run_into(dir: &Path, inputs: &[PathBuf], bom: bool) {
     let mut writer = Writer::create(dir, bom).unwrap();
-    batch::run(inputs, &RULES, &mut writer, |_| {}).unwrap();
+    batch::run(inputs, u64::MAX, &RULES, &mut writer, |_| {}).unwrap();
     writer.publish().unwrap();
 }
 
@@ -490,7 +490,7 @@ fn a_run_that_does_not_end_leaves_the_files_of_the_one_before() {
     let out = run(&[root("corpus/letters/dates")], false);
     let before: Vec<_> = names(out.path()).iter().map(|n| fs::read(out.path().join(n)).unwrap()).collect();
     let mut writer = Writer::create(out.path(), false).unwrap();
-    batch::run(&[root("corpus/letters/header")], &RULES, &mut writer, |_| {}).unwrap();
+    batch::run(&[root("corpus/letters/header")], u64::MAX, &RULES, &mut writer, |_| {}).unwrap();
     drop(writer);
     let published = names(out.path()).into_iter().filter(|n| !n.ends_with(".part"));
     let after: Vec<_> = published.map(|n| fs::read(out.path().join(n)).unwrap()).collect();

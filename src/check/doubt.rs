@@ -22,18 +22,21 @@ const REASONS: &[(&str, &str)] = &[
     ("Thai digits, more mended", "reason.noise"),
 ];
 
+/// Too seldom seen to weigh much, and never right.
+const ODD_YEAR: &str = "date: odd year";
+
 /// What became of one evidence of a letter: the signs of its value and the probability that it is right.
 pub type Judged = (Vec<&'static str>, f32);
 
 /// Judges the evidence of a letter, whose `warnings` are known, in its order. Numbers, dates and telephone numbers
-/// whose probability is below [`crate::rules::Rules::flag_below`] are flagged.
+/// whose probability is below [`crate::rules::Rules::flag_below`], or whose year is odd, are flagged.
 pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
     let (mut judged, mut flags) = (Vec::new(), Vec::new());
     for e in &record.evidence {
         let (signs, suggestion) = of(view, e, warnings);
         let confidence = view.rules().confidence.of(&e.field, e.rule, &signs).unwrap_or(e.confidence);
-        if let Some(value) = digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below) {
+        if let Some(value) = digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below || signs.contains(&ODD_YEAR)) {
             flags.push(flag(view, &e.field, &e.raw, &signs, suggestion.filter(|s| s != value)));
         }
         judged.push((signs, confidence));

@@ -223,10 +223,10 @@ fn beside_others(record: &Record, field: &str, value: &str) -> Option<&'static s
     let own = record.date.as_deref()?;
     Some(if field.starts_with("/receipts") {
         match days(value, own)? {
+            d if d.abs() > LONG_AFTER => "date: odd year",
             ..0 => "stamp: before the letter",
             0..=SOON => "stamp: soon after the letter",
-            d if d <= LONG_AFTER => "stamp: long after the letter",
-            _ => "date: odd year",
+            _ => "stamp: long after the letter",
         }
     } else {
         match days(own, value)? {

@@ -105,7 +105,7 @@ mod tests {
             found,
             [
                 ("ผู้ว่าราชการจังหวัด".to_owned(), ("ผู้ว่าราชการจังหวัด".to_owned(), "นายอำเภอ".to_owned()), false),
-                ("แนวทางปฏิบัติ".to_owned(), ("ฏิ".to_owned(), "ฎิ".to_owned()), true),
+                ("แนวทางปฏิบัติ ให้ทราบ".to_owned(), ("ฏิ".to_owned(), "ฎิ".to_owned()), true),
             ]
         );
         assert_eq!(differences(one, one), []);
