@@ -5,7 +5,7 @@ use super::lattice::Scratch;
 use super::lexicon::Lexicon;
 use super::run::{Run, code, is_mark, letter};
 use super::{Proposal, RepairError};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
 /// A phrase of `rules/repair/phrases.tsv`.
@@ -121,8 +121,7 @@ impl Phrases {
             let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
             [p.codes[..half].to_vec(), p.codes[p.codes.len() - half..].to_vec()]
         });
-        let halves =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(halves).map_err(|e| RepairError::Rules(e.to_string()))?;
+        let halves = AhoCorasick::new(halves).map_err(|e| RepairError::Rules(e.to_string()))?;
         Ok(Self { phrases, halves })
     }
 
