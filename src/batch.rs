@@ -2,7 +2,7 @@
 
 use crate::extract::extract;
 use crate::input::jsonl::is_jsonl;
-use crate::input::{self, Document, Found};
+use crate::input::{self, Document, Found, InputError};
 use crate::output::{Failure, Rows, Writer};
 use crate::record::Record;
 use crate::rules::Rules;
@@ -28,7 +28,7 @@ pub struct Summary {
     pub letters: usize,
     /// Inputs that could not be read.
     pub failures: usize,
-    /// Files in folders that were passed over because of their ending.
+    /// Files in folders that were passed over: of another ending, or HTML, XML and TSV that is no reading of a page.
     pub skipped: usize,
 }
 
@@ -39,7 +39,7 @@ pub enum Event<'a> {
     Done(&'a Summary),
     /// An input could not be read.
     Failed(&'a Failure),
-    /// A file in a folder was passed over because of its ending.
+    /// A file in a folder was passed over.
     Skipped(&'a Path),
 }
 
@@ -59,7 +59,7 @@ pub fn run(inputs: &[PathBuf], limit: u64, rules: &Rules, writer: &mut Writer, m
             Found::File(path) => {
                 let size = std::fs::metadata(&path).map_or(0, |m| m.len());
                 if bytes + size > BATCH_BYTES {
-                    flush(&mut batch, limit, rules, writer, &mut summary, &mut tell)?;
+                    flush(&mut batch, inputs, limit, rules, writer, &mut summary, &mut tell)?;
                     bytes = 0;
                 }
                 bytes += size;
@@ -67,16 +67,17 @@ pub fn run(inputs: &[PathBuf], limit: u64, rules: &Rules, writer: &mut Writer, m
             }
         }
         if batch.len() == BATCH {
-            flush(&mut batch, limit, rules, writer, &mut summary, &mut tell)?;
+            flush(&mut batch, inputs, limit, rules, writer, &mut summary, &mut tell)?;
             bytes = 0;
         }
     }
-    flush(&mut batch, limit, rules, writer, &mut summary, &mut tell)?;
+    flush(&mut batch, inputs, limit, rules, writer, &mut summary, &mut tell)?;
     Ok(summary)
 }
 
 fn flush(
     batch: &mut Vec<Found>,
+    inputs: &[PathBuf],
     limit: u64,
     rules: &Rules,
     writer: &mut Writer,
@@ -91,7 +92,16 @@ fn flush(
             (path, held, rows)
         })
         .collect();
-    for (path, held, rows) in results {
+    for (path, mut held, rows) in results {
+        match held.passed.take() {
+            Some(reason) if inputs.contains(&path) => held.failure = Some(reason),
+            Some(_) => {
+                summary.skipped += 1;
+                tell(Event::Skipped(&path));
+                continue;
+            }
+            None => {}
+        }
         summary.files += usize::from(held.failure.is_none() || !held.letters.is_empty());
         summary.letters += held.letters.len();
         writer.letters(&held.letters, &rows?)?;
@@ -113,12 +123,14 @@ pub struct Held {
     pub letters: Vec<Record>,
     /// Why it, or some of its lines, could not be read.
     pub failure: Option<String>,
+    /// Why it is none of the files that are read, for all that its ending says; in a folder that is no failure.
+    pub passed: Option<String>,
 }
 
 impl Held {
     /// Nothing, for this reason.
     pub fn failed(reason: String) -> Self {
-        Self { letters: Vec::new(), failure: Some(reason) }
+        Self { failure: Some(reason), ..Self::default() }
     }
 }
 
@@ -144,8 +156,12 @@ pub fn file(path: &Path, bytes: &[u8], rules: &Rules) -> Held {
     if is_jsonl(path) && !bytes.is_empty() {
         return stream::file(&input::shown(path), bytes, rules);
     }
-    match input::document(path, bytes).map_err(|e| e.reason()).and_then(|document| letters(document, rules)) {
-        Ok(letters) => Held { letters, failure: None },
+    let document = match input::document(path, bytes) {
+        Err(e @ InputError::NoReading(_)) => return Held { passed: Some(e.reason()), ..Held::default() },
+        other => other.map_err(|e| e.reason()),
+    };
+    match document.and_then(|document| letters(document, rules)) {
+        Ok(letters) => Held { letters, ..Held::default() },
         Err(reason) => Held::failed(reason),
     }
 }

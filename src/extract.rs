@@ -1,10 +1,11 @@
 //! The whole way of one document: normalise, repair, split, read the fields, check.
 
 use crate::check;
-use crate::fields::{Ctx, Draft, FIELDS};
+use crate::fields::{Ctx, Draft, FIELDS, Mark};
 use crate::input::Document;
 use crate::legibility::Legibility;
 use crate::normalize::normalize;
+use crate::pages::{Area, Pages};
 use crate::record::{Evidence, Record, Repair, Source};
 use crate::repair::{Proposal, particle};
 use crate::rules::{Mending, Rules};
@@ -77,7 +78,8 @@ fn change(p: Proposal) -> Change {
 /// Everything that is read from one document: its letters, in order. Pure: the same document and rules give the
 /// same records.
 pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
-    let Document { path, text, encoding, format, hash, .. } = document;
+    let Document { path, text, pages, encoding, format, hash, .. } = document;
+    let pages = if pages.pages.is_empty() { Pages::of_text(&text, rules) } else { pages };
     let (text, left) = mend(text, rules);
     let layout = Layout::new(text.current(), rules);
     let letters = split(&layout, rules);
@@ -88,17 +90,25 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
     for (index, letter) in letters.iter().enumerate() {
         let start = if index == 0 { 0 } else { text.cut(letter.span.start) };
         let end = letters.get(index + 1).map_or(text.source().len(), |l| text.cut(l.span.start));
-        let source =
-            Source { path: path.clone(), index, start, end, hash: hash.clone(), encoding: encoding.to_owned(), format: format.to_owned() };
+        let source = Source {
+            path: path.clone(),
+            index,
+            start,
+            end,
+            hash: hash.clone(),
+            encoding: encoding.to_owned(),
+            format: format.to_owned(),
+            pages: pages.within(SourceSpan { start, end }).to_vec(),
+        };
         let ctx = Ctx { layout: &layout, letter, rules, text: &text, legibility, dates: &dates[index] };
-        records.push(record(&ctx, source, &left));
+        records.push(record(&ctx, &pages, source, &left));
     }
     let read: Vec<(TextSpan, &[ReadDate])> = letters.iter().map(|l| l.span).zip(dates.iter().map(Vec::as_slice)).collect();
-    check::file(&mut records, &read, &text, legibility, rules);
+    check::file(&mut records, &read, (&text, &pages), legibility, rules);
     records
 }
 
-fn record(ctx: &Ctx, source: Source, left: &[Proposal]) -> Record {
+fn record(ctx: &Ctx, pages: &Pages, source: Source, left: &[Proposal]) -> Record {
     let (text, letter) = (ctx.text, ctx.letter);
     let place = SourceSpan { start: source.start, end: source.end };
     let record = Record {
@@ -143,15 +153,25 @@ fn record(ctx: &Ctx, source: Source, left: &[Proposal]) -> Record {
         let at = text.to_source(TextSpan::new(a.start, a.end));
         (a.start, a.end) = (at.start, at.end);
     }
-    record.evidence = marks
-        .into_iter()
-        .map(|m| {
-            let at = text.to_source(m.span);
-            let raw = at.of(text.source()).to_owned();
-            Evidence { field: m.field, start: at.start, end: at.end, raw, confidence: m.confidence, rule: m.rule, signs: Vec::new() }
-        })
-        .collect();
+    record.evidence = marks.into_iter().map(|m| evidence(ctx, pages, m)).collect();
     record
+}
+
+/// Where a value stands, in the source and on its page.
+fn evidence(ctx: &Ctx, pages: &Pages, mark: Mark) -> Evidence {
+    let at = ctx.text.to_source(mark.span);
+    let place = pages.place(at);
+    Evidence {
+        field: mark.field,
+        start: at.start,
+        end: at.end,
+        raw: at.of(ctx.text.source()).to_owned(),
+        page: place.page,
+        area: place.area.map(Area::edges),
+        confidence: mark.confidence,
+        rule: mark.rule,
+        signs: Vec::new(),
+    }
 }
 
 /// The edits whose source lies in `place`, as the output lists them.

@@ -18,6 +18,7 @@ pub mod layout;
 pub mod legibility;
 pub mod normalize;
 pub mod output;
+pub mod pages;
 pub mod pattern;
 pub mod record;
 pub mod register;

@@ -1,5 +1,6 @@
 //! The record of one letter: the keys of the output contract `saraban/1`.
 
+use crate::pages::Page;
 use crate::text::TextSpan;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -152,8 +153,10 @@ pub struct Source {
     pub hash: String,
     /// Encoding found.
     pub encoding: String,
-    /// Format of the file.
+    /// Format of the file: `text`, `hocr`, `alto`, `page` or `tsv`.
     pub format: String,
+    /// The pages that it stands on; empty when the file does not say where a page ends.
+    pub pages: Vec<Page>,
 }
 
 /// A letter cited under อ้างถึง.
@@ -288,6 +291,12 @@ pub struct Evidence {
     pub end: usize,
     /// What stands there in the source.
     pub raw: String,
+    /// 1-based page of the file on which it begins, where the file says so.
+    pub page: Option<usize>,
+    /// Left, upper, right and lower edge of the box around its words on that page, where the file gives boxes; the
+    /// unit is that of the page in [`Source::pages`].
+    #[serde(rename = "box")]
+    pub area: Option<[i32; 4]>,
     /// Probability, 0 to 1, that the value is right.
     pub confidence: f32,
     /// The rule that read it.

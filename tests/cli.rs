@@ -311,3 +311,35 @@ fn learn_names_texts_without_a_partner_and_writes_nothing() {
     let run = saraban().arg("learn").args([read.path(), truth.path()]).arg("--partial").arg("--out").arg(&out).output().unwrap();
     assert!(run.status.success() && out.exists());
 }
+
+#[test]
+fn text_writes_what_positions_count_in() {
+    let path = "corpus/letters/readings/hocr-stamp-above-letterhead.hocr";
+    let run = saraban().current_dir(root("")).args(["text", path]).output().unwrap();
+    assert_eq!(run.status.code(), Some(0));
+    let (_, _, files) = extract(&[path]);
+    let letter: serde_json::Value = serde_json::from_slice(&files["letters.jsonl"]).unwrap();
+    let evidence = letter["evidence"].as_array().unwrap();
+    let number = evidence.iter().find(|e| e["field"] == "/number").unwrap();
+    let at = |key: &str| number[key].as_u64().unwrap() as usize;
+    assert_eq!(&run.stdout[at("start")..at("end")], number["raw"].as_str().unwrap().as_bytes());
+    assert_eq!((number["page"].as_u64(), number["box"].as_array().map(Vec::len)), (Some(1), Some(4)));
+    let table = String::from_utf8(files["evidence.csv"].clone()).unwrap();
+    assert!(table.starts_with("id,path,index,field,start,end,raw,page,left,top,right,bottom,confidence,rule\r\n"), "{table}");
+    assert_eq!(table.lines().count(), evidence.len() + 1);
+}
+
+#[test]
+fn markup_that_is_no_reading_is_passed_over_in_folders_and_refused_when_named() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in [("mets.xml", "<mets/>"), ("index.html", "<html><body>ก</body></html>"), ("a.tsv", "a\tb\n"), ("a.txt", "ก")] {
+        fs::write(dir.path().join(name), text).unwrap();
+    }
+    let folder = dir.path().to_str().unwrap();
+    let (code, stderr, _) = extract(&[folder]);
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(stderr.contains("3 files skipped"), "{stderr}");
+    let (code, stderr, _) = extract(&[&format!("{folder}/mets.xml"), LETTER]);
+    assert_eq!(code, Some(1), "{stderr}");
+    assert!(stderr.contains("neither hOCR, ALTO, PAGE nor Tesseract's TSV"), "{stderr}");
+}

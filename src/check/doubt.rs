@@ -3,9 +3,14 @@
 use super::View;
 use super::signs::{digit_value, of};
 use crate::record::Warning;
+use crate::text::SourceSpan;
+
+/// The sign of a value with a word that the engine itself was not sure of.
+const DOUBTED: &str = "engine: doubts a word";
 
 /// The message that says in words what a sign holds against a value.
 const REASONS: &[(&str, &str)] = &[
+    (DOUBTED, "reason.engine"),
     ("contradicted", "reason.contradicted"),
     ("number: near another of its day", "reason.near"),
     ("stamp: before the letter", "reason.order"),
@@ -34,8 +39,15 @@ pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
     let (mut judged, mut flags) = (Vec::new(), Vec::new());
     for e in &record.evidence {
-        let (signs, suggestion) = of(view, e, warnings);
-        let confidence = view.rules().confidence.of(&e.field, e.rule, &signs).unwrap_or(e.confidence);
+        let (mut signs, suggestion) = of(view, e, warnings);
+        let fitted = view.rules().confidence.of(&e.field, e.rule, &signs).unwrap_or(e.confidence);
+        // a word that the engine doubts is no surer for what stands around it
+        let seen = view.file.pages.place(SourceSpan { start: e.start, end: e.end }).confidence;
+        let most = view.rules().word_confidence.most(seen);
+        let confidence = fitted.min(most);
+        if most < fitted {
+            signs.push(DOUBTED);
+        }
         if let Some(value) = digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below || signs.contains(&ODD_YEAR)) {
             flags.push(flag(view, &e.field, &e.raw, &signs, suggestion.filter(|s| s != value)));
         }

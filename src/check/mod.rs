@@ -17,6 +17,7 @@ mod suspect;
 pub use sheet::{Cited, Place, Sheet};
 
 use crate::legibility::Legibility;
+use crate::pages::Pages;
 use crate::record::{Record, Warning};
 use crate::rules::Rules;
 use crate::text::{Text, TextSpan};
@@ -64,6 +65,8 @@ pub const CHECKS: &[Check] = &[
 pub struct FileView<'a> {
     /// Its text with the way back to the source.
     pub text: &'a Text,
+    /// Where its words stand on paper, and how sure an engine was of them.
+    pub pages: &'a Pages,
     /// Which of its digits can be believed.
     pub legibility: Legibility,
     /// Tables, patterns and messages.
@@ -109,13 +112,19 @@ impl<'a> View<'a> {
 }
 
 /// Runs every check on the letters of one file. `read` has their places in the current text and the dates in them.
-pub fn file(records: &mut [Record], read: &[(TextSpan, &[ReadDate])], text: &Text, legibility: Legibility, rules: &Rules) {
+pub fn file(
+    records: &mut [Record],
+    read: &[(TextSpan, &[ReadDate])],
+    (text, pages): (&Text, &Pages),
+    legibility: Legibility,
+    rules: &Rules,
+) {
     let found: Vec<(Vec<Judged>, Vec<Warning>)> = {
         let sheets: Vec<Sheet> = records.iter().zip(read).map(|(r, &read)| Sheet::new(r, read, text, legibility, rules)).collect();
         let index = Index::new(&sheets, rules);
         let usual_year = suspect::usual_year(&sheets);
         let signs = FileSigns::new(text, &sheets, legibility.takes_wo_for_two());
-        let file = FileView { text, legibility, rules, sheets, index, signs, usual_year };
+        let file = FileView { text, pages, legibility, rules, sheets, index, signs, usual_year };
         (0..file.sheets.len()).map(|at| letter(&View { file: &file, at })).collect()
     };
     for (record, (judged, warnings)) in records.iter_mut().zip(found) {

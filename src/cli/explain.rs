@@ -75,7 +75,9 @@ fn letter(out: &mut impl Write, r: &Record) -> io::Result<()> {
             None => String::new(),
         };
         writeln!(out, "  {:24} {shown}", e.field)?;
-        writeln!(out, "  {:24}   ← {}  bytes {}–{}, {} {:.2}", "", quoted(&e.raw), e.start, e.end, e.rule, e.confidence)?;
+        let page = e.page.map_or(String::new(), |p| format!(", page {p}"));
+        let area = e.area.map_or(String::new(), |[l, t, r, b]| format!(" at {l},{t}–{r},{b}"));
+        writeln!(out, "  {:24}   ← {}  bytes {}–{}{page}{area}, {} {:.2}", "", quoted(&e.raw), e.start, e.end, e.rule, e.confidence)?;
     }
     let (plain, words): (Vec<_>, Vec<_>) = r.repairs.iter().partition(|e| e.confidence >= 1.0);
     writeln!(out, "  {} repairs of form (digits, order of marks, blanks), {} of words:", plain.len(), words.len())?;

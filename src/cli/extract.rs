@@ -25,13 +25,15 @@ use tracing::{error, info};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   saraban extract scans/ --out out
+  tesseract scan.png page -l tha hocr && saraban extract page.hocr --out out   # with boxes
   saraban extract a.txt b.txt --out out --bom          # tables for a spreadsheet program
   pdftotext -layout letter.pdf - | saraban extract - --out out
   saraban extract --jsonl - <texts.jsonl >letters.jsonl # a filter, for programs that have the texts
   saraban extract scans/ --out out --profile ours.toml   # see `saraban learn`
   saraban extract scans/ --out out --quiet || echo 'see out/failures.csv'")]
 pub struct Args {
-    /// Files and folders to read; `-` for standard input. In folders .txt, .md, .text and .jsonl are read
+    /// Files and folders to read; `-` for standard input. In folders .txt, .md, .text, .jsonl,
+    /// .hocr, .html, .htm, .xml and .tsv are read
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Folder for the results; made where it is not there
@@ -111,7 +113,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
         error!(
             "{}",
             match summary.failures {
-                0 => "nothing to read: the inputs hold no .txt, .md, .text or .jsonl file",
+                0 => "nothing to read: the inputs hold no text and no reading of a page",
                 _ => "none of the inputs could be read; only failures.csv was written",
             }
         );

@@ -12,6 +12,7 @@ mod progress;
 pub mod rules;
 pub mod sync;
 pub mod tables;
+pub mod text;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ enum Command {
     Explain(explain::Args),
     Normalize(normalize::Args),
     Learn(learn::Args),
+    Text(text::Args),
     Eval(eval::Args),
     Rules(rules::Args),
 }
@@ -58,6 +60,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(args),
         Command::Learn(args) => learn::run(args),
+        Command::Text(args) => text::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Rules(args) => rules::run(args),
     }

@@ -2,7 +2,7 @@
 
 use super::extract::count;
 use anyhow::{Context, Result};
-use saraban::output::Writer;
+use saraban::output::{Rows, Writer};
 use saraban::record::Record;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -55,7 +55,8 @@ pub fn run(args: Args) -> Result<ExitCode> {
             // looked up anew, among all
             record.references.iter_mut().for_each(|r| r.resolved_id = None);
             record.citations.iter_mut().for_each(|c| c.resolved_id = None);
-            writer.letter(&record)?;
+            let records = [record];
+            writer.letters(&records, &Rows::of(&records)?)?;
             letters += 1;
         }
     }

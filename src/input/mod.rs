@@ -1,11 +1,22 @@
-//! Finding and reading inputs: which files, which encoding, which format.
+//! Finding and reading inputs: which files, which encoding, which format. Readings with boxes (hOCR, ALTO, PAGE, the TSV
+//! of Tesseract) become lines of text in reading order, with the place of every word beside them.
 
+mod alto;
+mod bands;
+mod blocks;
 pub mod decode;
+mod hocr;
 pub mod jsonl;
+mod page;
+mod page_layout;
+mod tsv;
 mod walk;
+mod xml;
 
 pub use walk::{Found, walk};
 
+use crate::pages::Pages;
+use page_layout::SeenPage;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -19,11 +30,13 @@ pub const MAX_BYTES: u64 = 64 << 20;
 pub struct Document {
     /// Path as given, with `/` between folders; `-` for standard input.
     pub path: String,
-    /// Decoded text.
+    /// Decoded text: what the file says, or the words of a reading with boxes in reading order.
     pub text: String,
+    /// Where the words stand on paper; empty for plain text, whose pages are found by its marks.
+    pub pages: Pages,
     /// Name of the encoding found, such as `utf-8` or `windows-874`.
     pub encoding: &'static str,
-    /// Format of the file; `text`.
+    /// Format of the file: `text`, `hocr`, `alto`, `page` or `tsv`.
     pub format: &'static str,
     /// BLAKE3 of the bytes.
     pub hash: blake3::Hash,
@@ -53,6 +66,23 @@ pub enum InputError {
         /// What gave it away.
         reason: &'static str,
     },
+    /// A reading with boxes that breaks the rules of its format.
+    #[error("{}: line {line}, column {column}: {reason} (read as {format})", path.display())]
+    Malformed {
+        /// The input.
+        path: PathBuf,
+        /// Format that it was taken for.
+        format: &'static str,
+        /// 1-based line of the fault.
+        line: usize,
+        /// 1-based column of the fault, in characters.
+        column: usize,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// Its ending says hOCR, ALTO, PAGE or TSV, but it is none of them.
+    #[error("{}: neither hOCR, ALTO, PAGE nor Tesseract's TSV; if it is a plain text, name it .txt", .0.display())]
+    NoReading(PathBuf),
     /// More than what is read at once.
     #[error("{}: it is larger than the {} MiB that are read at once (--max-size); split it", path.display(), limit >> 20)]
     TooLarge {
@@ -67,7 +97,8 @@ impl InputError {
     /// The input that failed.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Io { path, .. } | Self::NotText { path, .. } | Self::TooLarge { path, .. } | Self::Empty(path) => path,
+            Self::Io { path, .. } | Self::NotText { path, .. } | Self::Malformed { path, .. } | Self::TooLarge { path, .. } => path,
+            Self::Empty(path) | Self::NoReading(path) => path,
         }
     }
     /// The reason alone, without the path.
@@ -117,12 +148,59 @@ pub fn document(path: &Path, bytes: &[u8]) -> Result<Document, InputError> {
         return Err(InputError::Empty(path.to_owned()));
     }
     let decoded = decode::decode(bytes).map_err(|reason| InputError::NotText { path: path.to_owned(), reason })?;
+    let (format, text, pages) = match format_of(&decoded.text) {
+        Some((format, read)) => {
+            let seen = read(&decoded.text).map_err(|fault| fault.in_file(path, format, &decoded.text))?;
+            let (text, pages) = page_layout::compose(seen);
+            (format, text, pages)
+        }
+        None if walk::has_ending(path, &walk::READINGS) => return Err(InputError::NoReading(path.to_owned())),
+        None => ("text", decoded.text, Pages::default()),
+    };
     Ok(Document {
         path: shown(path),
-        text: decoded.text,
+        text,
+        pages,
         encoding: decoded.encoding,
-        format: "text",
+        format,
         hash: blake3::hash(bytes),
         undecodable: decoded.undecodable,
     })
+}
+
+/// Reads the pages of one format.
+type ReadPages = fn(&str) -> Result<Vec<SeenPage>, Fault>;
+
+/// The format of a reading with boxes, by its first element or line; none for plain text.
+fn format_of(text: &str) -> Option<(&'static str, ReadPages)> {
+    if tsv::is_tsv(text) {
+        return Some(("tsv", tsv::read));
+    }
+    match xml::root(text)?.as_str() {
+        "alto" => Some(("alto", alto::read)),
+        "PcGts" => Some(("page", page::read)),
+        _ if hocr::is_hocr(text) => Some(("hocr", hocr::read)),
+        _ => None,
+    }
+}
+
+/// What is wrong in a file, and where.
+#[derive(Debug)]
+pub struct Fault {
+    /// Byte of the decoded file.
+    at: usize,
+    reason: String,
+}
+
+impl Fault {
+    fn at(at: usize, reason: String) -> Self {
+        Self { at, reason }
+    }
+
+    fn in_file(self, path: &Path, format: &'static str, text: &str) -> InputError {
+        let before = &text[..text.floor_char_boundary(self.at)];
+        let line = before.matches('\n').count() + 1;
+        let column = before[before.rfind('\n').map_or(0, |i| i + 1)..].chars().count() + 1;
+        InputError::Malformed { path: path.to_owned(), format, line, column, reason: self.reason }
+    }
 }

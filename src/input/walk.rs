@@ -4,8 +4,11 @@ use super::InputError;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Endings that are read in folders; any other file is read when it is named itself.
+/// Endings of texts that are read in folders; any other file is read when it is named itself.
 pub const ENDINGS: [&str; 4] = ["txt", "md", "text", "jsonl"];
+
+/// Endings of readings with boxes; a file that has one and is none is passed over in folders.
+pub const READINGS: [&str; 5] = ["hocr", "html", "htm", "xml", "tsv"];
 
 /// What lies under an input.
 #[derive(Debug)]
@@ -27,7 +30,7 @@ pub fn walk(inputs: &[PathBuf]) -> impl Iterator<Item = Found> + '_ {
         let files = WalkDir::new(input).sort_by_file_name().follow_links(true).into_iter();
         Box::new(files.filter_map(move |entry| match entry {
             Ok(e) if e.file_type().is_dir() => None,
-            Ok(e) if has_ending(e.path()) => Some(Found::File(e.into_path())),
+            Ok(e) if has_ending(e.path(), &ENDINGS) || has_ending(e.path(), &READINGS) => Some(Found::File(e.into_path())),
             Ok(e) => Some(Found::Skipped(e.into_path())),
             Err(e) => {
                 let path = e.path().unwrap_or(input).to_owned();
@@ -38,6 +41,7 @@ pub fn walk(inputs: &[PathBuf]) -> impl Iterator<Item = Found> + '_ {
     })
 }
 
-fn has_ending(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.iter().any(|x| e.eq_ignore_ascii_case(x)))
+/// Whether a file's name has one of these endings.
+pub fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension().and_then(|e| e.to_str()).is_some_and(|e| endings.iter().any(|x| e.eq_ignore_ascii_case(x)))
 }

@@ -51,6 +51,8 @@ pub const TABLES: &[TableSpec] = &[
             "end",
             "encoding",
             "hash",
+            "first_page",
+            "last_page",
         ],
         rows: letters,
     },
@@ -70,6 +72,11 @@ pub const TABLES: &[TableSpec] = &[
     TableSpec { name: "contacts.csv", header: &["id", "path", "index", "kind", "value", "ext", "person"], rows: contacts },
     TableSpec { name: "dates.csv", header: &["id", "path", "index", "start", "end", "role"], rows: dates },
     TableSpec { name: "citations.csv", header: &["id", "path", "index", "number", "date", "resolved_id"], rows: citations },
+    TableSpec {
+        name: "evidence.csv",
+        header: &["id", "path", "index", "field", "start", "end", "raw", "page", "left", "top", "right", "bottom", "confidence", "rule"],
+        rows: evidence,
+    },
     TableSpec {
         name: "repairs.csv",
         header: &["id", "path", "index", "start", "end", "before", "after", "rule", "confidence"],
@@ -115,6 +122,10 @@ fn number(value: usize) -> Cow<'static, str> {
     Cow::Owned(value.to_string())
 }
 
+fn optional<T: ToString>(value: Option<T>) -> Cow<'static, str> {
+    Cow::Owned(value.map_or(String::new(), |v| v.to_string()))
+}
+
 fn joined<T>(list: &[T], one: impl Fn(&T) -> String) -> Cow<'static, str> {
     Cow::Owned(list.iter().map(one).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" | "))
 }
@@ -153,6 +164,8 @@ fn letters(r: &Record, emit: Emit) -> Result<()> {
         number(r.source.end),
         text(&r.source.encoding),
         text(&r.source.hash),
+        optional(r.source.pages.first().map(|p| p.page)),
+        optional(r.source.pages.last().map(|p| p.page)),
     ])
 }
 
@@ -206,6 +219,25 @@ fn dates(r: &Record, emit: Emit) -> Result<()> {
 
 fn citations(r: &Record, emit: Emit) -> Result<()> {
     r.citations.iter().try_for_each(|s| emit(&[text(&s.number), cell(&s.date), cell(&s.resolved_id)]))
+}
+
+fn evidence(r: &Record, emit: Emit) -> Result<()> {
+    r.evidence.iter().try_for_each(|s| {
+        let edge = |i: usize| optional(s.area.map(|a| a[i]));
+        emit(&[
+            text(&s.field),
+            number(s.start),
+            number(s.end),
+            text(&s.raw),
+            optional(s.page),
+            edge(0),
+            edge(1),
+            edge(2),
+            edge(3),
+            Cow::Owned(format!("{:.3}", s.confidence)),
+            text(s.rule),
+        ])
+    })
 }
 
 fn edits(edits: &[Repair], emit: Emit) -> Result<()> {

@@ -34,6 +34,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("titles.tsv", include_str!("../../rules/titles.tsv")),
     ("units.tsv", include_str!("../../rules/units.tsv")),
     ("urgency.tsv", include_str!("../../rules/urgency.tsv")),
+    ("word-confidence.tsv", include_str!("../../rules/word-confidence.tsv")),
 ];
 
 /// What the files are and where they come from.

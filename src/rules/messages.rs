@@ -42,6 +42,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("reason.short", &[]),
     ("reason.code", &[]),
     ("reason.script", &[]),
+    ("reason.engine", &[]),
     ("reason.noise", &[]),
     ("reason.reading", &[]),
     ("low_confidence.digits", &["raw"]),

@@ -15,6 +15,7 @@ mod phrasing;
 mod places;
 pub mod specs;
 mod table;
+mod word_confidence;
 mod words;
 
 pub use chars::CharTable;
@@ -29,6 +30,7 @@ pub use patterns::{PatternId, Patterns};
 pub use phrasing::Phrasing;
 pub use places::{Places, ProvinceId};
 pub use table::{Files, RuleError, Table};
+pub use word_confidence::WordConfidence;
 pub use words::{Head, HeadSet, Words};
 
 use crate::repair::Repairer;
@@ -61,6 +63,8 @@ pub struct Rules {
     pub offices: Lazy<Offices>,
     /// How much each sign of a value says for its being right.
     pub confidence: Confidence,
+    /// What an engine's doubt of a word says of a value.
+    pub word_confidence: WordConfidence,
     /// What warnings say.
     pub messages: Messages,
     /// How far the repair may go.
@@ -129,6 +133,7 @@ impl Rules {
             places: later(files, Places::read)?,
             offices: later(files, Offices::read)?,
             confidence: Confidence::read(files)?,
+            word_confidence: WordConfidence::read(files)?,
             messages: Messages::read(files)?,
             mending: Mending::default(),
             flag_below: FLAG_BELOW,

@@ -43,6 +43,7 @@ patterns! {
     Email = "email";
     Url = "url";
     PageNumber = "page-number";
+    PageBreak = "page-break";
     Catchword = "catchword";
     Postcode = "postcode";
     PhoneLabel = "phone-label";

@@ -167,6 +167,7 @@ pub const SPECS: &[Spec] = &[
     Spec { file: "titles.tsv", columns: &[("full", Text), ("abbr", Any), ("group", Text), ("order", Number(1, 5))], keys: &["full"] },
     Spec { file: "units.tsv", columns: &[("unit", Text)], keys: &["unit"] },
     Spec { file: "urgency.tsv", columns: &[("value", Text), ("order", Number(1, 9))], keys: &["value"] },
+    Spec { file: "word-confidence.tsv", columns: &[("below", Number(1, 100)), ("most", Number(0, 100))], keys: &["below"] },
 ];
 
 /// The description of a table.

@@ -112,9 +112,9 @@ fn read(job: &mut Job, rules: &Rules, how: &How) -> Read {
     debug!(path = %job.path.display(), bytes = bytes.len(), letters = held.letters.len(), "{}: {} letters", job.path.display(), held.letters.len());
     drop(bytes);
     match (pack(&held.letters), held) {
-        (_, Held { letters, failure: Some(reason) }) if letters.is_empty() => Read::Failed { hash: Some(hash), reason, refused: false },
+        (_, Held { letters, failure: Some(reason), .. }) if letters.is_empty() => Read::Failed { hash: Some(hash), reason, refused: false },
         (Err(reason), _) => Read::Failed { hash: Some(hash), reason, refused: false },
-        (Ok((lines, entries)), Held { letters, failure }) => {
+        (Ok((lines, entries)), Held { letters, failure, .. }) => {
             let mut warnings = BTreeMap::new();
             for w in letters.iter().flat_map(|r| &r.warnings) {
                 *warnings.entry(w.code).or_default() += 1;

@@ -70,6 +70,10 @@ fn evidence(source: &str, record: &Record) -> Result<(), String> {
         })?;
         ensure(value.pointer(&e.field).is_some_and(|v| !v.is_null()), || format!("evidence for {}, which has no value", e.field))?;
         ensure((0.0..=1.0).contains(&e.confidence), || format!("{}: confidence {}", e.field, e.confidence))?;
+        let page = |n| record.source.pages.iter().any(|p| p.page == n && (p.start..=p.end).contains(&e.start));
+        ensure(e.page.is_none_or(page), || format!("{}: page {:?} is none of the letter's", e.field, e.page))?;
+        let area = e.area.is_none_or(|[left, top, right, bottom]| e.page.is_some() && left < right && top < bottom);
+        ensure(area, || format!("{}: box {:?}", e.field, e.area))?;
     }
     for a in &record.attachments {
         slice(source, a.start, a.end)?;
