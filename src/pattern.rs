@@ -101,7 +101,7 @@ impl Pattern {
     /// The pieces of `text` in which matches may lie: the text up to a little behind the piece, and where it begins.
     fn places<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = (&'p Regex, &'t str, usize)> + use<'p, 't> {
         let needles = self.needles.get_or_init(|| regex_syntax::parse(&self.source).ok().and_then(|hir| Needles::of(&hir)));
-        let pieces = needles.as_ref().map_or_else(|| vec![0..text.len()], |n| n.places(text));
+        let pieces = needles.as_ref().map_or_else(|| std::iter::once(0..text.len()).collect(), |n| n.places(text));
         pieces.into_iter().map(move |piece| {
             let mut end = piece.end;
             // one character more, for what looks ahead: the end of the piece is not the end of the text
@@ -376,7 +376,10 @@ mod tests {
     use super::*;
 
     /// What the expression itself finds, and what the pattern finds.
-    fn both(source: &str, text: &str) -> (Vec<Vec<Option<Range<usize>>>>, Vec<Vec<Option<Range<usize>>>>) {
+    /// The groups of each match.
+    type Matches = Vec<Vec<Option<Range<usize>>>>;
+
+    fn both(source: &str, text: &str) -> (Matches, Matches) {
         let groups = |c: Captures| c.iter().map(|g| g.map(|m| m.range())).collect::<Vec<_>>();
         let pattern = Pattern::new(source.to_owned()).unwrap();
         let own: Vec<_> = pattern.captures_iter(text).map(groups).collect();
@@ -424,7 +427,7 @@ mod tests {
             Needles::of(&hir).map(|n| n.places(text))
         };
         assert_eq!(places(r"\d{1,2} ?/ ?\d", "no slash 12 34"), Some(vec![]));
-        assert_eq!(places(r"[0-9]{1,2}/[0-9]", "at 12/34 or"), Some(vec![3..8]));
+        assert_eq!(places(r"[0-9]{1,2}/[0-9]", "at 12/34 or"), Some(std::iter::once(3..8).collect()));
         assert_eq!(places(r"\d+", "1"), None);
     }
 }

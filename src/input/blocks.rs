@@ -15,9 +15,12 @@ pub struct Builder {
     blocks: Vec<String>,
     opens_block: bool,
     /// Groups of the reading order that are open: their own place and what stands in them.
-    groups: Vec<(i64, Vec<(i64, Vec<String>)>)>,
+    groups: Vec<(i64, Members)>,
     order: Vec<String>,
 }
+
+/// What stands in a group: each member's place in it, with its blocks.
+type Members = Vec<(i64, Vec<String>)>;
 
 impl Builder {
     /// A page begins.

@@ -198,7 +198,8 @@ impl Fault {
     }
 
     fn in_file(self, path: &Path, format: &'static str, text: &str) -> InputError {
-        let before = &text[..text.floor_char_boundary(self.at)];
+        let at = (0..=self.at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or_default();
+        let before = &text[..at];
         let line = before.matches('\n').count() + 1;
         let column = before[before.rfind('\n').map_or(0, |i| i + 1)..].chars().count() + 1;
         InputError::Malformed { path: path.to_owned(), format, line, column, reason: self.reason }

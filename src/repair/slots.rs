@@ -150,7 +150,7 @@ impl Slots {
         });
         let mut after = String::new();
         for (k, &c) in heading.codes.iter().enumerate() {
-            if !is_mark(c) && !(headless && k == 0) {
+            if !(is_mark(c) || headless && k == 0) {
                 after.push_str(gaps.next().unwrap_or(""));
             }
             after.push(letter(c));

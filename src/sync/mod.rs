@@ -226,7 +226,7 @@ impl Run<'_> {
                         bytes = 0;
                     }
                     bytes += job.stamp.size;
-                    jobs.push(job);
+                    jobs.push(*job);
                     if jobs.len() == BATCH {
                         self.flush(&mut jobs, tell)?;
                         bytes = 0;

@@ -55,10 +55,10 @@ fn whole(store: &Store, options: &Options, run: i64) -> Result<Option<PathBuf>> 
 
 /// What changed since the last delta, once: a folder that a broken run had moved to its place counts.
 fn delta(store: &Store, options: &Options, run: i64) -> Result<Option<PathBuf>> {
-    if let Some((id, dir)) = store.meta("delta_begun")?.as_deref().and_then(|v| v.split_once('\n')) {
-        if Path::new(dir).is_dir() {
-            store.set("delta", id)?;
-        }
+    if let Some((id, dir)) = store.meta("delta_begun")?.as_deref().and_then(|v| v.split_once('\n'))
+        && Path::new(dir).is_dir()
+    {
+        store.set("delta", id)?;
     }
     let from = store.number("delta")?;
     if store.number("changed")? <= from {

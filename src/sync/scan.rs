@@ -34,7 +34,7 @@ pub struct Job {
 /// One step of the scan.
 pub enum Step {
     /// To be read.
-    Read(Job),
+    Read(Box<Job>),
     /// As it was.
     Unchanged,
     /// Known, but no longer there: its path in the store.
@@ -110,7 +110,7 @@ pub fn scan(input: &PathBuf, store: &Store, maker: i64, redo: bool, mut hear: im
                 hear(Step::Unseen)?;
             }
         }
-        hear(if !redo && unchanged(&job, maker) { Step::Unchanged } else { Step::Read(job) })?;
+        hear(if !redo && unchanged(&job, maker) { Step::Unchanged } else { Step::Read(Box::new(job)) })?;
     }
     while let Some(e) = known.next_if(store, |_| true)? {
         vanished(e, &mut hear)?;
