@@ -156,7 +156,7 @@ pub fn file(path: &Path, bytes: &[u8], rules: &Rules) -> Held {
     if is_jsonl(path) && !bytes.is_empty() {
         return stream::file(&input::shown(path), bytes, rules);
     }
-    let document = match input::document(path, bytes) {
+    let document = match input::file(path, bytes) {
         Err(e @ InputError::NoReading(_)) => return Held { passed: Some(e.reason()), ..Held::default() },
         other => other.map_err(|e| e.reason()),
     };

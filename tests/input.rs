@@ -88,7 +88,10 @@ fn every_letter_of_the_corpus_has_the_encoding_that_its_gold_names() {
     for gold in files("corpus/gold") {
         let value: serde_json::Value = serde_json::from_slice(&fs::read(&gold).unwrap()).unwrap();
         let folder = root("corpus/letters").join(gold.parent().unwrap().file_name().unwrap());
-        let found = ["txt", "md", "text"].map(|e| folder.join(stem(&gold)).with_extension(e)).into_iter().find(|p| p.is_file());
+        let found = ["txt", "md", "text", "hocr", "xml", "tsv"]
+            .map(|e| folder.join(stem(&gold)).with_extension(e))
+            .into_iter()
+            .find(|p| p.is_file());
         let document = read(&found.expect("a letter for each gold")).expect("a text");
         assert_eq!(document.encoding.trim_end_matches("-bom"), value["encoding"], "{}", gold.display());
         assert!(!document.undecodable, "{}", gold.display());

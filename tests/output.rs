@@ -114,7 +114,7 @@ const KEYS: [&str; 31] = [
 
 /// The keys of the objects inside a letter.
 const INNER: [(&str, &[&str]); 13] = [
-    ("source", &["path", "index", "start", "end", "hash", "encoding", "format"]),
+    ("source", &["path", "index", "start", "end", "hash", "encoding", "format", "pages"]),
     ("references", &["text", "agency", "number", "date", "resolved_id"]),
     ("enclosures", &["description", "quantity", "unit"]),
     ("signatories", &["name", "position", "acting", "acting_for", "role"]),
@@ -125,7 +125,7 @@ const INNER: [(&str, &[&str]); 13] = [
     ("attachments", &["title", "start", "end"]),
     ("repairs", &["start", "end", "before", "after", "rule", "confidence"]),
     ("suggestions", &["start", "end", "before", "after", "rule", "confidence"]),
-    ("evidence", &["field", "start", "end", "raw", "confidence", "rule", "signs"]),
+    ("evidence", &["field", "start", "end", "raw", "page", "box", "confidence", "rule", "signs"]),
     ("warnings", &["code", "field", "message", "suggestion"]),
 ];
 

@@ -110,7 +110,7 @@ impl InputError {
 
 /// Reads and decodes one file, or standard input for `-`.
 pub fn read(path: &Path) -> Result<Document, InputError> {
-    document(path, &bytes(path, MAX_BYTES)?)
+    file(path, &bytes(path, MAX_BYTES)?)
 }
 
 /// The bytes of one file, or of standard input for `-`, if they are no more than `limit`.
@@ -142,7 +142,16 @@ pub fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Decodes bytes that were read from `path`.
+/// The document of a file's bytes. A file whose ending says that it is a reading with boxes must be one.
+pub fn file(path: &Path, bytes: &[u8]) -> Result<Document, InputError> {
+    let document = document(path, bytes)?;
+    if document.format == "text" && walk::has_ending(path, &walk::READINGS) {
+        return Err(InputError::NoReading(path.to_owned()));
+    }
+    Ok(document)
+}
+
+/// Decodes bytes that were read from `path`, and reads them in the format that they have, whatever the path.
 pub fn document(path: &Path, bytes: &[u8]) -> Result<Document, InputError> {
     if bytes.is_empty() {
         return Err(InputError::Empty(path.to_owned()));
@@ -154,7 +163,6 @@ pub fn document(path: &Path, bytes: &[u8]) -> Result<Document, InputError> {
             let (text, pages) = page_layout::compose(seen);
             (format, text, pages)
         }
-        None if walk::has_ending(path, &walk::READINGS) => return Err(InputError::NoReading(path.to_owned())),
         None => ("text", decoded.text, Pages::default()),
     };
     Ok(Document {
