@@ -61,6 +61,11 @@ fn latin() -> impl Iterator<Item = [&'static str; 4]> {
     rows.filter_map(|l| l.split('\t').collect::<Vec<_>>().try_into().ok())
 }
 
+/// Whether `read` is ที่ misread; without any mark only after วัน, for it may be an abbreviation.
+fn is_ordinal(before: &str, read: &str) -> bool {
+    read != "ที่" && (read != "ท" || before.ends_with("วัน"))
+}
+
 fn bare(codes: &[u8]) -> Vec<u8> {
     codes.iter().copied().filter(|&c| !is_mark(c)).collect()
 }
@@ -100,7 +105,7 @@ impl Slots {
             out.extend(self.heading(text, start, line));
             start += line.len();
         }
-        for m in self.ordinal.captures_iter(text).filter_map(|c| c.get(1)).filter(|m| !matches!(m.as_str(), "ที่" | "ท")) {
+        for m in self.ordinal.captures_iter(text).filter_map(|c| c.get(1)).filter(|m| is_ordinal(&text[..m.start()], m.as_str())) {
             out.push(Proposal { range: m.range(), after: "ที่".to_owned(), rule: "slot", confidence: 0.97, sure: true });
         }
         out.extend(self.place.captures_iter(text).filter_map(|c| c.get(1)).filter_map(|m| place(profile, m.as_str(), m.range())));
@@ -235,7 +240,7 @@ mod tests {
 
     #[test]
     fn an_ordinal_stands_before_a_number() {
-        assert_eq!(mend("ลงวันที 28\nที ขก 71202/61"), "ลงวันที่ 28\nที่ ขก 71202/61");
+        assert_eq!(mend("ลงวันที 28 วันท 3\nที ขก 71202/61"), "ลงวันที่ 28 วันที่ 3\nที่ ขก 71202/61");
         for text in ["เรียกที 28", "ท 4000", "ทีม 12"] {
             assert_eq!(mend(text), text);
         }
