@@ -85,7 +85,10 @@ fn an_unreadable_letter_code_is_no_contradiction() {
 
 /// Letters of one unit as id, run and date; gives for each line in order: run, missing numbers, and the ids of the letter
 /// with the same number and of the one out of order.
-fn lines(letters: &[(&str, u64, &str)]) -> Vec<(u64, Option<(u64, u64)>, String, String)> {
+/// Key, numbers missing before it, letter of the same number, letter that it is a copy of.
+type Line = (u64, Option<(u64, u64)>, String, String);
+
+fn lines(letters: &[(&str, u64, &str)]) -> Vec<Line> {
     let register = Register::new(letters.iter().map(|(id, run, date)| entry(id, &format!("กษ 0502/{run}"), date)));
     let id = |at: Option<usize>| at.map_or_else(String::new, |at| register.entries()[at].id.to_string());
     let gap = |g: Gap| (g.from, g.to);

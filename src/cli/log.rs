@@ -48,7 +48,9 @@ pub fn start(args: &Args) {
     }
     panic::set_hook(Box::new(|fault| {
         let place = fault.location().map(ToString::to_string).unwrap_or_default();
-        let what = fault.payload_as_str().unwrap_or("no message");
+        let payload = fault.payload();
+        let what = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let what = what.unwrap_or("no message");
         tracing::error!(place, what, "a fault in saraban at {place}: {what}");
     }));
 }
