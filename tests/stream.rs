@@ -44,12 +44,23 @@ fn unresolved(letter: &str) -> String {
 }
 
 #[test]
-fn letters_of_a_stream_are_those_of_the_files() {
+fn letters_of_a_stream_are_those_of_the_files_but_for_what_they_say_of_each_other() {
     let (code, lines, stderr) = filter(texts(), &[]);
     assert_eq!(code, Some(0), "{stderr}");
-    assert!(lines == letters(FOLDER), "the stream gives other letters");
     let one_thread = filter(texts(), &["--threads", "1"]).1;
     assert!(lines == one_thread);
+    // which the second pass adds, from these letters and from those that have it
+    for read in [lines, letters(FOLDER)] {
+        let out = tempfile::tempdir().unwrap();
+        let run = saraban().args(["tables", "-", "--out"]).arg(out.path()).write_stdin(read.join("\n")).output().unwrap();
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        let direct = tempfile::tempdir().unwrap();
+        saraban().args(["extract", FOLDER, "--quiet", "--out"]).arg(direct.path()).output().unwrap();
+        for entry in fs::read_dir(direct.path()).unwrap().map(|e| e.unwrap()) {
+            let same = fs::read(entry.path()).unwrap() == fs::read(out.path().join(entry.file_name())).unwrap();
+            assert!(same, "{} differs", entry.path().display());
+        }
+    }
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR", required_unless_present = "jsonl")]
     out: Option<PathBuf>,
     /// Take every input for JSON lines {"id", "text"} or {"id", "base64"} and write letters to standard output as they
-    /// are read, a JSON line each; a line that cannot be read gives {"failure": {"id", "line", "reason"}}
+    /// are read, a JSON line each, without resolved_id, which `saraban tables` adds; a line that cannot be read gives {"failure": {"id", "line", "reason"}}
     #[arg(long, conflicts_with = "out")]
     jsonl: bool,
     #[command(flatten)]

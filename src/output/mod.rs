@@ -100,12 +100,13 @@ impl Writer {
 
     /// Writes letters to every file, `rows` being theirs.
     pub fn letters(&mut self, records: &[Record], rows: &Rows) -> Result<()> {
-        self.jsonl.write_all(&rows.jsonl)?;
+        let full = || format!("cannot write in {}", self.dir.display());
+        self.jsonl.write_all(&rows.jsonl).with_context(full)?;
         for (record, line) in records.iter().zip(&rows.lines) {
             self.shelf.add(record, *line);
         }
         for (file, rows) in self.tables.iter_mut().zip(&rows.tables) {
-            file.write_all(rows)?;
+            file.write_all(rows).with_context(full)?;
         }
         Ok(())
     }

@@ -1,0 +1,21 @@
+#!/usr/bin/env python3
+"""Writes texts of a million characters that are hard on a program that looks at a line, a mark or a list too often.
+
+  hostile.py FOLDER"""
+import pathlib
+import sys
+
+CHARACTERS = 1_000_000
+PIECES = {
+    "bracket": "(", "hash": "#", "hashes": "# ", "star": "*a ", "stars": "*", "pipe": "|", "tag": "<td>", "open-tag": "<", "dash": "-",
+    "at": "@", "slash": "1/", "digit": "๑", "blank": " ", "line": "\n", "mark": "่", "label": "เรื่อง เรียน ที่ ", "labels": "ที่\n",
+    "number": "ที่ นร 0505/1234 ลงวันที่ 1 มกราคม 2568 ", "date": "1 มกราคม 2568 ", "phone": "โทร. 0 2000 0000 ", "area": "(053) โทร. 0 ",
+    "name": "(นายทดสอบ ตัวอย่าง) ผู้อำนวยการ ", "enclosure": "สิ่งที่ส่งมาด้วย 1. รายงาน จำนวน 1 ชุด ", "word": "สำนักงานคณะกรรมการ",
+    "stamp": "เลขรับ 123\nวันที่ 1 ม.ค. 68\nเวลา 10.00 น.\n", "table": "| ก | ข |\n", "url": "http://a.b/c ", "memo": "บันทึกข้อความ\nส่วนราชการ ก\n",
+}
+
+folder = pathlib.Path(sys.argv[1])
+folder.mkdir(parents=True, exist_ok=True)
+for name, piece in PIECES.items():
+    text = "ก" + piece * (CHARACTERS // len(piece))
+    (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
