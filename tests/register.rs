@@ -83,11 +83,11 @@ fn an_unreadable_letter_code_is_no_contradiction() {
     assert_eq!(found("ศธ 0201/12", "2025-02-02", &letters), NOT_HELD);
 }
 
-/// Letters of one unit as id, run and date; gives for each line in order: run, missing numbers, and the ids of the letter
-/// with the same number and of the one out of order.
-/// Key, numbers missing before it, letter of the same number, letter that it is a copy of.
+/// Run, missing numbers, the letter with the same number and the one out of order.
 type Line = (u64, Option<(u64, u64)>, String, String);
 
+/// Letters of one unit as id, run and date; gives for each line in order: run, missing numbers, and the ids of the letter
+/// with the same number and of the one out of order.
 fn lines(letters: &[(&str, u64, &str)]) -> Vec<Line> {
     let register = Register::new(letters.iter().map(|(id, run, date)| entry(id, &format!("กษ 0502/{run}"), date)));
     let id = |at: Option<usize>| at.map_or_else(String::new, |at| register.entries()[at].id.to_string());
