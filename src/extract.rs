@@ -29,13 +29,14 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
     if rules.mending == Mending::Off {
         return (text, Vec::new());
     }
+    let noisiest = Legibility::of(text.source()).loses_digits();
     // a mended letter may leave something to normalise, and that something to mend; rarely, and not for long
     for _ in 0..MOST_ROUNDS {
         let joints = rules.compounds.changes(text.current());
         text.apply(&joints);
         let particles = particle::changes(text.current(), rules);
         text.apply(&particles);
-        let proposed = rules.repairer.propose(text.current(), &cited_words(text.current()));
+        let proposed = rules.repairer.propose_for(text.current(), &cited_words(text.current()), noisiest);
         let (taken, left): (Vec<_>, Vec<_>) = proposed.into_iter().partition(|p| p.sure || rules.mending == Mending::Likely);
         let mended: Vec<Change> = taken.into_iter().map(change).collect();
         text.apply(&mended);

@@ -40,6 +40,11 @@ impl Legibility {
         Self { thai_digits_lost: digits > 0 && rare == 0 && digits + WORTH * signs >= ENOUGH, no_sara_am: signs >= 3 }
     }
 
+    /// Whether the file is the work of an engine that cannot write every Thai digit.
+    pub fn loses_digits(&self) -> bool {
+        self.thai_digits_lost
+    }
+
     /// Whether the engine shows itself as one that writes no `ำ`; it also takes the ว of a circular for a 2.
     pub fn takes_wo_for_two(&self) -> bool {
         self.no_sara_am

@@ -43,13 +43,21 @@ const LIKELY: f32 = 1.0;
 const WORST_LINE: f32 = 0.5;
 
 impl<'a> Judge<'a> {
-    pub fn new(lexicon: &'a Lexicon, profiles: &'a [Profile], protector: &'a Protector, seen: &'a Seen, memo: &'a Memo) -> Self {
+    /// `profile` is the number of the recogniser's, where that is known before the text is looked at.
+    pub fn new(
+        lexicon: &'a Lexicon,
+        profiles: &'a [Profile],
+        protector: &'a Protector,
+        seen: &'a Seen,
+        memo: &'a Memo,
+        profile: Option<usize>,
+    ) -> Self {
         Self {
             lexicon,
             profiles,
             protector,
             seen,
-            profile: None,
+            profile,
             scratch: Scratch::default(),
             decoder: Decoder::default(),
             runs: Runs::default(),

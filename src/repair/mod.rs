@@ -140,13 +140,19 @@ impl Repairer {
 
     /// Changes to make in `text`, sorted and disjoint. Nothing inside `protected` is touched.
     pub fn propose(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
+        self.propose_for(text, protected, false)
+    }
+
+    /// As [`Self::propose`], for a text that is known to come from the noisiest recogniser when `noisiest` holds.
+    pub fn propose_for(&self, text: &str, protected: &[Range<usize>], noisiest: bool) -> Vec<Proposal> {
         let protected = judge::merge(protected.to_vec());
-        let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, &self.seen, &self.memo);
+        let known = noisiest.then(|| self.profiles.len() - 1);
+        let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, &self.seen, &self.memo, known);
         let mut letters = phrases::Letters::default();
         letters.read(text);
         let profile = &self.profiles[self.profiles.len() - 1];
         let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
-        let noisy = judge::recognise(self.profiles.len(), text) + 1 == self.profiles.len();
+        let noisy = noisiest || judge::recognise(self.profiles.len(), text) + 1 == self.profiles.len();
         let (slots, mut likely): (Vec<_>, Vec<_>) = self.slots.find(profile, text, noisy, &protected).into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);
