@@ -41,21 +41,12 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
         let mended: Vec<Change> = taken.into_iter().map(change).collect();
         text.apply(&mended);
         // what nothing was done to since it was normalised needs no other round
-        let same = joints.is_empty() && particles.is_empty() && mended.is_empty();
-        let normal = !normalize(&mut text, &rules.chars) && rules.compounds.changes(text.current()).is_empty();
-        if same || normal && rules.mending == Mending::Sure {
-            return (text, left.into_iter().map(|p| moved(p, &mended)).collect());
+        if joints.is_empty() && particles.is_empty() && mended.is_empty() {
+            return (text, left);
         }
+        normalize(&mut text, &rules.chars);
     }
     (text, Vec::new())
-}
-
-/// A proposal where it stands after the changes, none of which it meets.
-fn moved(mut p: Proposal, changes: &[Change]) -> Proposal {
-    let before = changes.iter().filter(|c| c.at.end <= p.range.start);
-    let by = before.fold(0, |sum, c| sum + c.after.len() as isize - (c.at.end - c.at.start) as isize);
-    p.range = p.range.start.wrapping_add_signed(by)..p.range.end.wrapping_add_signed(by);
-    p
 }
 
 /// Rounds of mending and normalising after which a text that still changes is left as it is.
