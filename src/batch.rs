@@ -1,15 +1,11 @@
 //! The driver of a run: files in parallel, results in input order, memory bounded by the size of a batch.
 
-use crate::extract::extract;
-use crate::input::jsonl::is_jsonl;
-use crate::input::{self, Document, Found, InputError};
+use crate::held::{Held, file};
+use crate::input::{self, Found};
 use crate::output::{Failure, Rows, Writer};
-use crate::record::Record;
 use crate::rules::Rules;
-use crate::stream;
 use anyhow::Result;
 use rayon::prelude::*;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use tracing::debug;
 
@@ -116,24 +112,6 @@ fn flush(
     Ok(())
 }
 
-/// What a file holds.
-#[derive(Debug, Default)]
-pub struct Held {
-    /// Its letters, in order.
-    pub letters: Vec<Record>,
-    /// Why it, or some of its lines, could not be read.
-    pub failure: Option<String>,
-    /// Why it is none of the files that are read, for all that its ending says; in a folder that is no failure.
-    pub passed: Option<String>,
-}
-
-impl Held {
-    /// Nothing, for this reason.
-    pub fn failed(reason: String) -> Self {
-        Self { failure: Some(reason), ..Self::default() }
-    }
-}
-
 fn one(found: Found, limit: u64, rules: &Rules) -> (PathBuf, Held) {
     let path = match found {
         Found::File(path) => path,
@@ -149,25 +127,4 @@ fn one(found: Found, limit: u64, rules: &Rules) -> (PathBuf, Held) {
         Err(e) => Held::failed(e.reason()),
     };
     (path, held)
-}
-
-/// What the bytes of one file hold.
-pub fn file(path: &Path, bytes: &[u8], rules: &Rules) -> Held {
-    if is_jsonl(path) && !bytes.is_empty() {
-        return stream::file(&input::shown(path), bytes, rules);
-    }
-    let document = match input::file(path, bytes) {
-        Err(e @ InputError::NoReading(_)) => return Held { passed: Some(e.reason()), ..Held::default() },
-        other => other.map_err(|e| e.reason()),
-    };
-    match document.and_then(|document| letters(document, rules)) {
-        Ok(letters) => Held { letters, ..Held::default() },
-        Err(reason) => Held::failed(reason),
-    }
-}
-
-/// The letters of one document. A fault of the program itself is a failure of that document alone, here in words.
-pub fn letters(document: Document, rules: &Rules) -> Result<Vec<Record>, String> {
-    catch_unwind(AssertUnwindSafe(|| extract(document, rules)))
-        .map_err(|_| "a fault in saraban while reading it; please report it with this file".to_owned())
 }

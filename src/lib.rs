@@ -13,6 +13,7 @@ pub mod check;
 pub mod eval;
 pub mod extract;
 pub mod fields;
+pub mod held;
 pub mod input;
 pub mod layout;
 pub mod legibility;

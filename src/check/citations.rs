@@ -1,6 +1,6 @@
 //! Cited numbers and dates against the letters at hand.
 
-use super::digits::{longer_or_shorter, near};
+use super::digits::{near, stems};
 use super::sheet::full;
 use super::{Cited, Place, Sheet, View, suspect};
 use crate::record::Warning;
@@ -22,6 +22,7 @@ const MOST: usize = 16;
 pub struct Index {
     by_day: HashMap<(String, String), Vec<usize>>,
     by_run: HashMap<(String, String), Vec<usize>>,
+    by_stem: HashMap<(String, String), Vec<usize>>,
     first: HashMap<(String, String), usize>,
     citing: HashMap<usize, Vec<(usize, Place)>>,
     days: HashMap<usize, Vec<String>>,
@@ -52,6 +53,9 @@ impl Index {
         for (at, sheet) in sheets.iter().enumerate() {
             let Some((number, value)) = &sheet.number else { continue };
             index.by_run.entry((unit(number), number.run.clone())).or_default().push(at);
+            for stem in stems(&number.run) {
+                index.by_stem.entry((unit(number), stem)).or_default().push(at);
+            }
             if let Some(date) = sheet.date {
                 index.by_day.entry((unit(number), date.to_string())).or_default().push(at);
                 index.first.entry((value.clone(), date.to_string())).or_insert(at);
@@ -102,10 +106,12 @@ impl Index {
             return Some(at);
         }
         let day = full(date)?;
-        let variants = longer_or_shorter(&cited.number.run);
-        let mut found = variants.into_iter().filter_map(|v| self.by_run.get(&(key.clone(), v))).flatten().copied();
-        found.find(|&at| {
-            cited.number.run.len() > 3 && number(at).is_some() && sheets[at].date.is_some_and(|d| (d - day).get_days().abs() <= MONTH)
+        let run = &cited.number.run;
+        let near_run =
+            stems(run).into_iter().filter_map(|s| self.by_stem.get(&(key.clone(), s))).flat_map(|l| l.iter().take(MOST).copied());
+        near_run.filter(|_| run.chars().count() > 3).find(|&at| {
+            let of_near_length = number(at).is_some_and(|n| n.run.len() != run.len() && near(&n.run, run));
+            of_near_length && sheets[at].date.is_some_and(|d| (d - day).get_days().abs() <= MONTH)
         })
     }
 }

@@ -16,21 +16,13 @@ pub fn near(a: &str, b: &str) -> bool {
     }
 }
 
-/// Every number that has one digit more or one less than `run`.
-pub fn longer_or_shorter(run: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    if !run.is_ascii() {
-        return out;
+/// `run` and every number that it becomes when one digit is lost: two numbers that are [`near`] have one of these in
+/// common.
+pub fn stems(run: &str) -> Vec<String> {
+    let mut out = vec![run.to_owned()];
+    if run.is_ascii() && run.len() > 1 {
+        out.extend((0..run.len()).map(|i| format!("{}{}", &run[..i], &run[i + 1..])));
     }
-    for i in 0..run.len() {
-        out.push(format!("{}{}", &run[..i], &run[i + 1..]));
-    }
-    for i in 0..=run.len() {
-        for d in '0'..='9' {
-            out.push(format!("{}{d}{}", &run[..i], &run[i..]));
-        }
-    }
-    out.retain(|n| !n.is_empty() && !n.starts_with('0'));
     out.sort_unstable();
     out.dedup();
     out
@@ -51,8 +43,10 @@ mod tests {
     }
 
     #[test]
-    fn variants_hold_every_near_number_of_another_length() {
-        let all = longer_or_shorter("3270");
-        assert!(all.contains(&"32070".to_owned()) && all.contains(&"327".to_owned()) && !all.contains(&"3271".to_owned()));
+    fn near_numbers_share_a_stem() {
+        for (a, b) in [("32070", "3270"), ("669", "665"), ("11931", "19131"), ("5", "15")] {
+            assert!(stems(a).iter().any(|s| stems(b).contains(s)), "{a} {b}");
+        }
+        assert!(!stems("669").iter().any(|s| stems("755").contains(s)));
     }
 }

@@ -11,10 +11,24 @@ use std::collections::HashMap;
 /// Rules of edits that mend misread letters and words.
 const MENDING: &[&str] = &["letter", "tone", "phrase", "look-alike", "doubled-mark"];
 
-/// How noisy a file is.
-const NOTHING: &str = "file: nothing mended";
-const ENGINE: &str = "file: engine without ำ";
-const LITTLE: &str = "file: little mended";
+/// How noisy a file is, as a sign of its words and of its figures: engines that misread Thai digits leave others alone,
+/// and the other way about.
+#[derive(Debug, Default)]
+struct Noise {
+    words: &'static str,
+    thai: &'static str,
+    arabic: &'static str,
+}
+
+const fn noise(words: &'static str, thai: &'static str, arabic: &'static str) -> Noise {
+    Noise { words, thai, arabic }
+}
+
+const NOTHING: Noise = noise("file: nothing mended", "Thai digits, nothing mended", "Arabic digits, nothing mended");
+const ENGINE: Noise = noise("file: engine without ำ", "Thai digits, engine without ำ", "Arabic digits, engine without ำ");
+const LITTLE: Noise = noise("file: little mended", "Thai digits, little mended", "Arabic digits, little mended");
+const SOME: Noise = noise("file: mended", "Thai digits, more mended", "Arabic digits, more mended");
+const MUCH: Noise = noise("file: much mended", SOME.thai, SOME.arabic);
 
 /// Fewest digits by which a number is known again.
 const DIGITS: usize = 4;
@@ -34,7 +48,7 @@ const MOST: usize = 16;
 /// What is counted once a file.
 #[derive(Debug, Default)]
 pub struct FileSigns {
-    noise: &'static str,
+    noise: Noise,
     thai: bool,
     digits: HashMap<String, u32>,
     days: HashMap<String, u32>,
@@ -52,8 +66,8 @@ impl FileSigns {
             _ if mended == 0 => NOTHING,
             _ if no_sara_am => ENGINE,
             0..=4 => LITTLE,
-            5..=10 => "file: mended",
-            _ => "file: much mended",
+            5..=10 => SOME,
+            _ => MUCH,
         };
         let thai = text.source().chars().filter(|c| ('๐'..='๙').contains(c)).count();
         let ascii = text.source().bytes().filter(u8::is_ascii_digit).count();
@@ -114,7 +128,7 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     let over_lines = e.raw.contains('\n');
     let Some(value) = digit_value(sheet.record, &e.field) else {
         out.extend(over_lines.then_some("words: over lines"));
-        out.push(signs.noise);
+        out.push(signs.noise.words);
         out.push(match (here, e.raw.chars().count()) {
             (0, 0..=30) => "words: short",
             (0, 31..=80) => "words: some",
@@ -127,23 +141,8 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
         }
         return (out, None);
     };
-    // engines that misread Thai digits leave others alone, and the other way about
-    if raw_thai {
-        out.push(match signs.noise {
-            NOTHING => "Thai digits, nothing mended",
-            ENGINE => "Thai digits, engine without ำ",
-            LITTLE => "Thai digits, little mended",
-            _ => "Thai digits, more mended",
-        });
-    }
-    if raw_ascii {
-        out.push(match signs.noise {
-            NOTHING => "Arabic digits, nothing mended",
-            ENGINE => "Arabic digits, engine without ำ",
-            LITTLE => "Arabic digits, little mended",
-            _ => "Arabic digits, more mended",
-        });
-    }
+    out.extend(raw_thai.then_some(signs.noise.thai));
+    out.extend(raw_ascii.then_some(signs.noise.arabic));
     if raw_ascii && !raw_thai && signs.thai {
         out.push("Arabic digits among Thai ones");
     }

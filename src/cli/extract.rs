@@ -1,5 +1,6 @@
 //! `saraban extract`: letters in, tables out.
 
+use super::count;
 use super::options::Options;
 use super::progress::Progress;
 use anyhow::{Context, Result};
@@ -135,9 +136,4 @@ pub fn run(args: Args) -> Result<ExitCode> {
         info!(files = n, letters = found, failures, %out, "read {files}, found {letters}{failed}{skipped}; results in {out}");
     }
     Ok(if summary.failures == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
-}
-
-/// A number with its word.
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

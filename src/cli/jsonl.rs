@@ -1,9 +1,10 @@
 //! `saraban extract --jsonl`: JSON lines in, JSON lines out.
 
-use super::extract::count;
+use super::count;
 use anyhow::{Context, Result};
+use saraban::held::FailedLine;
 use saraban::rules::Rules;
-use saraban::stream::{self, FailedLine};
+use saraban::stream;
 use serde::Serialize;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};

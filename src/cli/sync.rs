@@ -1,6 +1,7 @@
 //! `saraban sync`: results kept in step with a folder.
 
-use super::extract::{Reading, count, start_threads};
+use super::count;
+use super::extract::{Reading, start_threads};
 use super::progress::Progress;
 use anyhow::{Result, anyhow};
 use saraban::sync::{Options, Publish, Report, Since, dry_run, run as sync};

@@ -1,6 +1,6 @@
 //! `saraban tables`: letters that were read elsewhere, as one set of tables.
 
-use super::extract::count;
+use super::count;
 use anyhow::{Context, Result};
 use saraban::output::{Rows, Writer};
 use saraban::record::Record;

@@ -1,7 +1,6 @@
 //! How far the confidence of evidence can be trusted.
 
 use super::compare::Sheet;
-use super::fit::Row;
 use crate::rules::confidence::all_signs;
 use serde::Serialize;
 use serde_json::Value;
@@ -35,6 +34,17 @@ pub struct Bin {
     pub confidence: Option<f64>,
     /// Share of rows whose value is right; none when there are no rows.
     pub right: Option<f64>,
+}
+
+/// A value that the gold can judge.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The file, by number.
+    pub file: usize,
+    /// Its signs.
+    pub signs: Vec<String>,
+    /// Whether it is right.
+    pub right: bool,
 }
 
 /// Sums for the table.

@@ -4,7 +4,7 @@
 //! nothing. Newton's step for one weight after the other, in the order of their names: the same rows give the same
 //! weights.
 
-use super::calibrate::{Calibration, Trust};
+use super::calibrate::{Calibration, Row, Trust};
 use crate::rules::confidence::logistic;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,17 +21,6 @@ const ROWS: u32 = 2;
 /// Rounds after which weights that still change are left as they are, and a change that is none.
 const ROUNDS: usize = 500;
 const STILL: f64 = 1e-4;
-
-/// A value that the gold can judge.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// The file, by number.
-    pub file: usize,
-    /// Its signs.
-    pub signs: Vec<String>,
-    /// Whether it is right.
-    pub right: bool,
-}
 
 /// The weight of one sign.
 #[derive(Debug, Clone, PartialEq)]

@@ -143,7 +143,7 @@ pub fn evaluate_and_fit(options: &Options) -> Result<(Report, Fit), EvalError> {
         .collect::<Result<Vec<_>, EvalError>>()?;
     let mut rows = Vec::new();
     for (n, file) in files.iter_mut().enumerate() {
-        rows.extend(file.scored.rows.drain(..).map(|r| fit::Row { file: n, ..r }));
+        rows.extend(file.scored.rows.drain(..).map(|r| calibrate::Row { file: n, ..r }));
     }
     Ok((report::build(files, run.without_gold, base.is_some()), fit::fit(&rows)))
 }

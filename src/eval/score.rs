@@ -1,9 +1,8 @@
 //! Scoring of one file: letters aligned, compared and counted.
 
 use super::align::align;
-use super::calibrate::{Trust, rows};
+use super::calibrate::{Row, Trust, rows};
 use super::compare::{Sheet, Tally, compare};
-use super::fit::Row;
 use super::gains::FileOutcomes;
 use super::load::Gold;
 use super::norm::{items, plain_text};

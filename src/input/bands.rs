@@ -1,6 +1,6 @@
 //! Pieces of lines that stand beside each other: rows to be read across, or columns to be read down.
 
-use super::page_layout::{Piece, base};
+use super::pieces::{Piece, base};
 use crate::pages::Area;
 
 /// Share of the smaller of two letter heights by which the letters of two pieces must overlap to stand beside each other.

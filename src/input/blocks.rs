@@ -1,6 +1,6 @@
 //! What ALTO and PAGE share: lines in blocks with names, and the order of reading that a file may give by these names.
 
-use super::page_layout::{SeenLine, SeenPage, SeenWord};
+use super::seen::{SeenLine, SeenPage, SeenWord};
 use super::xml::attribute;
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;

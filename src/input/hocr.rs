@@ -2,7 +2,7 @@
 //! (<https://kba.github.io/hocr-spec/1.2/>).
 
 use super::Fault;
-use super::page_layout::{SeenLine, SeenPage, SeenWord};
+use super::seen::{SeenLine, SeenPage, SeenWord};
 use super::xml::{Item, Items, attribute};
 use crate::pages::Area;
 use quick_xml::events::BytesStart;

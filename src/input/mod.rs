@@ -9,6 +9,8 @@ mod hocr;
 pub mod jsonl;
 mod page;
 mod page_layout;
+mod pieces;
+mod seen;
 mod tsv;
 mod walk;
 mod xml;
@@ -16,7 +18,7 @@ mod xml;
 pub use walk::{Found, walk};
 
 use crate::pages::Pages;
-use page_layout::SeenPage;
+use seen::SeenPage;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use thiserror::Error;

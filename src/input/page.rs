@@ -4,7 +4,7 @@
 
 use super::Fault;
 use super::blocks::Builder;
-use super::page_layout::{SeenLine, SeenPage, SeenWord};
+use super::seen::{SeenLine, SeenPage, SeenWord};
 use super::xml::{Item, Items, attribute, name, number, whole};
 use crate::pages::Area;
 use quick_xml::events::BytesStart;

@@ -8,84 +8,21 @@
 //! Pages without boxes keep the engine's order.
 
 use super::bands::bands;
+use super::pieces::{GAP, Piece, gap, letter_height, pieces};
+use super::seen::{SeenLine, SeenPage, SeenWord};
 use crate::normalize::is_mark;
-use crate::pages::{Area, Page, Pages, Word};
+use crate::pages::{Page, Pages, Word};
 use crate::text::SourceSpan;
-
-/// A page as an engine wrote it.
-#[derive(Debug, Default)]
-pub struct SeenPage {
-    /// Name of its image.
-    pub image: Option<String>,
-    /// Width.
-    pub width: Option<i32>,
-    /// Height.
-    pub height: Option<i32>,
-    /// Unit of its boxes.
-    pub unit: Option<String>,
-    /// Its lines in the engine's order.
-    pub lines: Vec<SeenLine>,
-}
-
-/// A line as an engine wrote it.
-#[derive(Debug, Default)]
-pub struct SeenLine {
-    /// Its box.
-    pub area: Option<Area>,
-    /// Its words.
-    pub words: Vec<SeenWord>,
-    /// Begins a block or paragraph of the engine's.
-    pub opens_block: bool,
-}
-
-/// A word as an engine wrote it; Tesseract's Thai words are single clusters.
-#[derive(Debug, Default)]
-pub struct SeenWord {
-    /// Its letters.
-    pub text: String,
-    /// Its box.
-    pub area: Option<Area>,
-    /// How sure the engine was, 0 to 1.
-    pub confidence: Option<f32>,
-    /// Whether a blank stands before it, where the file says so.
-    pub blank: Option<bool>,
-}
-
-impl SeenWord {
-    /// A word of these letters on one line; none when there are none.
-    pub fn new(text: &str, area: Option<Area>, confidence: Option<f32>) -> Option<Self> {
-        let text = text.trim().replace(|c: char| c.is_control(), " ");
-        let confidence = confidence.filter(|c| c.is_finite()).map(|c| c.clamp(0.0, 1.0));
-        (!text.is_empty()).then_some(Self { text, area, confidence, blank: None })
-    }
-}
 
 /// Gap, in letter heights, from which on two Thai words are parted. Tesseract's Thai words are single clusters; on nine
 /// pages read by Tesseract 5, of 3,342 gaps between Thai letters this one number puts 45 on another side than its own text.
 const BLANK: f32 = 0.6;
 /// The same before a figure or Latin word after a full stop: `โทร. 0`, but `ม.5`.
 const BLANK_AFTER_SIGN: f32 = 0.35;
-/// From this width on, in letter heights, a gap may part columns. In the text it is two blanks, and before a sign one.
-const GAP: f32 = 1.2;
 /// From this width on, in letter heights, a gap is three blanks.
 const WIDE: f32 = 2.0;
 /// A step from line to line that is so many times the usual one leaves an empty line.
 const EMPTY_LINE: f32 = 1.4;
-
-/// Pieces of lines on a page above which it is no page of print, and is left in the engine's order.
-const MOST_PIECES: usize = 2000;
-
-/// Words of a line without a wide gap.
-pub struct Piece<'a> {
-    /// The words.
-    pub words: &'a [SeenWord],
-    /// Box around them.
-    pub area: Area,
-    /// Height of their letters.
-    pub letter: f32,
-    /// Lower edge of their letters.
-    pub base: i32,
-}
 
 /// The pages as one text, pages parted by a form feed, with the place of every word.
 pub fn compose(seen: Vec<SeenPage>) -> (String, Pages) {
@@ -106,48 +43,6 @@ pub fn compose(seen: Vec<SeenPage>) -> (String, Pages) {
         pages.pages.push(Page { page: i + 1, start, end: text.len(), image, width, height, unit });
     }
     (text, pages)
-}
-
-/// Lines cut at wide gaps; none when a line has no box or there are too many.
-fn pieces(lines: &[SeenLine]) -> Option<Vec<Piece<'_>>> {
-    let mut out = Vec::new();
-    for line in lines {
-        let letter = letter_height(&line.words).or(line.area.map(|a| a.height() as f32));
-        let mut from = 0;
-        for i in 1..=line.words.len() {
-            let wide = || gap(&line.words[i - 1], &line.words[i]).zip(letter).is_some_and(|(g, h)| g >= GAP * h);
-            if i < line.words.len() && !wide() {
-                continue;
-            }
-            let words = &line.words[from..i];
-            let whole = if words.len() == line.words.len() { line.area } else { None };
-            let area = words.iter().filter_map(|w| w.area).reduce(Area::join).or(whole)?;
-            let letter = letter_height(words).unwrap_or(area.height() as f32);
-            out.push(Piece { words, area, letter, base: base(words.iter()).unwrap_or(area.bottom) });
-            from = i;
-        }
-    }
-    (out.len() <= MOST_PIECES).then_some(out)
-}
-
-/// Lower quartile of the heights of words that hold a letter or figure: marks above and below make some boxes higher.
-fn letter_height(words: &[SeenWord]) -> Option<f32> {
-    let solid = |w: &&SeenWord| w.text.chars().any(|c| c.is_alphanumeric() && !is_mark(c));
-    let mut heights: Vec<i32> = words.iter().filter(solid).filter_map(|w| w.area.map(|a| a.height())).collect();
-    heights.sort_unstable();
-    heights.get(heights.len().saturating_sub(1) / 4).map(|&h| h as f32)
-}
-
-/// Middle one of the lower edges of words; marks that stand as words of their own have none on the baseline.
-pub fn base<'a>(words: impl Iterator<Item = &'a SeenWord>) -> Option<i32> {
-    let letters = words.filter(|w| !w.text.chars().all(is_mark));
-    let mut edges: Vec<i32> = letters.filter_map(|w| w.area.map(|a| a.bottom)).collect();
-    edges.sort_unstable();
-    edges.get(edges.len() / 2).copied()
-}
-
-fn gap(left: &SeenWord, right: &SeenWord) -> Option<f32> {
-    Some((right.area?.left - left.area?.right) as f32)
 }
 
 /// Blanks between two words of one line whose letters are `letter` high.

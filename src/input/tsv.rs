@@ -1,7 +1,7 @@
 //! The TSV of Tesseract: a row a page, block, paragraph, line or word, with box and confidence.
 
 use super::Fault;
-use super::page_layout::{SeenLine, SeenPage, SeenWord};
+use super::seen::{SeenLine, SeenPage, SeenWord};
 use crate::pages::Area;
 
 /// The names of its columns, the order of which is kept.

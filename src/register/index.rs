@@ -1,7 +1,8 @@
 //! Where letters are found: sorted lists of hashes, which take 12 bytes a key.
 
 use super::Entry;
-use super::number::{Parts, stems};
+use super::number::Parts;
+use crate::check::digits::stems;
 use rayon::prelude::*;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

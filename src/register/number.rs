@@ -37,18 +37,6 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// `run` and every number that it becomes when one digit is lost: two numbers that differ by one digit lost, added,
-/// confused or by two neighbours swapped have one of these in common.
-pub(super) fn stems(run: &str) -> Vec<String> {
-    let mut out = vec![run.to_owned()];
-    if run.is_ascii() && run.len() > 1 {
-        out.extend((0..run.len()).map(|i| format!("{}{}", &run[..i], &run[i + 1..])));
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,13 +54,5 @@ mod tests {
         assert_eq!(parts("2134/2566"), ("", "", "", "2134"));
         assert_eq!(parts("ศธ/5"), ("ศธ", "", "", "5"));
         assert_eq!(parts("x"), ("", "", "", "x"));
-    }
-
-    #[test]
-    fn numbers_one_digit_apart_share_a_stem() {
-        for (a, b) in [("32070", "3270"), ("669", "665"), ("11931", "19131"), ("5", "15")] {
-            assert!(stems(a).iter().any(|s| stems(b).contains(s)), "{a} {b}");
-        }
-        assert!(!stems("669").iter().any(|s| stems("755").contains(s)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scan::{Job, shown};
 use super::store::{Entry, Store};
-use crate::batch::{Held, file};
+use crate::held::{Held, file};
 use crate::input::{self, InputError};
 use crate::record::Record;
 use crate::register;

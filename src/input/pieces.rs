@@ -1,0 +1,66 @@
+//! Pieces of lines: words without a wide gap between them, with the height of their letters and their baseline.
+
+use super::seen::{SeenLine, SeenWord};
+use crate::normalize::is_mark;
+use crate::pages::Area;
+
+/// From this width on, in letter heights, a gap may part columns. In the text it is two blanks, and before a sign one.
+pub const GAP: f32 = 1.2;
+
+/// Pieces of lines on a page above which it is no page of print, and is left in the engine's order.
+const MOST_PIECES: usize = 2000;
+
+/// Words of a line without a wide gap.
+pub struct Piece<'a> {
+    /// The words.
+    pub words: &'a [SeenWord],
+    /// Box around them.
+    pub area: Area,
+    /// Height of their letters.
+    pub letter: f32,
+    /// Lower edge of their letters.
+    pub base: i32,
+}
+
+/// Lines cut at wide gaps; none when a line has no box or there are too many.
+pub fn pieces(lines: &[SeenLine]) -> Option<Vec<Piece<'_>>> {
+    let mut out = Vec::new();
+    for line in lines {
+        let letter = letter_height(&line.words).or(line.area.map(|a| a.height() as f32));
+        let mut from = 0;
+        for i in 1..=line.words.len() {
+            let wide = || gap(&line.words[i - 1], &line.words[i]).zip(letter).is_some_and(|(g, h)| g >= GAP * h);
+            if i < line.words.len() && !wide() {
+                continue;
+            }
+            let words = &line.words[from..i];
+            let whole = if words.len() == line.words.len() { line.area } else { None };
+            let area = words.iter().filter_map(|w| w.area).reduce(Area::join).or(whole)?;
+            let letter = letter_height(words).unwrap_or(area.height() as f32);
+            out.push(Piece { words, area, letter, base: base(words.iter()).unwrap_or(area.bottom) });
+            from = i;
+        }
+    }
+    (out.len() <= MOST_PIECES).then_some(out)
+}
+
+/// Lower quartile of the heights of words that hold a letter or figure: marks above and below make some boxes higher.
+pub fn letter_height(words: &[SeenWord]) -> Option<f32> {
+    let solid = |w: &&SeenWord| w.text.chars().any(|c| c.is_alphanumeric() && !is_mark(c));
+    let mut heights: Vec<i32> = words.iter().filter(solid).filter_map(|w| w.area.map(|a| a.height())).collect();
+    heights.sort_unstable();
+    heights.get(heights.len().saturating_sub(1) / 4).map(|&h| h as f32)
+}
+
+/// Middle one of the lower edges of words; marks that stand as words of their own have none on the baseline.
+pub fn base<'a>(words: impl Iterator<Item = &'a SeenWord>) -> Option<i32> {
+    let letters = words.filter(|w| !w.text.chars().all(is_mark));
+    let mut edges: Vec<i32> = letters.filter_map(|w| w.area.map(|a| a.bottom)).collect();
+    edges.sort_unstable();
+    edges.get(edges.len() / 2).copied()
+}
+
+/// Width between two words; none where one has no box.
+pub fn gap(left: &SeenWord, right: &SeenWord) -> Option<f32> {
+    Some((right.area?.left - left.area?.right) as f32)
+}
