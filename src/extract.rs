@@ -34,6 +34,8 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
     for _ in 0..MOST_ROUNDS {
         let joints = rules.compounds.changes(text.current());
         text.apply(&joints);
+        let blanks: Vec<Change> = rules.repairer.stray_blanks(text.current()).into_iter().map(change).collect();
+        text.apply(&blanks);
         let particles = particle::changes(text.current(), rules);
         text.apply(&particles);
         let proposed = rules.repairer.propose_for(text.current(), &cited_words(text.current()), noisiest);
@@ -41,7 +43,7 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
         let mended: Vec<Change> = taken.into_iter().map(change).collect();
         text.apply(&mended);
         // what nothing was done to since it was normalised needs no other round
-        if joints.is_empty() && particles.is_empty() && mended.is_empty() {
+        if joints.is_empty() && blanks.is_empty() && particles.is_empty() && mended.is_empty() {
             return (text, left);
         }
         normalize(&mut text, &rules.chars);

@@ -7,6 +7,7 @@
 //! read a doubtful stretch wins if every other reading lies far enough behind. Then copies of a passage in the same text
 //! testify for one another. Names, codes and fragments stay.
 
+mod blanks;
 mod candidates;
 mod compose;
 mod confusion;
@@ -136,6 +137,17 @@ impl Repairer {
     pub fn use_profile(&mut self, toml: &str) -> Result<(), RepairError> {
         self.profiles = vec![Profile::from_toml(toml, &lookalikes())?];
         Ok(())
+    }
+
+    /// Blanks to take out of words; those of names stay.
+    pub fn stray_blanks(&self, text: &str) -> Vec<Proposal> {
+        let mut found = blanks::find(&self.lexicon, text);
+        found.retain(|p| {
+            let line = whole_lines(text, p.range.clone());
+            let names = self.protector.find(&text[line.clone()]);
+            !names.iter().any(|r| r.start + line.start < p.range.end && p.range.start < r.end + line.start)
+        });
+        found
     }
 
     /// Changes to make in `text`, sorted and disjoint. Nothing inside `protected` is touched.
