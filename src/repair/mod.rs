@@ -221,6 +221,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_of_a_broken_word_is_not_taken_away() {
+        for text in ["ในวันศุกร์ท 12 มกราคม", "ปฏิบัติร)ชการแทน"] {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
     fn mends_over_a_line_end_and_keeps_it() {
         assert_eq!(mend("ส่งเสริมการปกครองท้อง\nถินจังหวัด"), "ส่งเสริมการปกครองท้อง\nถิ่นจังหวัด");
     }

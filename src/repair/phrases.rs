@@ -174,7 +174,8 @@ impl Phrases {
         }
         let mut head = read.iter().zip(right).take_while(|(a, b)| a == b).count();
         let tail = read[head..].iter().rev().zip(right[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-        if head.min(tail) < phrase.ends || phrase.ends > 0 && text[letters.at[place.start]..letters.at[place.end - 1]].contains('\n') {
+        let gap = if phrase.ends > 0 { "\n" } else { "\n\n" };
+        if head.min(tail) < phrase.ends || text[letters.at[place.start]..letters.at[place.end - 1]].contains(gap) {
             return None;
         }
         if head == 0 && !phrase.line && !likely(profile, &read[..read.len() - tail], &right[..right.len() - tail]) {
@@ -268,6 +269,12 @@ mod tests {
             assert_eq!(mend(read), right);
             assert_eq!(mend(right), right);
         }
+    }
+
+    #[test]
+    fn no_phrase_reaches_over_an_empty_line() {
+        let text = "ปฏิบัติราชการแทน\n\nู้ว่าราชการจังหวัด";
+        assert_eq!(mend(text), text);
     }
 
     #[test]
