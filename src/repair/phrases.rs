@@ -5,7 +5,8 @@ use super::lattice::Scratch;
 use super::lexicon::Lexicon;
 use super::run::{Run, code, is_mark, letter};
 use super::{Proposal, RepairError};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Match};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A phrase of `rules/repair/phrases.tsv`.
@@ -17,6 +18,8 @@ struct Phrase {
     broken: bool,
     /// At most so many letters may differ.
     most: usize,
+    /// As `most`, where the phrase stands right elsewhere in the text.
+    witnessed: usize,
     /// So many letters at both ends must stand right.
     ends: usize,
 }
@@ -95,6 +98,8 @@ const SHORTEST_BODY: usize = 12;
 const BODY_ENDS: usize = 4;
 /// Of so many letters of a body's name one may differ.
 const SHARE: usize = 7;
+/// So many may differ where the name stands right elsewhere in the text.
+const MOST_WITNESSED: usize = 3;
 
 impl Phrases {
     /// Reads the table; the names of state bodies are phrases too.
@@ -104,18 +109,14 @@ impl Phrases {
         for line in table.lines().skip(1).filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let [phrase, place, most] = line.split('\t').collect::<Vec<_>>()[..] else { return Err(bad(line)) };
             let codes = phrase.chars().map(code).collect::<Option<Vec<u8>>>().ok_or_else(|| bad(line))?;
-            phrases.push(Phrase {
-                codes,
-                line: place == "line",
-                broken: place == "misread",
-                most: most.parse().map_err(|_| bad(line))?,
-                ends: 0,
-            });
+            let most = most.parse().map_err(|_| bad(line))?;
+            phrases.push(Phrase { codes, line: place == "line", broken: place == "misread", most, witnessed: most, ends: 0 });
         }
         phrases.extend(bodies.iter().filter_map(|name| {
             let codes = name.chars().filter(|c| !c.is_whitespace()).map(code).collect::<Option<Vec<u8>>>()?;
             let most = codes.len() / SHARE;
-            (codes.len() >= SHORTEST_BODY).then_some(Phrase { codes, line: false, broken: false, most, ends: BODY_ENDS })
+            let witnessed = most.max(MOST_WITNESSED);
+            (codes.len() >= SHORTEST_BODY).then_some(Phrase { codes, line: false, broken: false, most, witnessed, ends: BODY_ENDS })
         }));
         let halves = phrases.iter().flat_map(|p| {
             let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
@@ -129,15 +130,19 @@ impl Phrases {
     pub fn find(&self, lexicon: &Lexicon, profile: &Profile, text: &str, letters: &Letters, closed: &[Range<usize>]) -> Vec<Proposal> {
         let mut scratch = Scratch::default();
         let mut found: Vec<(usize, Proposal)> = Vec::new();
-        for m in self.halves.find_overlapping_iter(&letters.codes) {
+        let halves: Vec<_> = self.halves.find_overlapping_iter(&letters.codes).collect();
+        let right = self.right(letters, &halves);
+        for m in halves {
             let k = m.pattern().as_usize();
             let phrase = &self.phrases[k / 2];
+            // one that stands right elsewhere is a witness
+            let most = if right.contains(&(k / 2)) { phrase.witnessed } else { phrase.most };
             let proposal = if k % 2 == 0 {
                 let rest = &phrase.codes[m.end() - m.start()..];
-                nearest(rest, &letters.codes[m.end()..], false, phrase.most).map(|len| m.end()..m.end() + len)
+                nearest(rest, &letters.codes[m.end()..], false, most).map(|len| m.end()..m.end() + len)
             } else {
                 let rest = &phrase.codes[..phrase.codes.len() - (m.end() - m.start())];
-                nearest(rest, &letters.codes[..m.start()], true, phrase.most).map(|len| m.start() - len..m.start())
+                nearest(rest, &letters.codes[..m.start()], true, most).map(|len| m.start() - len..m.start())
             };
             let Some(gap) = proposal else { continue };
             let whole = gap.start.min(m.start())..gap.end.max(m.end());
@@ -158,6 +163,12 @@ impl Phrases {
         }
         out.sort_by_key(|p| p.range.start);
         out
+    }
+
+    /// The phrases that stand right in the text.
+    fn right(&self, letters: &Letters, halves: &[Match]) -> BTreeSet<usize> {
+        let begins = halves.iter().filter(|m| m.pattern().as_usize() % 2 == 0).map(|m| (m.pattern().as_usize() / 2, m.start()));
+        begins.filter(|&(k, at)| letters.codes[at..].starts_with(&self.phrases[k].codes)).map(|(k, _)| k).collect()
     }
 
     /// The least change that makes the letters `place` the phrase.
@@ -269,6 +280,14 @@ mod tests {
             assert_eq!(mend(read), right);
             assert_eq!(mend(right), right);
         }
+    }
+
+    #[test]
+    fn a_body_that_stands_right_elsewhere_is_a_witness() {
+        let text = "ตามหนังสือกรมบัญชีการกลาง ลงวันที่ 1";
+        assert_eq!(mend(text), text);
+        let more = "เรียน อธิบดีกรมบัญชีกลาง\n";
+        assert_eq!(mend(&format!("{more}{text}")), format!("{more}ตามหนังสือกรมบัญชีกลาง ลงวันที่ 1"));
     }
 
     #[test]
