@@ -284,10 +284,10 @@ mod tests {
 
     #[test]
     fn a_body_that_stands_right_elsewhere_is_a_witness() {
-        let text = "ตามหนังสือกรมบัญชีการกลาง ลงวันที่ 1";
+        let text = "ตามหนังสือกรมสรรพากรสามิต ลงวันที่ 1";
         assert_eq!(mend(text), text);
-        let more = "เรียน อธิบดีกรมบัญชีกลาง\n";
-        assert_eq!(mend(&format!("{more}{text}")), format!("{more}ตามหนังสือกรมบัญชีกลาง ลงวันที่ 1"));
+        let more = "เรียน อธิบดีกรมสรรพสามิต\n";
+        assert_eq!(mend(&format!("{more}{text}")), format!("{more}ตามหนังสือกรมสรรพสามิต ลงวันที่ 1"));
     }
 
     #[test]
