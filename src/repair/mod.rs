@@ -16,6 +16,7 @@ mod judge;
 mod lattice;
 mod learn;
 mod lexicon;
+mod lists;
 mod memo;
 pub mod particle;
 mod phrases;
@@ -69,6 +70,7 @@ pub struct Repairer {
     memo: memo::Memo,
     phrases: phrases::Phrases,
     slots: slots::Slots,
+    lists: lists::Lists,
 }
 
 /// A mended word may show another one in its light: passes until nothing changes, but no more than these.
@@ -130,6 +132,7 @@ impl Repairer {
             memo: memo::Memo::default(),
             phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &bodies())?,
             slots: slots::Slots::new(include_str!("../../rules/repair/phrases.tsv"))?,
+            lists: lists::Lists::new(),
         })
     }
 
@@ -165,7 +168,9 @@ impl Repairer {
         let profile = &self.profiles[self.profiles.len() - 1];
         let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
         let noisy = noisiest || judge::recognise(self.profiles.len(), text) + 1 == self.profiles.len();
-        let (slots, mut likely): (Vec<_>, Vec<_>) = self.slots.find(profile, text, noisy, &protected).into_iter().partition(|p| p.sure);
+        let mut slots = self.slots.find(profile, text, noisy, &protected);
+        compose::add(&mut slots, self.lists.find(profile, text));
+        let (slots, mut likely): (Vec<_>, Vec<_>) = slots.into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);
         let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &set)).collect();
