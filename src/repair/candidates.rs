@@ -204,8 +204,9 @@ impl Search<'_> {
         if s.len == 0 || self.has_lost(s) {
             return;
         }
-        // what ends a run is rather the rest of a broken word
-        let border = s.at + 1 == self.run.codes.len() && !leans(read);
+        // what ends a run or a line is rather the rest of a broken word
+        let ends = s.at + 1 == self.run.codes.len() || self.run.broken_before(s.at) || self.run.broken_before(s.at + 1);
+        let border = ends && !leans(read);
         let cost = self.profile.made_up(read) + if border { BORDER } else { 0.0 };
         if let Some(next) = self.push(s, Op::Extra(s.at as u16), cost) {
             self.go(start, next, edges);
