@@ -32,8 +32,8 @@ pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Proposal> {
         codes.reverse();
         let left = codes.len();
         codes.extend(text[at + 1..].chars().map_while(code).take(AROUND));
-        // letter codes stand behind blanks too
-        if left == 0 || codes[left..].iter().all(|&c| is_consonant(c)) || !crosses(lexicon, &codes, left) {
+        // letter codes stand behind blanks too, and a lone letter before one is a word of its own: ณ
+        if left <= 1 || codes[left..].iter().all(|&c| is_consonant(c)) || !crosses(lexicon, &codes, left) {
             continue;
         }
         let mut read = |range: std::ops::Range<usize>| {

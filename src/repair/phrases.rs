@@ -1,6 +1,7 @@
 //! Set phrases of official letters, as whole phrases: what lies between a right beginning and a right end is known.
 
 use super::confusion::Profile;
+use super::judge::merge;
 use super::lattice::Scratch;
 use super::lexicon::Lexicon;
 use super::run::{Run, code, is_mark, letter};
@@ -131,12 +132,12 @@ impl Phrases {
         let mut scratch = Scratch::default();
         let mut found: Vec<(usize, Proposal)> = Vec::new();
         let halves: Vec<_> = self.halves.find_overlapping_iter(&letters.codes).collect();
-        let right = self.right(letters, &halves);
+        let (witnesses, right) = self.right(letters, &halves);
         for m in halves {
             let k = m.pattern().as_usize();
             let phrase = &self.phrases[k / 2];
             // one that stands right elsewhere is a witness
-            let most = if right.contains(&(k / 2)) { phrase.witnessed } else { phrase.most };
+            let most = if witnesses.contains(&(k / 2)) { phrase.witnessed } else { phrase.most };
             let proposal = if k % 2 == 0 {
                 let rest = &phrase.codes[m.end() - m.start()..];
                 nearest(rest, &letters.codes[m.end()..], false, most).map(|len| m.end()..m.end() + len)
@@ -146,6 +147,10 @@ impl Phrases {
             };
             let Some(gap) = proposal else { continue };
             let whole = gap.start.min(m.start())..gap.end.max(m.end());
+            // what is another phrase, and right, is not this one
+            if right.get(right.partition_point(|r| r.end < whole.end)).is_some_and(|r| r.start <= whole.start) {
+                continue;
+            }
             if let Some(p) = self.proposal(text, letters, profile, phrase, whole.clone())
                 && letters.is_likelier(lexicon, &mut scratch, whole, phrase)
                 && !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end)
@@ -165,10 +170,12 @@ impl Phrases {
         out
     }
 
-    /// The phrases that stand right in the text.
-    fn right(&self, letters: &Letters, halves: &[Match]) -> BTreeSet<usize> {
+    /// The phrases that stand right in the text, and where any does.
+    fn right(&self, letters: &Letters, halves: &[Match]) -> (BTreeSet<usize>, Vec<Range<usize>>) {
         let begins = halves.iter().filter(|m| m.pattern().as_usize() % 2 == 0).map(|m| (m.pattern().as_usize() / 2, m.start()));
-        begins.filter(|&(k, at)| letters.codes[at..].starts_with(&self.phrases[k].codes)).map(|(k, _)| k).collect()
+        let right = begins.filter(|&(k, at)| letters.codes[at..].starts_with(&self.phrases[k].codes));
+        let (which, places) = right.map(|(k, at)| (k, at..at + self.phrases[k].codes.len())).unzip();
+        (which, merge(places))
     }
 
     /// The least change that makes the letters `place` the phrase.
@@ -294,6 +301,14 @@ mod tests {
     fn no_phrase_reaches_over_an_empty_line() {
         let text = "ปฏิบัติราชการแทน\n\nู้ว่าราชการจังหวัด";
         assert_eq!(mend(text), text);
+    }
+
+    #[test]
+    fn a_phrase_that_is_right_is_not_taken_for_another() {
+        for text in ["ขอแสดงความนับถืออย่างยิ่ง", "ขอแสดงความนับถืออย่างสูง"]
+        {
+            assert_eq!(mend(text), text);
+        }
     }
 
     #[test]
