@@ -42,7 +42,7 @@ fn sara_am_is_one_letter_in_whatever_order_it_was_written() {
 
 #[test]
 fn a_blank_before_sara_am_or_a_mark_goes() {
-    turns(&[("ก ำหนด", "กำหนด"), ("น้ ำ", "น้ำ"), ("ท ี่", "ที่"), ("ที ่", "ที่"), ("ก ุ", "กุ")]);
+    turns(&[("ก ำหนด", "กำหนด"), ("น้ ำ", "น้ำ"), ("สํ า", "สำ"), ("ท ี่", "ที่"), ("ที ่", "ที่"), ("ก ุ", "กุ")]);
 }
 
 #[test]

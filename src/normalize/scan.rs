@@ -134,6 +134,11 @@ impl Scan<'_> {
             }
             end += c.len_utf8();
         }
+        // a blank between the halves of ำ
+        if tail.is_none() && marks.contains(&'\u{e4d}') && self.text[end..].starts_with(" า") {
+            tail = Some('า');
+            end += " า".len();
+        }
         let plain = mapped.is_none() && start == at && self.char_at(at) == Some(base);
         if plain && tail.is_none() && marks.len() < 2 {
             return end;

@@ -1,68 +1,142 @@
 //! Blanks that a recogniser put inside words (`อำ นวยการ`): what stands on both sides is one word, and no words apart.
+//! Text layers of justified lines have them after every mark (`สำ นั ก งาน`).
 
 use super::Proposal;
-use super::lattice::{Scratch, Token, is_edge};
+use super::lattice::{Scratch, Token};
 use super::lexicon::Lexicon;
-use super::run::{Run, code, is_consonant};
+use super::run::{Run, code, is_consonant, leans};
+use std::ops::Range;
 
-/// So many letters on both sides are looked at.
-const AROUND: usize = 16;
+/// So many letters before a blank a word that goes on behind it may begin.
+const REACH: usize = 16;
 
-/// Where letters stand that have nothing between them.
-const PLACES: [usize; 2 * AROUND + 1] = {
-    let mut places = [0; 2 * AROUND + 1];
-    let mut i = 0;
-    while i < places.len() {
-        places[i] = 3 * i;
-        i += 1;
-    }
-    places
-};
-
-/// The letters without the blank must be so much likelier than with it, in nats. On true texts of letters the likeliest
-/// blank that is none of these lies at 9, a street and a letter code.
+/// The letters without the blanks must be so much likelier than with them, in nats. On true texts of letters the
+/// likeliest blank that is none of these lies at 9, a street and a letter code.
 const LIKELIER: f32 = 10.0;
+
+/// The code of ณ.
+const NA: u8 = 0x13;
+
+/// Letters with single blanks between them, without the blanks.
+#[derive(Default)]
+struct Chain {
+    codes: Vec<u8>,
+    /// Where each letter stands in the text, and where the last ends.
+    at: Vec<usize>,
+    /// The letters that stand behind a blank.
+    breaks: Vec<usize>,
+}
 
 /// The blanks inside words, as changes.
 pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Proposal> {
-    let (mut scratch, mut tokens, mut codes, mut out) = (Scratch::default(), Vec::new(), Vec::new(), Vec::new());
-    for (at, _) in text.match_indices(' ') {
-        codes.clear();
-        codes.extend(text[..at].chars().rev().map_while(code).take(AROUND));
-        codes.reverse();
-        let left = codes.len();
-        codes.extend(text[at + 1..].chars().map_while(code).take(AROUND));
-        // letter codes stand behind blanks too, and a lone letter before one is a word of its own: ณ
-        if left <= 1 || codes[left..].iter().all(|&c| is_consonant(c)) || !crosses(lexicon, &codes, left) {
-            continue;
+    let (mut reader, mut out) = (Reader { lexicon, scratch: Scratch::default(), apart: Vec::new(), joined: Vec::new() }, Vec::new());
+    let (mut chain, mut end) = (Chain::default(), 0);
+    for (at, c) in text.char_indices() {
+        let Some(code) = code(c) else { continue };
+        match &text[end..at] {
+            "" => {}
+            " " if !chain.codes.is_empty() => chain.breaks.push(chain.codes.len()),
+            _ => reader.read(&mut chain, end, &mut out),
         }
-        let mut read = |range: std::ops::Range<usize>| {
-            tokens.clear();
-            scratch.scan(lexicon, Run { codes: &codes[range.clone()], at: &PLACES[range.start..=range.end] }, &mut tokens);
-            let cost: f32 = tokens.iter().map(|t: &Token| t.cost).sum();
-            (cost, tokens.first().is_some_and(|t| !t.known), tokens.last().is_some_and(|t| !t.known))
-        };
-        let (before, _, broken_before) = read(0..left);
-        let (after, broken_after, _) = read(left..codes.len());
-        let gain = before + after - read(0..codes.len()).0;
-        if (broken_before || broken_after) && gain >= LIKELIER {
-            let confidence = 1.0 - (-gain).exp();
-            out.push(Proposal { range: at..at + 1, after: String::new(), rule: "stray-blank", confidence, sure: true });
-        }
+        chain.codes.push(code);
+        chain.at.push(at);
+        end = at + c.len_utf8();
     }
+    reader.read(&mut chain, end, &mut out);
     out
 }
 
-/// Whether a word of the lexicon begins before letter `at` and ends behind it.
-fn crosses(lexicon: &Lexicon, codes: &[u8], at: usize) -> bool {
-    let run = Run { codes, at: &PLACES[..=codes.len()] };
-    (0..at).filter(|&start| is_edge(&run, start)).any(|start| {
-        let mut node = Some(lexicon.root());
-        codes[start..].iter().enumerate().any(|(k, &c)| {
-            node = node.and_then(|n| lexicon.step(n, c));
-            start + k >= at && node.is_some_and(|n| n.word().is_some()) && is_edge(&run, start + k + 1)
+/// Reads chains with their blanks and without.
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    scratch: Scratch,
+    apart: Vec<Token>,
+    joined: Vec<Token>,
+}
+
+impl Reader<'_> {
+    /// The blanks inside words of a chain that ends here; the next one begins empty.
+    fn read(&mut self, chain: &mut Chain, end: usize, out: &mut Vec<Proposal>) {
+        chain.at.push(end);
+        // letter codes stand behind blanks too
+        if let Some(&last) = chain.breaks.last()
+            && chain.codes[last..].iter().all(|&c| is_consonant(c))
+        {
+            chain.codes.truncate(last);
+            chain.at.truncate(last + 1);
+            chain.breaks.pop();
+        }
+        if chain.breaks.iter().any(|&at| self.crosses(&chain.codes, at)) {
+            self.weigh(chain, out);
+        }
+        chain.codes.clear();
+        chain.at.clear();
+        chain.breaks.clear();
+    }
+
+    /// Whether a word of the lexicon begins before letter `at` and ends behind it.
+    fn crosses(&self, codes: &[u8], at: usize) -> bool {
+        let edge = |at: usize| codes.get(at).is_none_or(|&c| !leans(c));
+        (at.saturating_sub(REACH)..at).filter(|&start| edge(start)).any(|start| {
+            let mut node = self.lexicon.root();
+            codes[start..]
+                .iter()
+                .enumerate()
+                .map_while(|(k, &c)| {
+                    node = self.lexicon.step(node, c)?;
+                    Some(start + k >= at && node.word().is_some() && edge(start + k + 1))
+                })
+                .any(|found| found)
         })
-    })
+    }
+
+    fn weigh(&mut self, chain: &Chain, out: &mut Vec<Proposal>) {
+        let Self { lexicon, scratch, apart, joined } = self;
+        (apart.clear(), joined.clear());
+        scratch.scan(lexicon, Run { codes: &chain.codes, at: &chain.at }, joined);
+        let mut from = 0;
+        for &to in chain.breaks.iter().chain([&chain.codes.len()]) {
+            let first = apart.len();
+            scratch.scan(lexicon, Run { codes: &chain.codes[from..to], at: &chain.at[from..=to] }, apart);
+            apart[first..].iter_mut().for_each(|t| (t.start, t.end) = (t.start + from, t.end + from));
+            from = to;
+        }
+        for (a, j) in stretches(apart, joined) {
+            let inside = |at: &&usize| joined[j.clone()].iter().any(|t| t.start < **at && **at < t.end);
+            let blanks: Vec<usize> = chain.breaks.iter().filter(inside).copied().collect();
+            // ณ is a word
+            let starts = |at: usize| at == 0 || chain.breaks.binary_search(&at).is_ok();
+            let is_na = |blank: usize| [blank - 1, blank].iter().any(|&k| chain.codes[k] == NA && starts(k) && starts(k + 1));
+            let cost = |tokens: &[Token]| tokens.iter().map(|t| t.cost).sum::<f32>();
+            let gain = cost(&apart[a.clone()]) - cost(&joined[j.clone()]);
+            let broken = apart[a.clone()].iter().any(|t| !t.known && blanks.iter().any(|&b| t.start == b || t.end == b));
+            if !broken || gain < LIKELIER || blanks.iter().any(|&b| is_na(b)) {
+                continue;
+            }
+            for at in blanks {
+                let range = chain.at[at] - 1..chain.at[at];
+                out.push(Proposal { range, after: String::new(), rule: "stray-blank", confidence: 1.0 - (-gain).exp(), sure: true });
+            }
+        }
+    }
+}
+
+/// The stretches between two places where words end in both readings, as tokens of each; those that are the same in both
+/// are left out.
+fn stretches(a: &[Token], b: &[Token]) -> Vec<(Range<usize>, Range<usize>)> {
+    let (mut out, mut from, mut i, mut j) = (Vec::new(), (0, 0), 0, 0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i].end, b[j].end);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+        if x == y {
+            if (i - from.0, j - from.1) != (1, 1) {
+                out.push((from.0..i, from.1..j));
+            }
+            from = (i, j);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -84,9 +158,21 @@ mod tests {
     }
 
     #[test]
+    fn takes_blanks_out_of_justified_lines() {
+        let read = "สำ นั ก งานสาธารณสุ ข ได้ รั บ เกี ย รติ จ ากผู้ อำ นวยการ";
+        assert_eq!(mend(read), "สำนักงานสาธารณสุข ได้รับ เกียรติ จากผู้อำนวยการ");
+    }
+
+    #[test]
     fn leaves_blanks_between_words_names_and_codes() {
-        for text in ["ความแจ้งแล้ว นั้น", "จึงขอขอบคุณมา ณ โอกาสนี้", "ด่วนที่สุด ที่ มท 0810", "ถนนตัวอย่างนิมิตร อต. 53000", "บำบัดทุกข์ บำรุงสุข"]
-        {
+        for text in [
+            "ความแจ้งแล้ว นั้น",
+            "จึงขอขอบคุณมา ณ โอกาสนี้",
+            "เวลา ณ ลานหน้าที่ว่าการอำเภอ",
+            "ด่วนที่สุด ที่ มท 0810",
+            "ถนนตัวอย่างนิมิตร อต. 53000",
+            "บำบัดทุกข์ บำรุงสุข",
+        ] {
             assert_eq!(mend(text), text);
         }
     }

@@ -145,9 +145,12 @@ impl Repairer {
     /// Blanks to take out of words; those of names stay.
     pub fn stray_blanks(&self, text: &str) -> Vec<Proposal> {
         let mut found = blanks::find(&self.lexicon, text);
+        let (mut line, mut names) = (0..0, Vec::new());
         found.retain(|p| {
-            let line = whole_lines(text, p.range.clone());
-            let names = self.protector.find(&text[line.clone()]);
+            if !line.contains(&p.range.start) {
+                line = whole_lines(text, p.range.clone());
+                names = self.protector.find(&text[line.clone()]);
+            }
             !names.iter().any(|r| r.start + line.start < p.range.end && p.range.start < r.end + line.start)
         });
         found
