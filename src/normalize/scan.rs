@@ -224,14 +224,14 @@ fn plain_end(rest: &[u8]) -> Option<usize> {
     };
     let mark = |code: u8| matches!(code, 0x31 | 0x34..=0x3a | 0x47..=0x4e);
     let first = code(0)?;
-    if first == 0x33 {
+    if matches!(first, 0x33 | 0x4d) {
         return None;
     }
     if !mark(first) {
         return Some(0);
     }
     let second = code(3)?;
-    (!mark(second) && second != 0x33 && !(first == 0x4d && second == 0x32)).then_some(3)
+    (!mark(second) && second != 0x33).then_some(3)
 }
 
 fn ascii_digit(c: char) -> Option<char> {
