@@ -92,7 +92,8 @@ impl Reader<'_> {
 
     fn weigh(&mut self, chain: &Chain, out: &mut Vec<Proposal>) {
         let Self { lexicon, scratch, apart, joined } = self;
-        (apart.clear(), joined.clear());
+        apart.clear();
+        joined.clear();
         scratch.scan(lexicon, Run { codes: &chain.codes, at: &chain.at }, joined);
         let mut from = 0;
         for &to in chain.breaks.iter().chain([&chain.codes.len()]) {
