@@ -4,7 +4,7 @@
 //! hundredths of a nat in its low 14 bits (`0x3FFF`: no word ends here) with two flags above (bit 14: a suspect, that
 //! is a word which is more often a misreading of another word than itself; bit 15: a trap, that is a phrase misread),
 //! `i16` least of cost less `SLOPE` a letter among the words that end here or below. No two nodes share a base.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::{env, fs, path::Path};
 
@@ -47,7 +47,8 @@ fn main() {
         })
         .collect();
     let mut words = words;
-    words.extend(traps(&rules, &counts, &confusions));
+    let traps = traps(&rules, &counts, &confusions, &words);
+    words.extend(traps);
     let blob = pack(&words);
     let out = Path::new(&env::var("OUT_DIR").expect("out dir")).join("lexicon.bin");
     fs::write(out, blob).expect("write lexicon.bin");
@@ -145,16 +146,22 @@ fn is_suspect(word: &str, count: f64, cost: f64, counts: &HashMap<&str, f64>, co
     })
 }
 
-/// Frequent words less one tone mark, and phrases of official prose with one letter misread: they may fall apart into
-/// other words, so that nothing else would show the error.
-fn traps(rules: &Path, counts: &BTreeMap<String, f64>, confusions: &[(char, char)]) -> Vec<(Vec<u8>, u16, u16)> {
-    let official: std::collections::HashSet<String> =
+/// Frequent words less one tone mark, and phrases of official prose with one letter misread, as far as they fall apart
+/// into other words, so that nothing else would show the error.
+fn traps(
+    rules: &Path,
+    counts: &BTreeMap<String, f64>,
+    confusions: &[(char, char)],
+    words: &[(Vec<u8>, u16, u16)],
+) -> Vec<(Vec<u8>, u16, u16)> {
+    let known: HashSet<&[u8]> = words.iter().map(|w| w.0.as_slice()).collect();
+    let official: HashSet<String> =
         rows(&rules.join("repair/official.tsv")).into_iter().map(|mut r| r.swap_remove(0)).collect();
     let mut out = Vec::new();
     let mut add = |chars: &[char]| {
         let word: String = chars.iter().collect();
         if !counts.contains_key(&word) {
-            out.extend(codes(&word).map(|c| (c, NO_WORD, 2)));
+            out.extend(codes(&word).filter(|c| falls_apart(c, &known)).map(|c| (c, NO_WORD, 2)));
         }
     };
     for (word, &count) in counts {
@@ -191,6 +198,20 @@ fn traps(rules: &Path, counts: &BTreeMap<String, f64>, confusions: &[(char, char
         }
     }
     out
+}
+
+/// Whether letters are a row of words; one word does not end before a mark or a vowel that leans on it.
+fn falls_apart(codes: &[u8], words: &HashSet<&[u8]>) -> bool {
+    let edge = |at: usize| codes.get(at).is_none_or(|c| !matches!(c, 0x30..=0x3A | 0x45 | 0x47..=0x4E));
+    let mut ends = vec![false; codes.len() + 1];
+    ends[0] = true;
+    for from in 0..codes.len() {
+        if ends[from] {
+            let to = from + 1..=codes.len();
+            to.filter(|&to| edge(to)).for_each(|to| ends[to] |= words.contains(&codes[from..to]));
+        }
+    }
+    ends[codes.len()]
 }
 
 #[derive(Default)]

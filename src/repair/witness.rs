@@ -55,7 +55,7 @@ const COMPLETED: Bar = Bar { channel: 60.0, same: 64, gain: 2.5, votes: 0.0 };
 /// One part of a word may be taken for another at this cost.
 const SWAPPED: f32 = 26.0;
 /// A word that costs less may be added by a writer, in one copy and not in the other.
-const COMMON: f32 = 10.0;
+const COMMON: f32 = 10.6;
 
 /// The characters of a text without white space.
 struct Stream<'t> {
