@@ -69,7 +69,7 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         let by_place = || address.and_then(|p| province_prefix(ctx, p)).or_else(|| by_district.or(by_postcode).map(|p| p.code.clone()));
         let by_agency = agency.and_then(|a| prefix_for(ctx, a)).or_else(|| by_place().filter(|_| local));
         match by_agency {
-            Some(prefix) if rule == "number-loose" || number.prefix.is_empty() => {
+            Some(prefix) if rule == "number-loose" || number.prefix.is_empty() || one_letter_off(&prefix, &number.prefix) => {
                 number.prefix = prefix;
                 (rule, confidence) = ("number-prefix-of-agency", 0.5);
             }
@@ -79,6 +79,11 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
     }
     confidence *= doubt(&mut number, span.of(ctx.layout.text), ctx);
     give(ctx, draft, number.value(), span, rule, confidence);
+}
+
+/// Whether two letter codes differ in one letter.
+fn one_letter_off(a: &str, b: &str) -> bool {
+    a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() == 1
 }
 
 /// The code that letters of `agency` bear.

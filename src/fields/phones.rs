@@ -52,14 +52,19 @@ fn clip(text: &str) -> &str {
     let (first, second) = (lines.next(), lines.next());
     match (first, second) {
         (Some(f), s) if text[..f].bytes().any(|b| b.is_ascii_digit()) => {
-            // extensions may stand on the next line
+            // extensions may stand on the next line, and what follows a hyphen
             let below = text[f + 1..].trim_start();
-            let more = ["ต่อ", "ตอ", "กด"].iter().any(|w| below.starts_with(w));
+            let more = ["ต่อ", "ตอ", "กด"].iter().any(|w| below.starts_with(w)) || parted(&text[..f], below);
             &text[..if more { s.unwrap_or(text.len()) } else { f }]
         }
         (Some(_), Some(s)) => &text[..s],
         _ => text,
     }
+}
+
+/// Whether a number ends its line with a hyphen and goes on below.
+fn parted(line: &str, below: &str) -> bool {
+    line.trim_end().ends_with(['-', '–']) && below.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_mobile(number: &str) -> bool {
@@ -147,6 +152,7 @@ impl<'a> Scanner<'a> {
                     gap = 0;
                 }
                 ' ' | '-' | '.' | '–' | '(' | ')' | '‐' => gap += 1,
+                '\n' if digits.len() < wanted(&digits) && parted(&self.rest()[..i], &self.rest()[i + 1..]) => gap += 1,
                 _ => break,
             }
             if gap > 4 {

@@ -18,7 +18,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut used: Vec<usize> = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
         if let Some([left, right]) = side_by_side(ctx, &lines[..], k) {
-            used.extend(left.iter().chain(&right).chain(&lines[k - 2..k]));
+            used.extend(&lines[k - 2..k]);
             stamp(ctx, draft, &left, Some(lines[k - 2]), true, &mut used);
             stamp(ctx, draft, &right, Some(lines[k - 1]), true, &mut used);
             continue;

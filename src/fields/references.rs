@@ -62,9 +62,22 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
         end -= second.len() + 1;
     }
     let known = ctx.rules.gazetteer.is_prefix(&number.prefix);
-    let base = if known { 0.95 } else { 0.8 };
-    let confidence = base * doubt(&mut number, &text[m.start..end], ctx);
+    let mut confidence = if known { 0.95 } else { 0.8 };
+    if let Some((run, stop)) = run_below(ctx, &number, text, end) {
+        (number.series, number.run, end) = ("ว".to_owned(), run, stop);
+        confidence *= 0.85;
+    }
+    confidence *= doubt(&mut number, &text[m.start..end], ctx);
     Some((number.value(), TextSpan::new(span.start + m.start, span.start + end), confidence))
+}
+
+/// The running number on the next line, and where it ends, behind a ว at the line's end that was taken for a figure.
+fn run_below(ctx: &Ctx, number: &Number, text: &str, end: usize) -> Option<(String, usize)> {
+    let figure = number.series.is_empty() && matches!(number.run.as_str(), "2" | "7" | "9");
+    let below = text[end..].strip_prefix('\n').filter(|_| figure && ctx.legibility.takes_wo_for_two())?;
+    let digits = below.bytes().take_while(u8::is_ascii_digit).count();
+    let cited = (1..=5).contains(&digits) && below[digits..].trim_start().starts_with("ลง");
+    cited.then(|| (below[..digits].to_owned(), end + 1 + digits))
 }
 
 /// A number whose letter code is unreadable: the code is that of the body named before it.
@@ -100,6 +113,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
             continue;
         }
         let number = item_number(ctx, i).or_else(|| stray_item(ctx, ctx.words(i)).map(|m| m.0).filter(|&n| n == expected + 1));
+        let number = number.filter(|_| !goes_on_with_day(ctx, out.last().and_then(|l| l.last()), i));
         let follows = number.is_some_and(|n| n > expected && n <= expected + 2);
         let starts = is_item(ctx, i) || follows;
         if starts {
@@ -111,6 +125,12 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         }
     }
     out
+}
+
+/// Whether line `i` begins with the day that ลงวันที่ at the end of the line `above` asks for.
+fn goes_on_with_day(ctx: &Ctx, above: Option<&usize>, i: usize) -> bool {
+    let asked = above.is_some_and(|&a| ctx.words(a).trim_end().ends_with("วันที่"));
+    asked && find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.span.start == 0)
 }
 
 fn skip(ctx: &Ctx, i: usize) -> bool {
