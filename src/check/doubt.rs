@@ -1,7 +1,7 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
 use super::View;
-use super::signs::{digit_value, of};
+use super::signs::{BEHIND_BLANK, NEAR, NO_PROVINCE, digit_value, of};
 use crate::record::Warning;
 use crate::text::SourceSpan;
 
@@ -12,7 +12,12 @@ const DOUBTED: &str = "engine: doubts a word";
 const REASONS: &[(&str, &str)] = &[
     (DOUBTED, "reason.engine"),
     ("contradicted", "reason.contradicted"),
+    (NEAR, "reason.near"),
     ("number: near another of its day", "reason.near"),
+    (NO_PROVINCE, "reason.owner"),
+    (BEHIND_BLANK, "reason.circular"),
+    ("file: a year misread", "reason.noise"),
+    ("line: specks", "reason.noise"),
     ("stamp: before the letter", "reason.order"),
     ("cited: after the letter", "reason.order"),
     ("date: odd year", "reason.year"),
@@ -24,17 +29,18 @@ const REASONS: &[(&str, &str)] = &[
     ("Arabic digits, engine without ำ", "reason.noise"),
     ("Thai digits, engine without ำ", "reason.noise"),
     ("Thai digits, little mended", "reason.noise"),
-    ("Thai digits, more mended", "reason.noise"),
+    ("Thai digits, mended", "reason.noise"),
+    ("Thai digits, much mended", "reason.noise"),
 ];
 
-/// Too seldom seen to weigh much, and never right.
-const ODD_YEAR: &str = "date: odd year";
+/// Contradictions too seldom seen to weigh much: whatever else speaks for the value, it is flagged.
+const DOUBTFUL: &[&str] = &["date: odd year", NEAR, NO_PROVINCE, BEHIND_BLANK];
 
 /// What became of one evidence of a letter: the signs of its value and the probability that it is right.
 pub type Judged = (Vec<&'static str>, f32);
 
 /// Judges the evidence of a letter, whose `warnings` are known, in its order. Numbers, dates and telephone numbers
-/// whose probability is below [`crate::rules::Rules::flag_below`], or whose year is odd, are flagged.
+/// whose probability is below [`crate::rules::Rules::flag_below`], or which something contradicts, are flagged.
 pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
     let (mut judged, mut flags) = (Vec::new(), Vec::new());
@@ -48,7 +54,7 @@ pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
         if most < fitted {
             signs.push(DOUBTED);
         }
-        if let Some(value) = digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below || signs.contains(&ODD_YEAR)) {
+        if let Some(value) = digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below || signs.iter().any(|s| DOUBTFUL.contains(s))) {
             flags.push(flag(view, &e.field, &e.raw, &signs, suggestion.filter(|s| s != value)));
         }
         judged.push((signs, confidence));

@@ -4,8 +4,9 @@ use super::digits::near;
 use super::sheet::full;
 use super::{Sheet, View};
 use crate::record::{Evidence, Record, Warning};
+use crate::rules::patterns::PatternId as P;
 use crate::text::{SourceSpan, Text};
-use crate::values::Number;
+use crate::values::{BE_OFFSET, Number};
 use std::collections::HashMap;
 
 /// Rules of edits that mend misread letters and words.
@@ -27,8 +28,20 @@ const fn noise(words: &'static str, thai: &'static str, arabic: &'static str) ->
 const NOTHING: Noise = noise("file: nothing mended", "Thai digits, nothing mended", "Arabic digits, nothing mended");
 const ENGINE: Noise = noise("file: engine without ำ", "Thai digits, engine without ำ", "Arabic digits, engine without ำ");
 const LITTLE: Noise = noise("file: little mended", "Thai digits, little mended", "Arabic digits, little mended");
-const SOME: Noise = noise("file: mended", "Thai digits, more mended", "Arabic digits, more mended");
-const MUCH: Noise = noise("file: much mended", SOME.thai, SOME.arabic);
+const SOME: Noise = noise("file: mended", "Thai digits, mended", "Arabic digits, mended");
+const MUCH: Noise = noise("file: much mended", "Thai digits, much mended", "Arabic digits, much mended");
+
+/// A number of a noisy file that differs in one figure from another of its day: one of the two may be wrong.
+pub const NEAR: &str = "number: a figure from another of its day";
+
+/// An owner code that no office of a province bears.
+pub const NO_PROVINCE: &str = "owner code: of no province";
+
+/// Letters of Bangkok, whose offices have codes of their own.
+const BANGKOK: &str = "กท";
+
+/// A blank behind the stroke, of an engine that loses the ว of circulars.
+pub const BEHIND_BLANK: &str = "running number: behind a blank";
 
 /// Fewest digits by which a number is known again.
 const DIGITS: usize = 4;
@@ -42,6 +55,9 @@ const LONG_AFTER: i32 = 366;
 /// Years by which a cited letter is seldom older.
 const YEARS_APART: i32 = 7;
 
+/// Years by which the dates of a file may lie apart.
+const FAR: i16 = 2;
+
 /// Numbers of one day, or of one running number, that are compared.
 const MOST: usize = 16;
 
@@ -50,6 +66,7 @@ const MOST: usize = 16;
 pub struct FileSigns {
     noise: Noise,
     thai: bool,
+    year_misread: bool,
     digits: HashMap<String, u32>,
     days: HashMap<String, u32>,
     numbers: Vec<(Number, String, String)>,
@@ -71,7 +88,7 @@ impl FileSigns {
         };
         let thai = text.source().chars().filter(|c| ('๐'..='๙').contains(c)).count();
         let ascii = text.source().bytes().filter(u8::is_ascii_digit).count();
-        let mut signs = Self { noise, thai: thai > ascii, ..Self::default() };
+        let mut signs = Self { noise, thai: thai > ascii, year_misread: year_misread(sheets), ..Self::default() };
         for token in text.current().split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))) {
             for part in [Some(token), token.rsplit_once('/').map(|t| t.1)].into_iter().flatten() {
                 let digits = only_digits(part);
@@ -104,6 +121,20 @@ impl FileSigns {
         let other_code = same_run.filter(|n| n.0.prefix == number.prefix && near(&only_digits(&n.0.code), &only_digits(&number.code)));
         one_digit.chain(other_code).map(|n| n.1.as_str()).find(|v| *v != value)
     }
+}
+
+/// Whether a figure of a year was misread: a letter's own date or a stamp's lies years from the other dates of the
+/// file, its printed year one figure from theirs; or a date lies years ahead of them. What a letter cites may be old.
+fn year_misread(sheets: &[Sheet]) -> bool {
+    let dates = || sheets.iter().flat_map(|s| s.dates.iter()).filter(|d| d.iso.is_some());
+    let mut years: Vec<i16> = dates().map(|d| d.printed_year).collect();
+    years.sort_unstable();
+    let Some(&usual) = years.get(years.len() / 2) else { return false };
+    let one_figure = |y: i16| (usual - 1..=usual + 1).any(|u| near(&u.to_string(), &y.to_string()));
+    let own = sheets.iter().flat_map(|s| s.record.date.iter().chain(s.record.receipts.iter().filter_map(|r| r.date.as_ref())));
+    let printed = own.filter_map(|d| Some(d.get(..4)?.parse::<i16>().ok()? + BE_OFFSET));
+    printed.into_iter().any(|y| (y - usual).abs() > FAR && one_figure(y))
+        || dates().any(|d| d.printed_year > usual + FAR && one_figure(d.printed_year))
 }
 
 fn only_digits(s: &str) -> String {
@@ -150,7 +181,8 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     if here > 0 {
         out.push("digits: mended");
     }
-    let suggestion = digits(view, &e.field, value, &mut out);
+    out.extend(signs.year_misread.then_some("file: a year misread"));
+    let suggestion = digits(view, (&e.field, &e.raw), value, &mut out);
     let against = warnings.iter().find(|w| w.field == e.field && !matches!(w.code, "low_confidence" | "missing_field"));
     if against.is_some() {
         out.push("contradicted");
@@ -159,9 +191,10 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
 }
 
 /// What a number, a date or a telephone number shows by itself and among the others of the file.
-fn digits(view: &View, field: &str, value: &str, out: &mut Vec<&'static str>) -> Option<String> {
+fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'static str>) -> Option<String> {
     let (sheet, signs, rules) = (view.sheet(), &view.file.signs, view.rules());
     let record = sheet.record;
+    let engine = view.file.legibility.takes_wo_for_two();
     if field.ends_with("date") {
         let again = signs.days.get(value).is_some_and(|n| *n > 1);
         out.push(if again { "date: again in the file" } else { "date: once" });
@@ -172,6 +205,7 @@ fn digits(view: &View, field: &str, value: &str, out: &mut Vec<&'static str>) ->
     if field.starts_with("/receipts") || field.starts_with("/phones") {
         let count = only_digits(value).len();
         if field.starts_with("/receipts") {
+            out.extend(engine.then_some("stamp number, engine without ำ"));
             out.push(match count {
                 0..=2 => "stamp number: short",
                 3..=4 => "stamp number: middling",
@@ -192,6 +226,14 @@ fn digits(view: &View, field: &str, value: &str, out: &mut Vec<&'static str>) ->
         (5.., _) => "running number: long",
         _ => "running number: usual",
     });
+    let province = number.prefix != BANGKOK && rules.gazetteer.province_of_code(&number.prefix).is_some();
+    if province && !rules.patterns.get(P::OwnerOfProvince).is_match(&number.code) {
+        out.push(NO_PROVINCE);
+    }
+    // the ว of a circular may have stood there
+    let behind = raw.split_once('/').map_or("", |r| r.1);
+    let blank = behind.starts_with(' ') && behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+    out.extend((blank && engine).then_some(BEHIND_BLANK));
     let of_agency = record.agency.as_deref().filter(|_| field == "/number").and_then(|a| rules.offices.codes(a));
     out.push(match of_agency {
         Some(codes) if codes.contains(&number.prefix.as_str()) => "letter code: of the agency",
@@ -204,8 +246,10 @@ fn digits(view: &View, field: &str, value: &str, out: &mut Vec<&'static str>) ->
         None => record.date.clone(),
     };
     let other = signs.near_another(&number, value, &day?).map(str::to_owned);
+    // consecutive numbers of one day are nothing odd where nothing is misread
+    let sure = signs.noise.words == NOTHING.words || again(&only_digits(value));
     if other.is_some() {
-        out.push("number: near another of its day");
+        out.push(if sure { "number: near another of its day" } else { NEAR });
     }
     other
 }

@@ -37,13 +37,26 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             }
             let n = draft.record.phones.len();
             let at = span.start + m.end();
-            if !ctx.legible(draft, "/phones", TextSpan::new(at + range.0, at + range.1)) {
+            // no entry is made of it: `-` is the place behind the last one
+            if !ctx.legible(draft, "/phones/-", TextSpan::new(at + range.0, at + range.1)) {
+                continue;
+            }
+            if again(&mut draft.record.phones, &phone) {
                 continue;
             }
             draft.mark(format!("/phones/{n}/number"), TextSpan::new(at + range.0, at + range.1), "phone-label", confidence);
             draft.record.phones.push(phone);
         }
     }
+}
+
+/// Adds to a number that stands in the letter already what is printed with it a second time. One number is one entry.
+fn again(known: &mut [Phone], phone: &Phone) -> bool {
+    let Some(first) = known.iter_mut().find(|p| p.number == phone.number) else { return false };
+    let more: Vec<String> = phone.ext.iter().filter(|e| !first.ext.contains(e)).cloned().collect();
+    first.ext.extend(more);
+    first.person = first.person.take().or_else(|| phone.person.clone());
+    true
 }
 
 /// What may follow a label: to the end of the next line.

@@ -41,6 +41,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("reason.year", &[]),
     ("reason.short", &[]),
     ("reason.code", &[]),
+    ("reason.owner", &[]),
+    ("reason.circular", &[]),
     ("reason.script", &[]),
     ("reason.engine", &[]),
     ("reason.noise", &[]),

@@ -58,6 +58,7 @@ patterns! {
     AddressDistrict = "address-district";
     AddressSubdistrict = "address-subdistrict";
     AddressCode = "address-code";
+    OwnerOfProvince = "owner-of-province";
 }
 
 /// One entry of the file.
