@@ -172,11 +172,19 @@ fn is_junk(words: &str) -> bool {
         if thai >= 3
             || (n >= 6 && piece.bytes().all(|b| b.is_ascii_alphabetic()))
             || (n >= 2 && piece.bytes().all(|b| b.is_ascii_digit() || b == b'/'))
+            || is_cited_number(piece)
         {
             solid += n;
         }
     }
     solid * 2 < all
+}
+
+/// `0420.2/ว414`: owner code and running number, with nothing else in the word.
+fn is_cited_number(piece: &str) -> bool {
+    let Some((code, run)) = piece.split_once('/') else { return false };
+    let run = run.strip_prefix('ว').unwrap_or(run);
+    code.len() >= 4 && code.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Lines from the name on a stamp to its number, at most; strokes and empty lines may stand between.
