@@ -17,7 +17,6 @@ const REASONS: &[(&str, &str)] = &[
     (NO_PROVINCE, "reason.owner"),
     (BEHIND_BLANK, "reason.circular"),
     ("file: a year misread", "reason.noise"),
-    ("line: specks", "reason.noise"),
     ("stamp: before the letter", "reason.order"),
     ("cited: after the letter", "reason.order"),
     ("date: odd year", "reason.year"),
@@ -54,7 +53,9 @@ pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
         if most < fitted {
             signs.push(DOUBTED);
         }
-        if let Some(value) = digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below || signs.iter().any(|s| DOUBTFUL.contains(s))) {
+        if let Some(value) =
+            digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below || signs.iter().any(|s| DOUBTFUL.contains(s)))
+        {
             flags.push(flag(view, &e.field, &e.raw, &signs, suggestion.filter(|s| s != value)));
         }
         judged.push((signs, confidence));

@@ -253,8 +253,14 @@ fn ends(ctx: &Ctx, i: usize) -> bool {
         )
 }
 
+/// A day or hour at the left, or an hour beside the urgency of the letter.
 fn alone(ctx: &Ctx, i: usize) -> bool {
-    matches!(ctx.cue(i), Some(Cue::StampDate | Cue::StampTime)) && ctx.seg(i).column == 0
+    let beside_urgency = || i > 0 && ctx.seg(i - 1).line == ctx.seg(i).line && (ctx.class(i - 1).urgency || ctx.class(i - 1).secrecy);
+    match ctx.cue(i) {
+        Some(Cue::StampDate) => ctx.seg(i).column == 0,
+        Some(Cue::StampTime) => ctx.seg(i).column == 0 || beside_urgency(),
+        _ => false,
+    }
 }
 
 /// What follows the words of the number, with the place at which it begins.

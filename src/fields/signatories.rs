@@ -146,8 +146,10 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             _ => false,
         };
         if stop || !cue_fits {
-            // an endorsement in the left column leaves the post in the right one; one between name and post is passed
-            let bullet = out.is_empty() && is_bullet(ctx.words(i)) && i + 1 < ctx.letter.segs.end && ctx.class(i + 1).post;
+            // an endorsement in the left column leaves the post in the right one; one before the post, or before its
+            // acting phrase, is passed
+            let post_below = |j: usize| if out.is_empty() { ctx.class(j).post } else { ctx.rules.words.acting(ctx.words(j)).is_some() };
+            let bullet = is_bullet(ctx.words(i)) && i + 1 < ctx.letter.segs.end && post_below(i + 1);
             if beside || bullet {
                 continue;
             }
@@ -288,7 +290,7 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
                 "signer"
             }
         };
-        from = last + 1;
+        from = line + 1;
     }
 }
 

@@ -89,7 +89,7 @@ fn later<T: Send + 'static>(files: &Files, read: fn(&Files) -> Result<T, RuleErr
 }
 
 /// Numbers, dates and telephone numbers that are less probably right are flagged, unless another bar is set.
-pub const FLAG_BELOW: f32 = 0.78;
+pub const FLAG_BELOW: f32 = 0.80;
 
 /// How far the spelling repair may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,0 +1,156 @@
+//! What one letter says, on the smallest text that was once read wrong. All letters are invented.
+
+mod common;
+
+use common::letters;
+use saraban::record::Record;
+
+/// A letter with what stands above its number, its number and letterhead, its lists, and what follows the closing.
+fn text(above: &str, head: &str, list: &str, tail: &str) -> String {
+    format!(
+        "{above}{head}\n๖ พฤษภาคม ๒๕๖๘\nเรื่อง การตรวจผลไม้\nเรียน นายอำเภอ ทุกอำเภอ\n{list}\
+         ด้วยจังหวัดขอความร่วมมือตรวจผลไม้ก่อนส่งออกทุกครั้งตามระเบียบที่กำหนดไว้\n\
+         จึงเรียนมาเพื่อโปรดทราบ\nขอแสดงความนับถือ\n{tail}"
+    )
+}
+
+fn letter(above: &str, head: &str, list: &str, tail: &str) -> Record {
+    letters(&text(above, head, list, tail)).swap_remove(0)
+}
+
+/// The same of an engine that writes no ำ; it loses the ว of circulars.
+fn engine(above: &str, head: &str, list: &str, tail: &str) -> Record {
+    letters(&text(above, head, list, tail).replace('ำ', "\u{e4d}า")).swap_remove(0)
+}
+
+const HEAD: &str = "ที่ จบ ๐๐๒๒/๓๔๐\nศาลากลางจังหวัดจันทบุรี\nถนนเลียบเนิน จบ. ๒๒๐๐๐";
+const SIGNED: &str = "(นายทดสอบ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\n";
+
+fn flagged(record: &Record, field: &str) -> bool {
+    record.warnings.iter().any(|w| w.code == "low_confidence" && w.field == field)
+}
+
+#[test]
+fn rows_of_two_stamps_keep_day_and_hour() {
+    let stamps = "กองคลังตัวอย่าง\nกรมตัวอย่างการเกษตร\nรับที่ ๑๕๒๘๒\nรับที่ ๑๔๖๕๖\nวันที่ 07/05/2568\nวันที่ ๘ พ.ค. ๖๘\nเวลา 12:33\nเวลา ๑๐.๔๓\n";
+    let r = letter(stamps, HEAD, "", SIGNED);
+    let found: Vec<_> = r.receipts.iter().map(|r| (r.number.as_deref(), r.date.as_deref(), r.time.as_deref())).collect();
+    let (left, right) = ((Some("15282"), Some("2025-05-07"), Some("12:33")), (Some("14656"), Some("2025-05-08"), Some("10:43")));
+    assert_eq!(found, [left, right]);
+}
+
+#[test]
+fn the_hour_of_a_stamp_beside_the_urgency() {
+    let stamp = "เทศบาลตำบลตัวอย่าง\nเลขที่รับ ๑๗๕\nวันที่ ๗ พ.ค. ๖๘\nด่วนมาก                                  เวลา 12.23 น.\n";
+    let r = letter(stamp, HEAD, "", SIGNED);
+    assert_eq!(r.receipts[0].time.as_deref(), Some("12:23"));
+    assert_eq!(r.urgency.as_deref(), Some("ด่วนมาก"));
+}
+
+#[test]
+fn a_day_at_a_lines_beginning_is_no_item() {
+    let r = letter("", HEAD, "อ้างถึง หนังสือเทศบาลตำบลตัวอย่าง ที่ จบ ๕๔๐๑๒/ว ๖๐๙ ลงวันที่\n๒ เมษายน ๒๕๖๘\n", SIGNED);
+    let found: Vec<_> = r.references.iter().map(|r| (r.number.as_deref(), r.date.as_deref())).collect();
+    assert_eq!(found, [(Some("จบ 54012/ว 609"), Some("2025-04-02"))]);
+}
+
+#[test]
+fn the_number_of_a_circular_below_its_mark() {
+    let list = "อ้างถึง หนังสือเทศบาลตำบลตัวอย่าง ที่ จบ 54012/2\n609 ลงวันที่ 2 เมษายน 2568\n";
+    assert_eq!(engine("", HEAD, list, SIGNED).references[0].number.as_deref(), Some("จบ 54012/ว 609"));
+    // of another engine a 2 is a 2
+    assert_eq!(letter("", HEAD, list, SIGNED).references[0].number.as_deref(), Some("จบ 54012/2"));
+}
+
+#[test]
+fn a_letter_code_one_letter_off_is_that_of_the_place() {
+    let head = "ที่ จข ๐๐๒๒/๓๔๐\nศาลากลางจังหวัดจันทบุรี\nถนนเลียบเนิน จังหวัดจันทบุรี ๒๒๐๐๐";
+    assert_eq!(letter("", head, "", SIGNED).number.as_deref(), Some("จบ 0022/340"));
+    // letters that have nothing to do with the place stay
+    let head = "ที่ ฝฝฝ ๐๐๒๒/๓๔๐\nศาลากลางจังหวัดจันทบุรี\nถนนเลียบเนิน จังหวัดจันทบุรี ๒๒๐๐๐";
+    assert_eq!(letter("", head, "", SIGNED).number.as_deref(), Some("ฝฝฝ 0022/340"));
+}
+
+#[test]
+fn a_telephone_parted_at_its_hyphen() {
+    let r = letter("", HEAD, "", &format!("{SIGNED}โทร.๐-\n๓๘๐๐-๖๐๕๕ กด ๒๘๒๔\n"));
+    assert_eq!(r.phones.len(), 1);
+    assert_eq!((r.phones[0].number.as_str(), r.phones[0].ext.as_slice()), ("038006055", &["2824".to_owned()][..]));
+}
+
+#[test]
+fn a_telephone_printed_twice_is_one_entry() {
+    let r = letter("", HEAD, "", &format!("{SIGNED}โทร. ๐ ๓๘๐๐ ๖๐๕๕ ต่อ ๔๑\nโทรสาร ๐ ๓๘๐๐ ๖๐๕๕ ต่อ ๔๒\n"));
+    assert_eq!(r.phones.len(), 1);
+    assert_eq!(r.phones[0].ext, ["41", "42"]);
+}
+
+#[test]
+fn a_telephone_that_cannot_be_read_flags_no_other() {
+    // Thai digits of an engine that has no ๔ ๖ ๗ ๘ ๙, beside Arabic ones
+    let r = letters(
+        "ที่ จบ 0022/340\nศาลากลางจังหวัดจันทบุรี\n6 พฤษภาคม 2568\nเรื่อง การตรวจผลไม้\nเรียน นายอำเภอ\n\
+         ด้วยจังหวัดขอความร่วมมือตรวจผลไม้ก่อนส่งออกทุกครั้งตามระเบียบที่กำหนดไว้ โทร. ๐ ๓๑๐๐ ๒๐๕๕\n\
+         ขอแสดงความนับถือ\n(นายทดสอบ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\nโทร. 0 3900 1489\n",
+    )
+    .swap_remove(0);
+    assert_eq!(r.phones.iter().map(|p| p.number.as_str()).collect::<Vec<_>>(), ["039001489"]);
+    let fields: Vec<_> = r.warnings.iter().filter(|w| w.field.starts_with("/phones")).map(|w| w.field.as_str()).collect();
+    assert_eq!(fields, ["/phones/-"]);
+}
+
+#[test]
+fn a_citation_keeps_the_short_form_of_its_date() {
+    let list = "สิ่งที่ส่งมาด้วย สำเนาหนังสือกรมตัวอย่าง ที่ กษ ๐๙๒๓/ว๖๙๗ ลว. ๑๗\nเมษายน ๒๕๖๘\n";
+    let r = letter("", HEAD, list, SIGNED);
+    assert_eq!(r.citations[0].number, "กษ 0923/ว 697");
+    assert_eq!(r.citations[0].date.as_deref(), Some("2025-04-17"));
+}
+
+#[test]
+fn a_cited_number_cut_by_the_column_of_quantities() {
+    let list = "สิ่งที่ส่งมาด้วย สำเนาหนังสือกรมตัวอย่าง ที่ กษ      จำนวน ๒ แผ่น\n๐๙๒๓.๒/ว๔๑๔ ลว. ๔ เมษายน ๒๕๖๘\n";
+    let r = letter("", HEAD, list, SIGNED);
+    assert_eq!(r.enclosures[0].description, "สำเนาหนังสือกรมตัวอย่าง ที่ กษ 0923.2/ว414 ลว. 4 เมษายน 2568");
+    let found: Vec<_> = r.citations.iter().map(|c| (c.number.as_str(), c.date.as_deref())).collect();
+    assert_eq!(found, [("กษ 0923.2/ว 414", Some("2025-04-04"))]);
+}
+
+#[test]
+fn an_endorsement_between_post_and_acting_phrase() {
+    let tail = "(นายทดสอบ ตัวอย่าง)\nเรียน ผอ.     หัวหน้าสำนักงานจังหวัดจันทบุรี\n- เห็นควรมอบกองคลังดำเนินการ\n\
+                ปฏิบัติราชการแทนผู้ว่าราชการจังหวัดจันทบุรี\n(นางสมหญิง สมมุติ)\nนักวิชาการเงินและบัญชีชำนาญการ\n๔ พ.ค. ๖๘\n";
+    let r = letter("", HEAD, "", tail);
+    let found: Vec<_> = r.signatories.iter().map(|s| (s.role, s.acting_for.as_deref())).collect();
+    assert_eq!(found, [("signer", Some("ผู้ว่าราชการจังหวัดจันทบุรี")), ("endorser", None)]);
+}
+
+#[test]
+fn a_blank_where_the_mark_of_a_circular_may_have_stood_is_doubtful() {
+    let list = "อ้างถึง หนังสือเทศบาลตำบลตัวอย่าง ที่ จบ 54012/ 609 ลงวันที่ 2 เมษายน 2568\n";
+    assert!(flagged(&engine("", HEAD, list, SIGNED), "/references/0/number"));
+    assert!(!flagged(&letter("", HEAD, list, SIGNED), "/references/0/number"));
+}
+
+#[test]
+fn an_owner_code_of_no_province_is_doubtful() {
+    let cite = |code: &str| format!("อ้างถึง หนังสือจังหวัดตราด ที่ ตร {code}/๗๔๗๕ ลงวันที่ ๒ เมษายน ๒๕๖๘\n");
+    assert!(flagged(&letter("", HEAD, &cite("๐๑๐๙.๓"), SIGNED), "/references/0/number"));
+    for code in ["๐๐๐๙.๓", "๐๔๑๘", "๕๑๐๐๓"] {
+        assert!(!flagged(&letter("", HEAD, &cite(code), SIGNED), "/references/0/number"), "{code}");
+    }
+}
+
+#[test]
+fn a_year_that_is_surely_misread_casts_doubt_on_the_figures_of_the_file() {
+    let stamp = |year: &str| format!("เทศบาลตำบลตัวอย่าง\nเลขที่รับ ๑๗๕๖๓\nวันที่ ๗ พฤษภาคม {year}\n");
+    let sign = |year: &str| {
+        let evidence = letter(&stamp(year), HEAD, "", SIGNED).evidence;
+        let number = evidence.into_iter().find(|e| e.field == "/number").expect("a number");
+        number.signs.contains(&"file: a year misread")
+    };
+    assert!(sign("๒๕๒๘"));
+    assert!(!sign("๒๕๖๘"));
+    // two figures away: an old stamp, not a figure misread
+    assert!(!sign("๒๕๔๑"));
+}
