@@ -154,3 +154,28 @@ fn a_year_that_is_surely_misread_casts_doubt_on_the_figures_of_the_file() {
     // two figures away: an old stamp, not a figure misread
     assert!(!sign("๒๕๔๑"));
 }
+
+#[test]
+fn a_ministrys_code_read_as_a_provinces() {
+    let head = |number: &str| format!("ที่ {number}\nกระทรวงการคลัง\nถนนพระรามที่ ๖ กทม. ๑๐๔๐๐");
+    assert_eq!(letter("", &head("กจ ๐๔๐๕/๓๔๐"), "", SIGNED).number.as_deref(), Some("กค 0405/340"));
+    // an owner code that provinces have: it may be a letter of that province, and is warned of
+    assert_eq!(letter("", &head("กจ ๐๐๓๒/๓๔๐"), "", SIGNED).number.as_deref(), Some("กจ 0032/340"));
+}
+
+#[test]
+fn a_web_address_at_the_foot_with_a_speck_behind_it() {
+    let tail = format!("{SIGNED}สิ่งที่ส่งมาด้วย\n\nhttps://example.go.th/x1          +t\nกลุ่มงานตัวอย่าง\nเลขที่รับ ๒๒๓๕\n");
+    let first = text("", HEAD, "", &tail);
+    let found = letters(&format!("{first}{}", text("", &HEAD.replace("๓๔๐", "๓๓๕"), "", SIGNED)));
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].urls, ["https://example.go.th/x1"]);
+    assert!(found[1].urls.is_empty());
+}
+
+#[test]
+fn a_telephone_with_no_such_code_is_doubtful() {
+    let tail = |n: &str| format!("{SIGNED}โทร. {n}\n");
+    assert!(flagged(&letter("", HEAD, "", &tail("๐๖๐ ๐๐๐ ๐๐๐๐")), "/phones/0/number"));
+    assert!(!flagged(&letter("", HEAD, "", &tail("๐๖๑ ๐๐๐ ๐๐๐๐")), "/phones/0/number"));
+}

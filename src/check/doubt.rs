@@ -1,7 +1,7 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
 use super::View;
-use super::signs::{BEHIND_BLANK, NEAR, NO_PROVINCE, digit_value, of};
+use super::signs::{BEHIND_BLANK, NEAR, NO_AREA, NO_PROVINCE, digit_value, of};
 use crate::record::Warning;
 use crate::text::SourceSpan;
 
@@ -15,6 +15,7 @@ const REASONS: &[(&str, &str)] = &[
     (NEAR, "reason.near"),
     ("number: near another of its day", "reason.near"),
     (NO_PROVINCE, "reason.owner"),
+    (NO_AREA, "reason.area"),
     (BEHIND_BLANK, "reason.circular"),
     ("file: a year misread", "reason.noise"),
     ("stamp: before the letter", "reason.order"),
@@ -33,7 +34,7 @@ const REASONS: &[(&str, &str)] = &[
 ];
 
 /// Contradictions too seldom seen to weigh much: whatever else speaks for the value, it is flagged.
-const DOUBTFUL: &[&str] = &["date: odd year", NEAR, NO_PROVINCE, BEHIND_BLANK];
+const DOUBTFUL: &[&str] = &["date: odd year", NEAR, NO_PROVINCE, NO_AREA, BEHIND_BLANK];
 
 /// What became of one evidence of a letter: the signs of its value and the probability that it is right.
 pub type Judged = (Vec<&'static str>, f32);

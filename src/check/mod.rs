@@ -123,7 +123,7 @@ pub fn file(
         let sheets: Vec<Sheet> = records.iter().zip(read).map(|(r, &read)| Sheet::new(r, read, text, legibility, rules)).collect();
         let index = Index::new(&sheets, rules);
         let usual_year = suspect::usual_year(&sheets);
-        let signs = FileSigns::new(text, &sheets, legibility.takes_wo_for_two());
+        let signs = FileSigns::new(text, &sheets, legibility.takes_wo_for_two(), rules);
         let file = FileView { text, pages, legibility, rules, sheets, index, signs, usual_year };
         (0..file.sheets.len()).map(|at| letter(&View { file: &file, at })).collect()
     };

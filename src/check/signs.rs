@@ -4,6 +4,7 @@ use super::digits::near;
 use super::sheet::full;
 use super::{Sheet, View};
 use crate::record::{Evidence, Record, Warning};
+use crate::rules::Rules;
 use crate::rules::patterns::PatternId as P;
 use crate::text::{SourceSpan, Text};
 use crate::values::{BE_OFFSET, Number};
@@ -37,6 +38,9 @@ pub const NEAR: &str = "number: a figure from another of its day";
 /// An owner code that no office of a province bears.
 pub const NO_PROVINCE: &str = "owner code: of no province";
 
+/// A telephone number whose first figures are no area or mobile code, or that is too short or too long for them.
+pub const NO_AREA: &str = "telephone: no such code";
+
 /// Letters of Bangkok, whose offices have codes of their own.
 const BANGKOK: &str = "กท";
 
@@ -58,6 +62,9 @@ const YEARS_APART: i32 = 7;
 /// Years by which the dates of a file may lie apart.
 const FAR: i16 = 2;
 
+/// Years by which a cited date is hardly ever older.
+const LIFETIME: i16 = 60;
+
 /// Numbers of one day, or of one running number, that are compared.
 const MOST: usize = 16;
 
@@ -76,7 +83,7 @@ pub struct FileSigns {
 
 impl FileSigns {
     /// Of a file and its letters.
-    pub fn new(text: &Text, sheets: &[Sheet], no_sara_am: bool) -> Self {
+    pub fn new(text: &Text, sheets: &[Sheet], no_sara_am: bool, rules: &Rules) -> Self {
         let mended = text.edits().iter().filter(|e| MENDING.contains(&e.rule)).count();
         let per_page = mended * 2000 / text.source().chars().count().max(500);
         let noise = match per_page {
@@ -88,7 +95,7 @@ impl FileSigns {
         };
         let thai = text.source().chars().filter(|c| ('๐'..='๙').contains(c)).count();
         let ascii = text.source().bytes().filter(u8::is_ascii_digit).count();
-        let mut signs = Self { noise, thai: thai > ascii, year_misread: year_misread(sheets), ..Self::default() };
+        let mut signs = Self { noise, thai: thai > ascii, year_misread: year_misread(text, sheets, rules), ..Self::default() };
         for token in text.current().split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))) {
             for part in [Some(token), token.rsplit_once('/').map(|t| t.1)].into_iter().flatten() {
                 let digits = only_digits(part);
@@ -124,17 +131,19 @@ impl FileSigns {
 }
 
 /// Whether a figure of a year was misread: a letter's own date or a stamp's lies years from the other dates of the
-/// file, its printed year one figure from theirs; or a date lies years ahead of them. What a letter cites may be old.
-fn year_misread(sheets: &[Sheet]) -> bool {
-    let dates = || sheets.iter().flat_map(|s| s.dates.iter()).filter(|d| d.iso.is_some());
-    let mut years: Vec<i16> = dates().map(|d| d.printed_year).collect();
+/// file, or any date years ahead of them or a lifetime before, its printed year one figure from theirs; or what stands
+/// in a year's place is none. What a letter cites may be old.
+fn year_misread(text: &Text, sheets: &[Sheet], rules: &Rules) -> bool {
+    let dates = || sheets.iter().flat_map(|s| s.dates.iter()).filter(|d| d.iso.is_some()).map(|d| d.printed_year);
+    let mut years: Vec<i16> = dates().collect();
     years.sort_unstable();
     let Some(&usual) = years.get(years.len() / 2) else { return false };
     let one_figure = |y: i16| (usual - 1..=usual + 1).any(|u| near(&u.to_string(), &y.to_string()));
     let own = sheets.iter().flat_map(|s| s.record.date.iter().chain(s.record.receipts.iter().filter_map(|r| r.date.as_ref())));
-    let printed = own.filter_map(|d| Some(d.get(..4)?.parse::<i16>().ok()? + BE_OFFSET));
-    printed.into_iter().any(|y| (y - usual).abs() > FAR && one_figure(y))
-        || dates().any(|d| d.printed_year > usual + FAR && one_figure(d.printed_year))
+    let mut printed = own.filter_map(|d| Some(d.get(..4)?.parse::<i16>().ok()? + BE_OFFSET));
+    printed.any(|y| (y - usual).abs() > FAR && one_figure(y))
+        || dates().any(|y| (y > usual + FAR || y < usual - LIFETIME) && one_figure(y))
+        || rules.patterns.get(P::YearMisread).is_match(text.current())
 }
 
 fn only_digits(s: &str) -> String {
@@ -215,6 +224,8 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
         if again(&only_digits(value)) {
             out.push("number: again in the file");
         }
+        let odd = field.starts_with("/phones") && !rules.patterns.get(P::PhoneCode).is_match(value);
+        out.extend(odd.then_some(NO_AREA));
         return None;
     }
     let (number, _) = super::sheet::parse(value, rules)?;

@@ -76,9 +76,21 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
             _ if number.prefix.is_empty() => return,
             _ => confidence *= if number.code.starts_with("25") { 0.98 } else { 0.85 },
         }
+    } else if let Some(prefix) = misread_as_province(ctx, &number, draft.record.agency.as_deref()) {
+        number.prefix = prefix;
+        (rule, confidence) = ("number-prefix-of-agency", 0.5);
     }
     confidence *= doubt(&mut number, span.of(ctx.layout.text), ctx);
     give(ctx, draft, number.value(), span, rule, confidence);
+}
+
+/// The code of a central body that was read as a province's one letter away, before an owner code that no province has.
+fn misread_as_province(ctx: &Ctx, number: &Number, agency: Option<&str>) -> Option<String> {
+    ctx.rules.gazetteer.province_of_code(&number.prefix)?;
+    let central = !ctx.rules.patterns.get(P::OwnerOfProvince).is_match(&number.code);
+    let codes = ctx.rules.offices.codes(agency?).filter(|_| central)?;
+    let known = codes.contains(&number.prefix.as_str());
+    codes.into_iter().find(|c| !known && one_letter_off(c, &number.prefix)).map(str::to_owned)
 }
 
 /// Whether two letter codes differ in one letter.

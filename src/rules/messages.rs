@@ -42,6 +42,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("reason.short", &[]),
     ("reason.code", &[]),
     ("reason.owner", &[]),
+    ("reason.area", &[]),
     ("reason.circular", &[]),
     ("reason.script", &[]),
     ("reason.engine", &[]),

@@ -59,6 +59,8 @@ patterns! {
     AddressSubdistrict = "address-subdistrict";
     AddressCode = "address-code";
     OwnerOfProvince = "owner-of-province";
+    PhoneCode = "phone-code";
+    YearMisread = "year-misread";
 }
 
 /// One entry of the file.

@@ -288,8 +288,9 @@ fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
             if doubtful > 3 {
                 break;
             }
-            // a stray line right above the heading goes with it
-            if doubtful <= 1 && !c.post && layout.segs[top].line - layout.segs[j].line <= 2 {
+            // a stray line right above the heading goes with it, but not a speck behind the last words of a foot
+            let behind = j > floor && layout.segs[j - 1].line == layout.segs[j].line && !layout.classes[j - 1].junk;
+            if doubtful <= 1 && !behind && !c.post && layout.segs[top].line - layout.segs[j].line <= 2 {
                 top = if c.page_number && j + 1 < top { top } else { j };
             }
         } else {
