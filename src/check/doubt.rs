@@ -1,7 +1,7 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
 use super::View;
-use super::signs::{BEHIND_BLANK, NEAR, NO_AREA, NO_PROVINCE, digit_value, of};
+use super::signs::{BEHIND_BLANK, NEAR, NO_AREA, NO_PROVINCE, YEAR_MISREAD, digit_value, of};
 use crate::record::Warning;
 use crate::text::SourceSpan;
 
@@ -17,7 +17,7 @@ const REASONS: &[(&str, &str)] = &[
     (NO_PROVINCE, "reason.owner"),
     (NO_AREA, "reason.area"),
     (BEHIND_BLANK, "reason.circular"),
-    ("file: a year misread", "reason.noise"),
+    (YEAR_MISREAD, "reason.noise"),
     ("stamp: before the letter", "reason.order"),
     ("cited: after the letter", "reason.order"),
     ("date: odd year", "reason.year"),

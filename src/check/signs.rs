@@ -41,6 +41,9 @@ pub const NO_PROVINCE: &str = "owner code: of no province";
 /// A telephone number whose first figures are no area or mobile code, or that is too short or too long for them.
 pub const NO_AREA: &str = "telephone: no such code";
 
+/// A file in which a figure of a year was misread: other figures may be too.
+pub const YEAR_MISREAD: &str = "file: a year misread";
+
 /// Letters of Bangkok, whose offices have codes of their own.
 const BANGKOK: &str = "กท";
 
@@ -190,7 +193,7 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     if here > 0 {
         out.push("digits: mended");
     }
-    out.extend(signs.year_misread.then_some("file: a year misread"));
+    out.extend(signs.year_misread.then_some(YEAR_MISREAD));
     let suggestion = digits(view, (&e.field, &e.raw), value, &mut out);
     let against = warnings.iter().find(|w| w.field == e.field && !matches!(w.code, "low_confidence" | "missing_field"));
     if against.is_some() {

@@ -78,7 +78,7 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         }
     } else if let Some(prefix) = misread_as_province(ctx, &number, draft.record.agency.as_deref()) {
         number.prefix = prefix;
-        (rule, confidence) = ("number-prefix-of-agency", 0.5);
+        (rule, confidence) = ("number-prefix-of-agency", 0.95);
     }
     confidence *= doubt(&mut number, span.of(ctx.layout.text), ctx);
     give(ctx, draft, number.value(), span, rule, confidence);
