@@ -179,3 +179,17 @@ fn a_telephone_with_no_such_code_is_doubtful() {
     assert!(flagged(&letter("", HEAD, "", &tail("๐๖๐ ๐๐๐ ๐๐๐๐")), "/phones/0/number"));
     assert!(!flagged(&letter("", HEAD, "", &tail("๐๖๑ ๐๐๐ ๐๐๐๐")), "/phones/0/number"));
 }
+
+#[test]
+fn a_cited_body_whose_word_for_letter_lost_its_marks() {
+    let list = "อ้างถึง ๑. หน่งสอจังหวัดตราด Vi uA 0030/288 ลงวันที่ 2 เมษายน 2568\n";
+    assert_eq!(letter("", HEAD, list, SIGNED).references[0].number.as_deref(), Some("ตร 0030/288"));
+}
+
+#[test]
+fn names_of_two_stamps_on_one_line() {
+    let stamps = "กองคลัง  ที่ทำการปกครองอำเภอ\nรับที่ ๔๓๕๗                    รับที่ ๘๘๑\nวันที่ ๗ พ.ค. ๖๘               วันที่ ๘ พ.ค. ๖๘\n";
+    let r = letter(stamps, HEAD, "", SIGNED);
+    let found: Vec<_> = r.receipts.iter().map(|r| (r.receiver.as_deref(), r.number.as_deref())).collect();
+    assert_eq!(found, [(Some("กองคลัง"), Some("4357")), (Some("ที่ทำการปกครองอำเภอ"), Some("881"))]);
+}

@@ -71,8 +71,9 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
     let n = draft.record.receipts.len();
     let mut receipt = Receipt::default();
     if let Some(r) = office {
-        receipt.receiver = Some(clean(trim_noise(ctx.words(r))));
-        draft.mark(format!("/receipts/{n}/receiver"), ctx.seg(r).span, "stamp-receiver", 0.85);
+        let span = own_half(ctx, r, i).unwrap_or(ctx.seg(r).span);
+        receipt.receiver = Some(clean(trim_noise(span.of(ctx.layout.text))));
+        draft.mark(format!("/receipts/{n}/receiver"), span, "stamp-receiver", 0.85);
     }
     let (from, rest) = number_words(ctx, i);
     if let Some(m) = number(ctx, rest)
@@ -100,6 +101,19 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
     } else {
         drop_marks(draft, n);
     }
+}
+
+/// Above two stamps beside each other their names are one piece where the gap between them is small: the half over
+/// the number on line `i`.
+fn own_half(ctx: &Ctx, name: usize, i: usize) -> Option<TextSpan> {
+    let row = |j: usize| j < ctx.letter.segs.end && ctx.seg(j).line == ctx.seg(i).line && opens(ctx, j);
+    let second = i > ctx.letter.segs.start && row(i - 1);
+    let alone = ctx.seg(name).line != ctx.seg(name + 1).line && ctx.seg(name).column == 0;
+    let (left, right) = ctx.words(name).split_once("  ").filter(|_| alone && (second || row(i + 1)))?;
+    let (left, right) = (left.trim_end(), right.trim_start());
+    let span = ctx.seg(name).span;
+    let half = if second { TextSpan::new(span.end - right.len(), span.end) } else { TextSpan::new(span.start, span.start + left.len()) };
+    (!left.is_empty() && !right.contains("  ")).then_some(half)
 }
 
 fn drop_marks(draft: &mut Draft, n: usize) {

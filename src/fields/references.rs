@@ -85,7 +85,8 @@ fn bare_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     let text = span.of(ctx.layout.text);
     let c = ctx.rules.patterns.get(P::NumberBare).captures(text)?;
     let (code, run) = (c.name("code")?, c.name("run")?);
-    let agency = text[..code.start()].split_once("หนังสือ")?.1.split(' ').next()?;
+    let named = ctx.rules.patterns.get(P::LetterWord).find(&text[..code.start()])?.end();
+    let agency = text[named..code.start()].split(' ').next()?;
     let mut number = Number::from(&c, ctx.rules);
     number.prefix = prefix_for(ctx, agency)?;
     doubt(&mut number, &text[code.start()..run.end()], ctx);

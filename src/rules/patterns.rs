@@ -24,6 +24,7 @@ patterns! {
     NumberLoose = "number-loose";
     NumberSplit = "number-split";
     NumberBare = "number-bare";
+    LetterWord = "letter-word";
     OrderNumber = "order-number";
     BodyNumber = "body-number";
     Date = "date";
