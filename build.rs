@@ -155,8 +155,7 @@ fn traps(
     words: &[(Vec<u8>, u16, u16)],
 ) -> Vec<(Vec<u8>, u16, u16)> {
     let known: HashSet<&[u8]> = words.iter().map(|w| w.0.as_slice()).collect();
-    let official: HashSet<String> =
-        rows(&rules.join("repair/official.tsv")).into_iter().map(|mut r| r.swap_remove(0)).collect();
+    let official: HashSet<String> = rows(&rules.join("repair/official.tsv")).into_iter().map(|mut r| r.swap_remove(0)).collect();
     let mut out = Vec::new();
     let mut add = |chars: &[char]| {
         let word: String = chars.iter().collect();

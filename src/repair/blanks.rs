@@ -14,6 +14,10 @@ const REACH: usize = 16;
 /// likeliest blank that is none of these lies at 9, a street and a letter code.
 const LIKELIER: f32 = 10.0;
 
+/// Words of so few letters that cost so much are rather the rest of another.
+const SHORT: usize = 3;
+const RARE: f32 = 10.0;
+
 /// The code of ณ.
 const NA: u8 = 0x13;
 
@@ -110,7 +114,7 @@ impl Reader<'_> {
             let is_na = |blank: usize| [blank - 1, blank].iter().any(|&k| chain.codes[k] == NA && starts(k) && starts(k + 1));
             let cost = |tokens: &[Token]| tokens.iter().map(|t| t.cost).sum::<f32>();
             let gain = cost(&apart[a.clone()]) - cost(&joined[j.clone()]);
-            let broken = apart[a.clone()].iter().any(|t| !t.known && blanks.iter().any(|&b| t.start == b || t.end == b));
+            let broken = apart[a.clone()].iter().any(|t| is_scrap(t) && blanks.iter().any(|&b| t.start == b || t.end == b));
             if !broken || gain < LIKELIER || blanks.iter().any(|&b| is_na(b)) {
                 continue;
             }
@@ -120,6 +124,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether this is no word, or a short and rare one.
+fn is_scrap(token: &Token) -> bool {
+    !token.known || token.end - token.start <= SHORT && token.cost >= RARE
 }
 
 /// The stretches between two places where words end in both readings, as tokens of each; those that are the same in both
@@ -161,7 +170,7 @@ mod tests {
     #[test]
     fn takes_blanks_out_of_justified_lines() {
         let read = "สำ นั ก งานสาธารณสุ ข ได้ รั บ เกี ย รติ จ ากผู้ อำ นวยการ";
-        assert_eq!(mend(read), "สำนักงานสาธารณสุข ได้รับ เกียรติ จากผู้อำนวยการ");
+        assert_eq!(mend(read), "สำนักงานสาธารณสุข ได้รับเกียรติจากผู้อำนวยการ");
     }
 
     #[test]
