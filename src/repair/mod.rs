@@ -131,7 +131,7 @@ impl Repairer {
             seen: seen::Seen::default(),
             memo: memo::Memo::default(),
             phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &bodies())?,
-            slots: slots::Slots::new(include_str!("../../rules/repair/phrases.tsv"))?,
+            slots: slots::Slots::new(include_str!("../../rules/repair/phrases.tsv")),
             lists: lists::Lists::new(),
         })
     }

@@ -3,10 +3,10 @@
 //! Three slots: headings at the beginning of a line, read through lost marks; `ที่` before a number; places after
 //! ตำบล and อำเภอ. When two entries are near, the change is not sure.
 
+use super::Proposal;
 use super::confusion::{DEAREST, Profile};
 use super::run::{code, is_mark, leans, letter};
-use super::{Proposal, RepairError};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,10 +32,10 @@ struct Heading {
 /// Finds misread things in slots.
 pub(super) struct Slots {
     headings: Vec<Heading>,
-    ordinal: Regex,
-    place: Regex,
+    ordinal: Pattern,
+    place: Pattern,
     /// Patterns whose first group was read for a Thai word, and the word.
-    latin: Vec<(Regex, &'static str)>,
+    latin: Vec<(Pattern, &'static str)>,
 }
 
 /// Districts and subdistricts, those abolished included.
@@ -72,18 +72,18 @@ fn bare(codes: &[u8]) -> Vec<u8> {
 
 impl Slots {
     /// Slots for the headings of `phrases.tsv`.
-    pub fn new(table: &str) -> Result<Self, RepairError> {
-        let regex = |p: &str| Regex::new(p).map_err(|e| RepairError::Rules(e.to_string()));
+    pub fn new(table: &str) -> Self {
+        let regex = |p: &str| Pattern::trusted(p.to_owned());
         let rows = table.lines().skip(1).filter_map(|l| l.split_once('\t')).filter(|(_, rest)| rest.starts_with("line"));
         let codes = rows.filter_map(|(phrase, _)| phrase.chars().map(code).collect::<Option<Vec<u8>>>());
-        Ok(Self {
+        Self {
             headings: codes.map(|codes| Heading { bare: bare(&codes), codes }).collect(),
             ordinal: regex(
                 r"(?m)(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
-            )?,
-            latin: latin().map(|[pattern, right, ..]| Ok((regex(pattern)?, right))).collect::<Result<_, RepairError>>()?,
-            place: regex(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t\n,)]|$)")?,
-        })
+            ),
+            latin: latin().map(|[pattern, right, ..]| (regex(pattern), right)).collect(),
+            place: regex(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t\n,)]|$)"),
+        }
     }
 
     /// Changes of `text`, sorted and disjoint. A `noisy` text is the work of a page reader that knows Latin letters.
@@ -115,10 +115,20 @@ impl Slots {
         out
     }
 
+    /// Whether the first two letters without marks are those of a heading.
+    fn may_begin(&self, line: &str) -> bool {
+        let letters = line.chars().filter(|c| !matches!(c, ' ' | '\t')).map_while(code).filter(|&c| !is_mark(c));
+        let (two, count) = letters.take(2).fold(([0; 2], 0), |([_, last], n), c| ([last, c], n + 1));
+        self.headings.iter().any(|h| h.bare.get(..2).map_or(count > 0, |b| b == two))
+    }
+
     /// The heading that begins a line, if marks of it were lost or misread, or its first letter before a mark.
     fn heading(&self, text: &str, start: usize, line: &str) -> Option<Proposal> {
         let from = start + line.len() - line.trim_start().len();
         let first = code(text[from..].chars().next()?)?;
+        if !is_mark(first) && !self.may_begin(&text[from..]) {
+            return None;
+        }
         let mut letters: Vec<(u8, usize)> = Vec::new();
         for (at, c) in line.trim_start().char_indices() {
             match code(c) {
@@ -170,7 +180,7 @@ fn place(profile: &Profile, name: &str, range: Range<usize>) -> Option<Proposal>
     if read.len() < SHORTEST_PLACE || PLACES.get(&read.len()).is_some_and(|l| l.binary_search(&read).is_ok()) {
         return None;
     }
-    let near = |list: &'static Vec<Vec<u8>>| list.iter().filter(|p| rapidfuzz::distance::levenshtein::distance(p.iter(), read.iter()) <= 1);
+    let near = |list: &'static Vec<Vec<u8>>| list.iter().filter(|p| is_near(p, &read));
     let lengths = read.len() - 1..=read.len() + 1;
     let mut found: Vec<(f32, &Vec<u8>)> =
         PLACES.range(lengths).flat_map(|(_, list)| near(list)).map(|p| (channel(profile, p, &read), p)).collect();
@@ -182,6 +192,14 @@ fn place(profile: &Profile, name: &str, range: Range<usize>) -> Option<Proposal>
     let sure = found.get(1).is_none_or(|second| second.0 > cost + CLEAR);
     let after = nearest.iter().map(|&c| letter(c)).collect();
     Some(Proposal { range, after, rule: "slot", confidence: if sure { 0.95 } else { 0.5 }, sure })
+}
+
+/// Whether one letter put in, left out or taken for another makes `b` of `a`, or nothing at all.
+fn is_near(a: &[u8], b: &[u8]) -> bool {
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    a.len().max(b.len()) - tail <= 1
 }
 
 /// What it costs to have read `right` as `read`.
@@ -215,7 +233,7 @@ mod tests {
     use super::*;
 
     fn mend(text: &str) -> String {
-        let slots = Slots::new(include_str!("../../rules/repair/phrases.tsv")).expect("table");
+        let slots = Slots::new(include_str!("../../rules/repair/phrases.tsv"));
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
         let sure: Vec<_> = slots.find(&profile, text, true, &[]).into_iter().filter(|p| p.sure).collect();
         apply(text, &sure)
