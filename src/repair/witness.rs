@@ -9,9 +9,7 @@ use super::confusion::Profile;
 use super::lattice::{Scratch, Token};
 use super::lexicon::Lexicon;
 use super::run::{Run, code, leans};
-use super::seen::hash;
 use super::slots::channel;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Letters that must agree before a difference.
@@ -43,7 +41,7 @@ struct Bar {
     votes: f32,
 }
 
-/// What stands there is no word: one good copy is enough.
+/// What stands there is no word: one good copy is enough. No bar asks for fewer letters that agree.
 const BROKEN: Bar = Bar { channel: 20.0, same: 14, gain: 2.0, votes: -9.0 };
 /// Both are words, and one a likely misreading of the other: more copies decide.
 const MISREAD: Bar = Bar { channel: 10.0, same: 20, gain: -5.5, votes: 1.0 };
@@ -66,7 +64,12 @@ struct Stream<'t> {
 
 impl<'t> Stream<'t> {
     fn new(text: &'t str) -> Self {
-        let (at, chars) = text.char_indices().filter(|(_, c)| !c.is_whitespace()).unzip();
+        // most characters are Thai
+        let (mut chars, mut at) = (Vec::with_capacity(text.len() / 2), Vec::with_capacity(text.len() / 2));
+        for (i, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            chars.push(c);
+            at.push(i);
+        }
         Self { text, chars, at }
     }
 
@@ -107,13 +110,11 @@ struct Difference {
 pub(super) fn find(lexicon: &Lexicon, profile: &Profile, text: &str) -> Vec<Proposal> {
     let stream = Stream::new(text);
     let places = places(&stream);
-    let mut judge = Judge { lexicon, profile, stream: &stream, places: &places, scratch: Scratch::default() };
+    let mut judge = Judge { lexicon, profile, stream: &stream, scratch: Scratch::default() };
     let mut found = Vec::new();
-    for at in BEFORE..stream.chars.len() {
-        for &other in places.get(&key(&stream.chars[at - BEFORE..at])).into_iter().flatten().take_while(|&&o| o < at) {
-            if let Some(difference) = differ(&stream, at, other) {
-                found.extend(judge.proposal(&difference));
-            }
+    for (at, other, copies) in pairs(&stream, &places) {
+        if let Some(difference) = differ(&stream, at, other) {
+            found.extend(judge.proposal(&difference, copies));
         }
     }
     found.sort_by(|a: &Proposal, b| {
@@ -123,39 +124,67 @@ pub(super) fn find(lexicon: &Lexicon, profile: &Profile, text: &str) -> Vec<Prop
     found
 }
 
-fn key(chars: &[char]) -> u64 {
-    let mut bytes = [0; 4 * BEFORE];
-    for (slot, c) in bytes.chunks_exact_mut(4).zip(chars) {
-        slot.copy_from_slice(&(*c as u32).to_le_bytes());
-    }
-    hash(&bytes, 0)
+/// Bits of a character.
+const BITS: usize = 21;
+
+/// What stands before each place from `BEFORE` on, as one number.
+fn keys(stream: &Stream) -> impl Iterator<Item = u128> {
+    let all = (1 << (BITS * BEFORE)) - 1;
+    let windows = stream.chars.iter().scan(0u128, move |last, &c| {
+        *last = (*last << BITS | u128::from(u32::from(c))) & all;
+        Some(*last)
+    });
+    windows.take(stream.chars.len().saturating_sub(1)).skip(BEFORE - 1)
 }
 
-/// Where each beginning ends that stands in the text twice or more.
-fn places(stream: &Stream) -> HashMap<u64, Vec<usize>> {
-    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
-    for at in BEFORE..stream.chars.len() {
-        places.entry(key(&stream.chars[at - BEFORE..at])).or_default().push(at);
+/// The places after each beginning that stands in the text twice or more, those of one beginning together and in order.
+fn places(stream: &Stream) -> Vec<(u128, usize)> {
+    // most beginnings stand there once: a sieve passes on only those whose slot was met before
+    let slots = (8 * stream.chars.len()).next_power_of_two();
+    let slot = |key: u128| ((key ^ key >> 59) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> 20 & (slots - 1);
+    let (mut met, mut again) = (vec![0u64; slots.div_ceil(64)], vec![0u64; slots.div_ceil(64)]);
+    for key in keys(stream) {
+        let (word, bit) = (slot(key) / 64, 1 << (slot(key) % 64));
+        again[word] |= met[word] & bit;
+        met[word] |= bit;
     }
-    places.retain(|_, list| (2..=MOST_PLACES).contains(&list.len()));
+    let twice = |key: u128| again[slot(key) / 64] >> (slot(key) % 64) & 1 == 1;
+    let mut places: Vec<(u128, usize)> = keys(stream).zip(BEFORE..).filter(|p| twice(p.0)).collect();
+    places.sort_unstable();
     places
+}
+
+/// Places that go on differently after the same beginning, the later one first, with all places after it; in order.
+fn pairs<'p>(stream: &Stream, places: &'p [(u128, usize)]) -> Vec<(usize, usize, &'p [(u128, usize)])> {
+    let mut pairs = Vec::new();
+    for copies in places.chunk_by(|a, b| a.0 == b.0).filter(|c| (2..=MOST_PLACES).contains(&c.len())) {
+        for (k, &(_, at)) in copies.iter().enumerate() {
+            let others = copies[..k].iter().map(|c| c.1).filter(|&o| stream.chars[o] != stream.chars[at]);
+            pairs.extend(others.map(|o| (at, o, copies)));
+        }
+    }
+    pairs.sort_unstable_by_key(|p| (p.0, p.1));
+    pairs
 }
 
 /// The difference that begins at two places, if the copies soon agree again.
 fn differ(stream: &Stream, here: usize, there: usize) -> Option<Difference> {
-    let n = stream.chars.len();
-    if here + AFTER > n || stream.chars[here] == stream.chars[there] {
-        return None;
+    // bit `b` of row `a`: the letters at `a` behind the one place and at `b` behind the other agree
+    let mut rows = [0u16; LONGEST + AFTER];
+    let ahead = |at: usize, pad: u32| std::array::from_fn::<u32, 16, _>(|k| stream.chars.get(at + k).map_or(pad, |&c| u32::from(c)));
+    let (x, y) = (ahead(here, u32::MAX), ahead(there, u32::MAX - 1));
+    for (row, c) in rows.iter_mut().zip(x) {
+        *row = y.iter().enumerate().fold(0, |row, (b, &d)| row | u16::from(c == d) << b);
     }
-    let pairs = (1..=2 * LONGEST).flat_map(|sum| (0..=sum).map(move |a| (a, sum - a))).filter(|&(a, b)| a.max(b) <= LONGEST);
-    for (a, b) in pairs {
-        let (x, y) = (here + a, there + b);
-        if x + AFTER <= n && y + AFTER <= n && stream.chars[x..x + AFTER] == stream.chars[y..y + AFTER] {
-            let same = stream.same_before(here, there) + stream.same_after(x, y);
-            return Some(Difference { here: here..x, there: there..y, same });
-        }
-    }
-    None
+    // the least letters on both sides after which five agree
+    let first = |a: usize| {
+        let agree = (0..AFTER).fold((1 << (LONGEST + 1)) - 1, |all, k| all & rows[a + k] >> k);
+        (agree != 0).then(|| (a + agree.trailing_zeros() as usize, a))
+    };
+    let (sum, a) = (0..=LONGEST).filter_map(first).min()?;
+    let (x, y) = (here + a, there + sum - a);
+    let same = stream.same_before(here, there) + stream.same_after(x, y);
+    (same >= BROKEN.same).then_some(Difference { here: here..x, there: there..y, same })
 }
 
 /// What a reading does to the words around it.
@@ -172,16 +201,15 @@ struct Judge<'a> {
     lexicon: &'a Lexicon,
     profile: &'a Profile,
     stream: &'a Stream<'a>,
-    places: &'a HashMap<u64, Vec<usize>>,
     scratch: Scratch,
 }
 
 impl Judge<'_> {
-    /// The change of one of the two copies, if the other is a good witness.
-    fn proposal(&mut self, difference: &Difference) -> Option<Proposal> {
+    /// The change of one of the two copies, if the other is a good witness. `places` are all after the same beginning.
+    fn proposal(&mut self, difference: &Difference, places: &[(u128, usize)]) -> Option<Proposal> {
         let Difference { here, there, same } = difference;
         let (a, b) = (self.stream.codes(here.clone())?, self.stream.codes(there.clone())?);
-        let votes = self.copies(there) as f32 - self.copies(here) as f32;
+        let votes = self.copies(there, places) as f32 - self.copies(here, places) as f32;
         let (x, y) = (self.weigh(here, &a), self.weigh(here, &b));
         let gain = x.cost - y.cost;
         let forth = match (x.broken, y.broken) {
@@ -220,12 +248,11 @@ impl Judge<'_> {
         PLACES.iter().any(|word| before.contains(word))
     }
 
-    /// How many places of the text read as this one, from what stands before to what stands after.
-    fn copies(&self, range: &Range<usize>) -> usize {
+    /// How many of the places read as this one, up to what stands after it.
+    fn copies(&self, range: &Range<usize>, places: &[(u128, usize)]) -> usize {
         let chars = &self.stream.chars;
         let Some(end) = chars.get(range.start..range.end + AFTER) else { return 0 };
-        let places = self.places.get(&key(&chars[range.start - BEFORE..range.start]));
-        places.into_iter().flatten().filter(|&&p| chars.get(p..p + end.len()) == Some(end)).count()
+        places.iter().filter(|p| chars.get(p.1..p.1 + end.len()) == Some(end)).count()
     }
 
     /// What it means for the words if `middle` stands in this place.
