@@ -232,26 +232,38 @@ impl Search<'_> {
         let broken = self.run.broken_before(at);
         let first = at == start && broken && !leans(codes[at]);
         let before = at == 0 && !codes.first().is_some_and(|&c| leans(c));
-        let lost = |code: u8, room: f32, edges: &mut Vec<Edge>| {
-            let border = first || before || ((broken || at == codes.len()) && !leans(code));
-            let cost = self.profile.lost(code, s.before) + if border { BORDER } else { 0.0 };
-            if cost <= room
-                && let Some(node) = self.lexicon.step(s.node, code)
-                && !self.hopeless(node, at, s.len + 1, s.cost + cost, s.tones && is_tone(code))
-                && let Some(next) = self.push(s, Op::Lost(at as u16, code), cost)
-            {
-                self.walk(start, State { node, len: s.len + 1, before: Some(code), ..next }, edges);
-            }
-        };
+        // what more it costs at a border: to have lost a letter that leans, and another one
+        let leaning = if first || before { BORDER } else { 0.0 };
+        let upright = if broken || at == codes.len() { BORDER } else { leaning };
+        let costs = self.profile.lost_after(s.before);
         for code in 0x48..=0x4B {
-            lost(code, tones, edges);
+            let cost = costs[code as usize] + leaning;
+            if cost <= tones {
+                self.put_in(start, s, code, cost, edges);
+            }
         }
         let letters = if strict { letters.min(self.budget - 1.5 - s.cost) } else { letters };
         for &code in self.profile.losable.iter().filter(|&&c| !is_tone(c)) {
-            if self.profile.lost(code, s.before) > letters {
+            let bare = costs[code as usize];
+            if bare > letters {
                 break;
             }
-            lost(code, letters, edges);
+            let cost = bare + if leans(code) { leaning } else { upright };
+            if cost <= letters {
+                self.put_in(start, s, code, cost, edges);
+            }
+        }
+    }
+
+    /// Goes on with a lost letter put in at `s.at`.
+    #[inline]
+    fn put_in(&self, start: usize, s: &State, code: u8, cost: f32, edges: &mut Vec<Edge>) {
+        let (at, len) = (s.at, s.len + 1);
+        if let Some(node) = self.lexicon.step(s.node, code)
+            && !self.hopeless(node, at, len, s.cost + cost, s.tones && is_tone(code))
+            && let Some(next) = self.push(s, Op::Lost(at as u16, code), cost)
+        {
+            self.walk(start, State { node, len, before: Some(code), ..next }, edges);
         }
     }
 }

@@ -124,7 +124,13 @@ impl Profile {
     /// Cost of having lost `code` after `before`.
     #[inline]
     pub(super) fn lost(&self, code: u8, before: Option<u8>) -> f32 {
-        self.lost[usize::from(before.is_some_and(is_upper_vowel))][code as usize]
+        self.lost_after(before)[code as usize]
+    }
+
+    /// Cost of having lost each letter after `before`.
+    #[inline]
+    pub(super) fn lost_after(&self, before: Option<u8>) -> &[f32; ALPHABET] {
+        &self.lost[usize::from(before.is_some_and(is_upper_vowel))]
     }
 
     /// Cost of `code` having been made up.

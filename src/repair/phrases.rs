@@ -129,7 +129,7 @@ impl Phrases {
 
     /// Misread phrases in a text.
     pub fn find(&self, lexicon: &Lexicon, profile: &Profile, text: &str, letters: &Letters, closed: &[Range<usize>]) -> Vec<Proposal> {
-        let mut scratch = Scratch::default();
+        let (mut scratch, mut row) = (Scratch::default(), Vec::new());
         let mut found: Vec<(usize, Proposal)> = Vec::new();
         let halves: Vec<_> = self.halves.find_overlapping_iter(&letters.codes).collect();
         let (witnesses, right) = self.right(letters, &halves);
@@ -140,10 +140,10 @@ impl Phrases {
             let most = if witnesses.contains(&(k / 2)) { phrase.witnessed } else { phrase.most };
             let proposal = if k % 2 == 0 {
                 let rest = &phrase.codes[m.end() - m.start()..];
-                nearest(rest, &letters.codes[m.end()..], false, most).map(|len| m.end()..m.end() + len)
+                nearest(rest, &letters.codes[m.end()..], false, most, &mut row).map(|len| m.end()..m.end() + len)
             } else {
                 let rest = &phrase.codes[..phrase.codes.len() - (m.end() - m.start())];
-                nearest(rest, &letters.codes[..m.start()], true, most).map(|len| m.start() - len..m.start())
+                nearest(rest, &letters.codes[..m.start()], true, most, &mut row).map(|len| m.start() - len..m.start())
             };
             let Some(gap) = proposal else { continue };
             let whole = gap.start.min(m.start())..gap.end.max(m.end());
@@ -234,25 +234,41 @@ fn likely(profile: &Profile, read: &[u8], right: &[u8]) -> bool {
     }
 }
 
-/// The length of the stretch at the start (at the end, if `back`) of `text` that is nearest to `rest`.
-fn nearest(rest: &[u8], text: &[u8], back: bool, most: usize) -> Option<usize> {
+/// The length of the stretch at the start (at the end, if `back`) of `text` that is nearest to `rest`, unless that
+/// stands there to the letter. `row` is a buffer.
+fn nearest(rest: &[u8], text: &[u8], back: bool, most: usize, row: &mut Vec<usize>) -> Option<usize> {
+    if if back { text.ends_with(rest) } else { text.starts_with(rest) } {
+        return None;
+    }
     let room = (rest.len() + most).min(text.len());
     let pick = |list: &[u8], k: usize| if back { list[list.len() - 1 - k] } else { list[k] };
-    let mut row: Vec<usize> = (0..=room).collect();
+    // only what lies at most `most` from the diagonal can count; the rest stands as too far
+    let far = most + 1;
+    row.clear();
+    row.extend((0..=room).map(|j| j.min(far)));
+    let (mut low, mut high) = (0, most.min(room));
     for a in 0..rest.len() {
-        let mut diagonal = row[0];
-        row[0] = a + 1;
-        for b in 0..room {
-            let other = diagonal + usize::from(pick(rest, a) != pick(text, b));
-            diagonal = row[b + 1];
-            row[b + 1] = other.min(row[b] + 1).min(diagonal + 1);
+        (low, high) = ((a + 1).saturating_sub(most), (a + 1 + most).min(room));
+        if low > high {
+            return None;
+        }
+        let (mut diagonal, mut left) = (if low == 0 { far } else { row[low - 1] }, far);
+        let mut least = far;
+        for b in low..=high {
+            let other = if b == 0 { far } else { diagonal + usize::from(pick(rest, a) != pick(text, b - 1)) };
+            diagonal = row[b];
+            left = other.min(left + 1).min(diagonal + 1);
+            row[b] = left;
+            least = least.min(left);
+        }
+        if least == far {
+            return None;
         }
     }
     // A stretch whose outermost letter is the phrase's is the whole phrase; else the letter itself was misread.
     let whole = |len: usize| len > 0 && pick(text, len - 1) == pick(rest, rest.len() - 1);
-    let near = row.iter().enumerate().filter(|&(_, &cost)| cost <= most);
-    let (len, &cost) = near.min_by_key(|&(len, &cost)| (cost > 0 && !whole(len), cost, len.abs_diff(rest.len())))?;
-    (cost > 0).then_some(len)
+    let near = (low..=high).map(|len| (len, row[len])).filter(|&(_, cost)| cost <= most);
+    near.min_by_key(|&(len, cost)| (!whole(len), cost, len.abs_diff(rest.len()))).map(|n| n.0)
 }
 
 #[cfg(test)]
