@@ -96,12 +96,14 @@ impl FileSigns {
             5..=10 => SOME,
             _ => MUCH,
         };
-        let thai = text.source().chars().filter(|c| ('๐'..='๙').contains(c)).count();
+        let thai = text.source().as_bytes().windows(3).filter(|w| matches!(w, [0xe0, 0xb9, 0x90..=0x99])).count();
         let ascii = text.source().bytes().filter(u8::is_ascii_digit).count();
         let mut signs = Self { noise, thai: thai > ascii, year_misread: year_misread(text, sheets, rules), ..Self::default() };
-        for token in text.current().split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))) {
-            for part in [Some(token), token.rsplit_once('/').map(|t| t.1)].into_iter().flatten() {
-                let digits = only_digits(part);
+        let tokens = text.current().as_bytes().split(|b| !matches!(b, b'0'..=b'9' | b'.' | b'/' | b'-'));
+        for token in tokens.filter(|t| t.len() >= DIGITS) {
+            for part in [Some(token), token.rsplitn(2, |b| *b == b'/').next().filter(|last| last.len() < token.len())].into_iter().flatten()
+            {
+                let digits: String = part.iter().filter(|b| b.is_ascii_digit()).map(|&b| char::from(b)).collect();
                 if digits.len() >= DIGITS {
                     *signs.digits.entry(digits).or_default() += 1;
                 }

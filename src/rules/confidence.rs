@@ -49,9 +49,9 @@ impl Confidence {
 
     /// The probability that a value with these signs is right; none for a field that was never judged.
     pub fn of(&self, field: &str, rule: &str, noted: &[&str]) -> Option<f32> {
-        self.weights.get(&format!("field {}", field_class(field)))?;
-        let signs = all_signs(field, rule, noted.iter().copied());
-        let odds: f64 = signs.iter().filter_map(|s| self.weights.get(s)).sum();
+        let field = self.weights.get(&format!("field {}", field_class(field)))?;
+        let always = [self.weights.get("any"), Some(field), self.weights.get(&format!("rule {rule}"))];
+        let odds: f64 = always.into_iter().chain(noted.iter().map(|s| self.weights.get(*s))).flatten().sum();
         Some(logistic(odds) as f32)
     }
 }
