@@ -55,12 +55,13 @@ impl Rows {
             lines.push(jsonl.len() - from);
         }
         let table = |table: &TableSpec| -> Result<Vec<u8>> {
-            let mut csv = csv_into(Vec::new());
+            // most tables of one letter have no row
+            let mut csv = None;
             for record in records {
                 let key = (record.id.as_str(), record.source.path.as_str(), record.source.index);
-                (table.rows)(record, &mut |cells| tables::write_row(&mut csv, key, cells))?;
+                (table.rows)(record, &mut |cells| tables::write_row(csv.get_or_insert_with(|| csv_into(Vec::new())), key, cells))?;
             }
-            csv.into_inner().map_err(|e| anyhow::anyhow!("{}", e.error()))
+            csv.map_or_else(|| Ok(Vec::new()), |csv| csv.into_inner().map_err(|e| anyhow::anyhow!("{}", e.error())))
         };
         Ok(Self { jsonl, lines, tables: TABLES.iter().map(table).collect::<Result<_>>()? })
     }

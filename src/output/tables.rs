@@ -122,6 +122,11 @@ fn number(value: usize) -> Cow<'static, str> {
     Cow::Owned(value.to_string())
 }
 
+fn confidence(value: f32) -> Cow<'static, str> {
+    // nearly all edits are sure
+    if value == 1.0 { Cow::Borrowed("1.000") } else { Cow::Owned(format!("{value:.3}")) }
+}
+
 fn optional<T: ToString>(value: Option<T>) -> Cow<'static, str> {
     Cow::Owned(value.map_or(String::new(), |v| v.to_string()))
 }
@@ -234,16 +239,16 @@ fn evidence(r: &Record, emit: Emit) -> Result<()> {
             edge(1),
             edge(2),
             edge(3),
-            Cow::Owned(format!("{:.3}", s.confidence)),
+            confidence(s.confidence),
             text(s.rule),
         ])
     })
 }
 
 fn edits(edits: &[Repair], emit: Emit) -> Result<()> {
-    edits.iter().try_for_each(|s| {
-        emit(&[number(s.start), number(s.end), text(&s.before), text(&s.after), text(s.rule), Cow::Owned(format!("{:.3}", s.confidence))])
-    })
+    edits
+        .iter()
+        .try_for_each(|s| emit(&[number(s.start), number(s.end), text(&s.before), text(&s.after), text(s.rule), confidence(s.confidence)]))
 }
 
 fn warnings(r: &Record, emit: Emit) -> Result<()> {
