@@ -71,12 +71,15 @@ impl Lists {
 }
 
 /// The entry nearest to what was read, if that is none itself.
-fn nearest<'e>(profile: &Profile, entries: impl Iterator<Item = &'e Entry>, read: &str, range: Range<usize>) -> Option<Proposal> {
+fn nearest<'e>(profile: &Profile, entries: impl Iterator<Item = &'e Entry> + Clone, read: &str, range: Range<usize>) -> Option<Proposal> {
     let read = codes(read)?;
+    if entries.clone().any(|e| e.codes == read) {
+        return None;
+    }
     let mut found: Vec<(f32, &Entry)> = entries.map(|e| (channel(profile, &e.codes, &read), e)).collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (cost, entry) = *found.first()?;
-    if cost == 0.0 || cost > DEAREST.max(DEAREST_LETTER * entry.codes.len() as f32) {
+    if cost > DEAREST.max(DEAREST_LETTER * entry.codes.len() as f32) {
         return None;
     }
     let sure = found.get(1).is_none_or(|second| second.0 > cost + CLEAR);
