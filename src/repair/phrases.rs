@@ -254,11 +254,11 @@ fn nearest(rest: &[u8], text: &[u8], back: bool, most: usize, row: &mut Vec<usiz
         }
         let (mut diagonal, mut left) = (if low == 0 { far } else { row[low - 1] }, far);
         let mut least = far;
-        for b in low..=high {
+        for (b, cell) in row.iter_mut().enumerate().take(high + 1).skip(low) {
             let other = if b == 0 { far } else { diagonal + usize::from(pick(rest, a) != pick(text, b - 1)) };
-            diagonal = row[b];
+            diagonal = *cell;
             left = other.min(left + 1).min(diagonal + 1);
-            row[b] = left;
+            *cell = left;
             least = least.min(left);
         }
         if least == far {

@@ -124,6 +124,9 @@ pub(super) fn find(lexicon: &Lexicon, profile: &Profile, text: &str) -> Vec<Prop
     found
 }
 
+/// Places with what stands before them, as one number.
+type Places = [(u128, usize)];
+
 /// Bits of a character.
 const BITS: usize = 21;
 
@@ -155,7 +158,7 @@ fn places(stream: &Stream) -> Vec<(u128, usize)> {
 }
 
 /// Places that go on differently after the same beginning, the later one first, with all places after it; in order.
-fn pairs<'p>(stream: &Stream, places: &'p [(u128, usize)]) -> Vec<(usize, usize, &'p [(u128, usize)])> {
+fn pairs<'p>(stream: &Stream, places: &'p Places) -> Vec<(usize, usize, &'p Places)> {
     let mut pairs = Vec::new();
     for copies in places.chunk_by(|a, b| a.0 == b.0).filter(|c| (2..=MOST_PLACES).contains(&c.len())) {
         for (k, &(_, at)) in copies.iter().enumerate() {
@@ -206,7 +209,7 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     /// The change of one of the two copies, if the other is a good witness. `places` are all after the same beginning.
-    fn proposal(&mut self, difference: &Difference, places: &[(u128, usize)]) -> Option<Proposal> {
+    fn proposal(&mut self, difference: &Difference, places: &Places) -> Option<Proposal> {
         let Difference { here, there, same } = difference;
         let (a, b) = (self.stream.codes(here.clone())?, self.stream.codes(there.clone())?);
         let votes = self.copies(there, places) as f32 - self.copies(here, places) as f32;
@@ -249,7 +252,7 @@ impl Judge<'_> {
     }
 
     /// How many of the places read as this one, up to what stands after it.
-    fn copies(&self, range: &Range<usize>, places: &[(u128, usize)]) -> usize {
+    fn copies(&self, range: &Range<usize>, places: &Places) -> usize {
         let chars = &self.stream.chars;
         let Some(end) = chars.get(range.start..range.end + AFTER) else { return 0 };
         places.iter().filter(|p| chars.get(p.1..p.1 + end.len()) == Some(end)).count()
