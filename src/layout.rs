@@ -33,33 +33,22 @@ impl Seg {
     }
 }
 
-/// Cuts `text` into lines and columns and finds what each opens with.
-pub fn segments(text: &str, rules: &Rules) -> Vec<Seg> {
-    let mut out = Vec::new();
-    let (mut blank_lines, mut at) = (0, 0);
-    for (line_no, line) in text.split('\n').enumerate() {
-        if line.trim().is_empty() {
-            blank_lines += 1;
-        } else {
-            let mut column = 0;
-            for (start, end) in columns(line, rules) {
-                let Some((start, end)) = without_specks(line, start, end) else { continue };
-                let mut span = TextSpan::new(at + start, at + end);
-                let mut cue = rules.cues.find(span.of(text));
-                if cue.is_none()
-                    && let Some(stray) = rules.cues.behind_stray(span.of(text))
-                {
-                    span.start += stray;
-                    cue = rules.cues.find(span.of(text));
-                }
-                out.push(Seg { span, line: line_no, column, blank_lines, cue });
-                column += 1;
+/// Cuts a line into its columns, each with its place in the line and what it opens with.
+pub fn pieces(line: &str, rules: &Rules) -> Vec<(TextSpan, Option<CueMatch>)> {
+    let specks = columns(line, rules).into_iter().filter_map(|(start, end)| without_specks(line, start, end));
+    specks
+        .map(|(start, end)| {
+            let mut span = TextSpan::new(start, end);
+            let mut cue = rules.cues.find(span.of(line));
+            if cue.is_none()
+                && let Some(stray) = rules.cues.behind_stray(span.of(line))
+            {
+                span.start += stray;
+                cue = rules.cues.find(span.of(line));
             }
-            blank_lines = 0;
-        }
-        at += line.len() + 1;
-    }
-    out
+            (span, cue)
+        })
+        .collect()
 }
 
 /// Byte ranges of the columns of a line. A cue keeps the words after it, an open bracket its end.

@@ -17,6 +17,7 @@ pub mod held;
 pub mod input;
 pub mod layout;
 pub mod legibility;
+pub mod memo;
 pub mod normalize;
 pub mod output;
 pub mod pages;

@@ -6,11 +6,11 @@ use super::confusion::Profile;
 use super::decide::{Choice, Decoder, LEAST_GAIN, LETTER_GAIN, rewrite};
 use super::lattice::{Scratch, Token, windows};
 use super::lexicon::Lexicon;
-use super::memo::Memo;
 use super::protect::Protector;
 use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
-use super::seen::{Seen, hash};
+use super::seen::Seen;
 use super::witness;
+use crate::memo::{Memo, hash};
 use std::ops::Range;
 
 /// One text under repair, pass after pass.
@@ -27,7 +27,7 @@ pub(super) struct Judge<'a> {
     parts: Runs,
     tokens: Vec<Token>,
     /// Places count from the window's start.
-    memo: &'a Memo,
+    memo: &'a Memo<Vec<Choice>>,
     open: Vec<bool>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Judge<'a> {
         profiles: &'a [Profile],
         protector: &'a Protector,
         seen: &'a Seen,
-        memo: &'a Memo,
+        memo: &'a Memo<Vec<Choice>>,
         profile: Option<usize>,
     ) -> Self {
         Self {
@@ -95,35 +95,26 @@ impl<'a> Judge<'a> {
     pub fn propose(&mut self, text: &str, protected: &[Range<usize>], only: Option<&[Range<usize>]>) -> Vec<Proposal> {
         let mut runs = std::mem::take(&mut self.runs);
         runs.read(text, 0..text.len(), protected);
-        let mut scanned: Vec<(usize, Range<usize>)> = Vec::with_capacity(runs.len());
+        let mut scanned: Vec<(usize, bool)> = Vec::with_capacity(runs.len());
         let mut doubtful = Vec::new();
-        self.tokens.clear();
         for k in 0..runs.len() {
             let run = runs.get(k);
             let (start, end) = (run.at[0], run.at[run.codes.len()]);
             if only.is_some_and(|only| !only.iter().any(|r| r.start < end && start < r.end)) {
                 continue;
             }
-            let first = self.tokens.len();
-            let mark = hash(run.codes, run.breaks());
-            if !self.seen.has(mark) {
-                if !self.scratch.scan(self.lexicon, run, &mut self.tokens) {
-                    self.tokens.truncate(first);
-                    self.seen.add(mark);
-                } else if !run.codes.iter().all(|&c| is_consonant(c)) {
-                    doubtful.push(scanned.len());
-                }
+            let clean = self.is_clean(run);
+            if !clean && !run.codes.iter().all(|&c| is_consonant(c)) {
+                doubtful.push(k);
             }
-            scanned.push((k, first..self.tokens.len()));
+            scanned.push((k, clean));
         }
         let mut out = if runs.foreign { script(text, protected) } else { Vec::new() };
         if !doubtful.is_empty() {
             let profile = *self.profile.get_or_insert_with(|| recognise(self.profiles.len(), text));
-            let lines = Lines::new(text, &runs, &scanned, &self.tokens);
-            let closed = self.closed(text, protected, doubtful.iter().map(|&d| runs.get(scanned[d].0)));
-            for d in doubtful {
-                let (k, tokens) = scanned[d].clone();
-                self.doubtful(profile, runs.get(k), tokens, &closed, &lines, &mut out);
+            let mut lines = Lines { text, lexicon: self.lexicon, runs: &runs, scanned: &scanned, scratch: Scratch::default() };
+            for (place, doubtful) in places(text, &runs, &doubtful) {
+                self.place(profile, place, doubtful, protected, &mut lines, &mut out);
             }
         }
         self.runs = runs;
@@ -132,65 +123,83 @@ impl<'a> Judge<'a> {
         out
     }
 
-    /// What may not be touched in the lines of these runs, sorted and disjoint.
-    fn closed<'r>(&self, text: &str, protected: &[Range<usize>], runs: impl Iterator<Item = Run<'r>>) -> Vec<Range<usize>> {
-        let mut places: Vec<Range<usize>> = Vec::new();
-        for run in runs {
-            let (first, last) = (run.at[0], run.at[run.codes.len()]);
-            match places.last_mut() {
-                Some(place) if first < place.end => {
-                    if last > place.end {
-                        place.end = line_end(text, last);
-                    }
-                }
-                _ => places.push(text[..first].rfind('\n').map_or(0, |i| i + 1)..line_end(text, last)),
-            }
+    /// Whether all of a run is words that nothing speaks against.
+    fn is_clean(&mut self, run: Run) -> bool {
+        let mark = hash(run.codes, run.breaks());
+        if self.seen.has(mark) {
+            return true;
         }
-        let mut closed: Vec<Range<usize>> = protected.to_vec();
-        for place in places {
-            closed.extend(self.protector.find(&text[place.clone()]).into_iter().map(|r| r.start + place.start..r.end + place.start));
+        let other = mark.rotate_left(1);
+        if self.seen.has(other) {
+            return false;
         }
-        merge(closed)
+        self.tokens.clear();
+        let clean = !self.scratch.scan(self.lexicon, run, &mut self.tokens);
+        self.seen.add(if clean { mark } else { other });
+        clean
     }
 
-    /// Reads a run with suspects, less what is closed.
-    fn doubtful(
+    /// Reads the doubtful runs of whole lines, less what is closed. Lines that led to no choice are not read again.
+    fn place(
         &mut self,
         profile: usize,
-        run: Run,
-        tokens: Range<usize>,
-        closed: &[Range<usize>],
-        lines: &Lines,
+        place: Range<usize>,
+        doubtful: &[usize],
+        protected: &[Range<usize>],
+        lines: &mut Lines,
         out: &mut Vec<Proposal>,
     ) {
+        let text = &lines.text[place.clone()];
+        let mark = doubtful.iter().fold(hash(text.as_bytes(), profile as u64), |sum, &k| {
+            let run = lines.runs.get(k);
+            let ends = [run.at[0], run.at[run.codes.len()]].map(|at| at - place.start);
+            hash(&ends.map(usize::to_le_bytes).concat(), sum)
+        });
+        let mut closed: Vec<_> = protected.iter().filter(|r| r.start < place.end && place.start < r.end).cloned().collect();
+        let free = closed.is_empty();
+        if free && self.seen.has(mark) {
+            return;
+        }
+        closed.extend(self.protector.find(text).into_iter().map(|r| r.start + place.start..r.end + place.start));
+        let closed = merge(closed);
+        let runs = lines.runs;
+        let read = doubtful.iter().filter(|&&k| self.doubtful(profile, runs.get(k), &closed, lines, out)).count();
+        if free && read == 0 {
+            self.seen.add(mark);
+        }
+    }
+
+    /// Reads a run with suspects, less what is closed. Whether there was a choice.
+    fn doubtful(&mut self, profile: usize, run: Run, closed: &[Range<usize>], lines: &mut Lines, out: &mut Vec<Proposal>) -> bool {
         let span = run.at[0]..run.at[run.codes.len()];
         let first = closed.partition_point(|r| r.end <= span.start);
         if closed.get(first).is_none_or(|r| r.start >= span.end) {
-            let tokens = self.tokens[tokens].to_vec();
-            return self.part(profile, run, &tokens, lines, out);
+            return self.part(profile, run, lines, out);
         }
         let mut parts = std::mem::take(&mut self.parts);
         parts.read(lines.text, span, &closed[first..]);
-        let mut tokens = Vec::new();
-        for k in 0..parts.len() {
-            tokens.clear();
-            if self.scratch.scan(self.lexicon, parts.get(k), &mut tokens) {
-                self.part(profile, parts.get(k), &tokens, lines, out);
-            }
-        }
+        let read = (0..parts.len()).filter(|&k| self.part(profile, parts.get(k), lines, out)).count();
         self.parts = parts;
+        read > 0
     }
 
-    fn part(&mut self, profile: usize, run: Run, tokens: &[Token], lines: &Lines, out: &mut Vec<Proposal>) {
+    fn part(&mut self, profile: usize, run: Run, lines: &mut Lines, out: &mut Vec<Proposal>) -> bool {
         if run.codes.iter().all(|&c| is_consonant(c)) {
-            return;
+            return false;
         }
-        mark_open(&mut self.open, run.codes.len(), tokens);
-        for window in windows(tokens, 8) {
+        self.tokens.clear();
+        if !self.scratch.scan(self.lexicon, run, &mut self.tokens) {
+            return false;
+        }
+        mark_open(&mut self.open, run.codes.len(), &self.tokens);
+        let mut read = false;
+        for window in windows(&self.tokens, 8) {
             for choice in self.decode(profile, run, window) {
+                read = true;
                 out.extend(accept(run, &choice, lines));
             }
         }
+        read
     }
 
     /// The choices in a window; a window seen before is looked up.
@@ -214,10 +223,34 @@ impl<'a> Judge<'a> {
         if choices.is_empty() {
             self.seen.add(mark);
         } else {
-            self.memo.add(mark, key, choices.iter().map(|c| c.moved(-(from as isize))).collect());
+            self.memo.add(mark, &key, choices.iter().map(|c| c.moved(-(from as isize))).collect());
         }
         choices
     }
+}
+
+/// The whole lines that hold doubtful runs, each with its runs.
+fn places<'d>(text: &str, runs: &Runs, doubtful: &'d [usize]) -> Vec<(Range<usize>, &'d [usize])> {
+    let mut places: Vec<(Range<usize>, &[usize])> = Vec::new();
+    let mut from = 0;
+    for (n, &k) in doubtful.iter().enumerate() {
+        let run = runs.get(k);
+        let (first, last) = (run.at[0], run.at[run.codes.len()]);
+        match places.last_mut() {
+            Some((place, held)) if first < place.end => {
+                if last > place.end {
+                    place.end = line_end(text, last);
+                }
+                *held = &doubtful[from..=n];
+            }
+            _ => {
+                from = n;
+                let start = text[..first].rfind('\n').map_or(0, |i| i + 1);
+                places.push((start..line_end(text, last), &doubtful[n..=n]));
+            }
+        }
+    }
+    places
 }
 
 fn line_end(text: &str, at: usize) -> usize {
@@ -280,7 +313,7 @@ pub(super) fn recognise(profiles: usize, text: &str) -> usize {
     if noisy { last } else { last.min(1) }
 }
 
-fn accept(run: Run, choice: &Choice, lines: &Lines) -> Option<Proposal> {
+fn accept(run: Run, choice: &Choice, lines: &mut Lines) -> Option<Proposal> {
     let ops: Vec<Op> = choice.edge.ops().collect();
     let tones = ops.iter().all(|op| op.is_tone(run));
     let (gain, margin) = if tones { (LEAST_GAIN, 2.0) } else { (LETTER_GAIN, 2.5) };
@@ -291,7 +324,7 @@ fn accept(run: Run, choice: &Choice, lines: &Lines) -> Option<Proposal> {
     if choice.gain < gain || choice.margin < LIKELY {
         return None;
     }
-    let junk = lines.share(run.at[choice.edge.start]) < WORST_LINE && choice.edge.len < 6;
+    let junk = choice.edge.len < 6 && lines.share(run.at[choice.edge.start]) < WORST_LINE;
     let firm = choice.gain >= gain + extra && choice.margin >= margin && !junk;
     let (range, after) = rewrite(lines.text, run, &ops)?;
     let rule = if tones { "tone" } else { "letter" };
@@ -317,45 +350,32 @@ fn mark_open(open: &mut Vec<bool>, len: usize, tokens: &[Token]) {
 /// How much of each line is known words.
 struct Lines<'t> {
     text: &'t str,
-    starts: Vec<usize>,
-    /// Letters in known words.
-    known: Vec<usize>,
+    lexicon: &'t Lexicon,
+    runs: &'t Runs,
+    /// The runs that were looked at, in order, and whether they are clean.
+    scanned: &'t [(usize, bool)],
+    scratch: Scratch,
 }
 
-impl<'t> Lines<'t> {
-    fn new(text: &'t str, runs: &Runs, scanned: &[(usize, Range<usize>)], tokens: &[Token]) -> Self {
-        let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(i, _)| i + 1));
-        let mut known = vec![0usize; starts.len()];
-        let mut line = 0;
-        for (k, range) in scanned {
-            let run = runs.get(*k);
-            if range.is_empty() {
-                // All of it is known words.
-                for &at in &run.at[..run.codes.len()] {
-                    while starts.get(line + 1).is_some_and(|&s| s <= at) {
-                        line += 1;
-                    }
-                    known[line] += 1;
-                }
-            }
-            for token in &tokens[range.clone()] {
-                while starts.get(line + 1).is_some_and(|&s| s <= run.at[token.start]) {
-                    line += 1;
-                }
-                if token.known && token.end - token.start >= 2 {
-                    known[line] += token.end - token.start;
-                }
-            }
-        }
-        Self { text, starts, known }
-    }
-
+impl Lines<'_> {
     /// The share of the line that holds this place.
-    fn share(&self, at: usize) -> f32 {
-        let line = self.starts.partition_point(|&s| s <= at) - 1;
-        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
-        let letters = self.text[self.starts[line]..end].chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).count();
-        self.known[line] as f32 / letters.max(1) as f32
+    fn share(&mut self, at: usize) -> f32 {
+        let line = super::whole_lines(self.text, at..at);
+        let letters = self.text[line.clone()].chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).count();
+        let end = |k: usize| self.runs.get(k).at.last().copied().unwrap_or_default();
+        let first = self.scanned.partition_point(|&(k, _)| end(k) <= line.start);
+        let mut known = 0;
+        for &(k, clean) in self.scanned[first..].iter().take_while(|&&(k, _)| self.runs.get(k).at[0] < line.end) {
+            let run = self.runs.get(k);
+            if clean {
+                known += run.at[..run.codes.len()].iter().filter(|at| line.contains(at)).count();
+                continue;
+            }
+            let mut tokens = Vec::new();
+            self.scratch.scan(self.lexicon, run, &mut tokens);
+            let words = tokens.iter().filter(|t| t.known && t.end - t.start >= 2 && line.contains(&run.at[t.start]));
+            known += words.map(|t| t.end - t.start).sum::<usize>();
+        }
+        known as f32 / letters.max(1) as f32
     }
 }

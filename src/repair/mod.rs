@@ -17,7 +17,6 @@ mod lattice;
 mod learn;
 mod lexicon;
 mod lists;
-mod memo;
 pub mod particle;
 mod phrases;
 mod protect;
@@ -30,6 +29,7 @@ pub use confusion::{Counts, Profile};
 pub use learn::learn;
 pub use lexicon::Lexicon;
 
+use crate::memo::Memo;
 use std::ops::Range;
 
 /// A change of the text that the engine stands for.
@@ -67,7 +67,7 @@ pub struct Repairer {
     profiles: Vec<Profile>,
     protector: protect::Protector,
     seen: seen::Seen,
-    memo: memo::Memo,
+    memo: Memo<Vec<decide::Choice>>,
     phrases: phrases::Phrases,
     slots: slots::Slots,
     lists: lists::Lists,
@@ -129,7 +129,7 @@ impl Repairer {
             profiles,
             protector: protect::Protector::new(),
             seen: seen::Seen::default(),
-            memo: memo::Memo::default(),
+            memo: Memo::default(),
             phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &bodies())?,
             slots: slots::Slots::new(include_str!("../../rules/repair/phrases.tsv")),
             lists: lists::Lists::new(),

@@ -30,22 +30,10 @@ impl Seen {
     }
 }
 
-/// A hash of bytes: 64 bits, each of which depends on all bytes.
-pub(super) fn hash(bytes: &[u8], seed: u64) -> u64 {
-    let mix = |a: u64, b: u64| {
-        let product = u128::from(a ^ 0x9E37_79B9_7F4A_7C15) * u128::from(b ^ 0xD1B5_4A32_D192_ED03);
-        product as u64 ^ (product >> 64) as u64
-    };
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let sum = chunks.iter().fold(seed, |sum, chunk| mix(sum ^ u64::from_le_bytes(*chunk), sum));
-    mix(sum ^ u64::from_le_bytes(last), bytes.len() as u64).max(1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memo::hash;
 
     #[test]
     fn finds_what_was_added_and_nothing_else() {

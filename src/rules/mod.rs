@@ -33,7 +33,9 @@ pub use table::{Files, RuleError, Table};
 pub use word_confidence::WordConfidence;
 pub use words::{Head, HeadSet, Words};
 
+use crate::memo::Memo;
 use crate::repair::Repairer;
+use crate::split::lines::Piece;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -73,6 +75,8 @@ pub struct Rules {
     pub flag_below: f32,
     /// The language in which they say it: Thai unless it is set.
     pub lang: Lang,
+    /// What these tables said of lines read before.
+    pub(crate) lines: Memo<Box<[Piece]>>,
 }
 
 /// A table that is read when it is first asked for.
@@ -138,6 +142,7 @@ impl Rules {
             mending: Mending::default(),
             flag_below: FLAG_BELOW,
             lang: Lang::default(),
+            lines: Memo::default(),
             months,
         })
     }

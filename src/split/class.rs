@@ -79,20 +79,19 @@ const SHORT: usize = 110;
 /// Characters of a line that opens a paragraph, at least.
 const OPENING: usize = 45;
 
-/// What each line is.
-pub fn classify(text: &str, segs: &[Seg], rules: &Rules) -> Vec<Class> {
-    let mut out: Vec<Class> = segs.iter().map(|s| one(s, s.of(text), rules)).collect();
+/// Finds the lines above stamps, by those below them.
+pub fn find_receivers(text: &str, segs: &[Seg], classes: &mut [Class]) {
     for i in 0..segs.len() {
-        out[i].receiver = is_receiver(text, segs, &out, i);
+        classes[i].receiver = is_receiver(text, segs, classes, i);
     }
-    out
 }
 
-fn one(seg: &Seg, words: &str, rules: &Rules) -> Class {
+/// What a line is by itself: the words in one of its columns, and what they open with.
+pub fn one(cue: Option<Cue>, column: usize, words: &str, rules: &Rules) -> Class {
     let p = |id| rules.patterns.get(id);
     let mut c = Class { chars: words.chars().count(), ..Class::default() };
     c.junk = is_junk(words);
-    c.opener = seg.cue.is_none() && seg.column == 0 && c.chars > OPENING && rules.phrasing.nearly_opens(words);
+    c.opener = cue.is_none() && column == 0 && c.chars > OPENING && rules.phrasing.nearly_opens(words);
     if c.chars > SHORT {
         return c;
     }
@@ -105,7 +104,6 @@ fn one(seg: &Seg, words: &str, rules: &Rules) -> Class {
         c.page_number = p(P::PageNumber).is_match(words);
     }
     c.catchword = words.starts_with('/') && p(P::Catchword).is_match(words);
-    let cue = seg.cue.map(|c| c.cue);
     c.stamp = match cue {
         Some(Cue::StampNumber | Cue::StampDate | Cue::StampTime) => true,
         Some(Cue::Day) => c.chars < 30,

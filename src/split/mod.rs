@@ -2,13 +2,14 @@
 
 pub mod class;
 mod cores;
+pub mod lines;
 mod stamps;
 mod zones;
 
 pub use class::Class;
 pub use zones::{Zones, cites};
 
-use crate::layout::{Seg, segments};
+use crate::layout::Seg;
 use crate::record::Kind;
 use crate::rules::Rules;
 use crate::text::TextSpan;
@@ -40,8 +41,8 @@ pub struct Letter {
 impl<'a> Layout<'a> {
     /// Lines of `text` with what each is.
     pub fn new(text: &'a str, rules: &Rules) -> Self {
-        let segs = segments(text, rules);
-        let classes = class::classify(text, &segs, rules);
+        let (segs, mut classes) = lines::read(text, rules);
+        class::find_receivers(text, &segs, &mut classes);
         Self { text, segs, classes }
     }
 
