@@ -81,7 +81,15 @@ impl<'a> Judge<'a> {
     /// What copies of a passage testify for, less what is closed.
     pub fn witnesses(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
         let profile = self.profile.unwrap_or_else(|| recognise(self.profiles.len(), text));
+        // a text at rest is read once more
+        let mark = hash(text.as_bytes(), profile as u64);
+        if self.seen.has(mark) {
+            return Vec::new();
+        }
         let mut found = witness::find(self.lexicon, &self.profiles[profile], text);
+        if found.is_empty() {
+            self.seen.add(mark);
+        }
         found.retain(|p| {
             let line = text[..p.range.start].rfind('\n').map_or(0, |i| i + 1)..line_end(text, p.range.end);
             let mut closed = self.protector.find(&text[line.clone()]).into_iter().map(|r| r.start + line.start..r.end + line.start);

@@ -64,6 +64,7 @@ pub(super) fn is_leading_vowel(code: u8) -> bool {
 }
 
 /// Cannot begin a word.
+#[inline]
 pub(super) fn leans(code: u8) -> bool {
     matches!(code, 0x30..=0x3A | 0x45 | 0x47..=0x4E)
 }

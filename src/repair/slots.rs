@@ -32,6 +32,8 @@ struct Heading {
 /// Finds misread things in slots.
 pub(super) struct Slots {
     headings: Vec<Heading>,
+    /// Letters of the longest heading without marks.
+    longest: usize,
     ordinal: Pattern,
     place: Pattern,
     /// Patterns whose first group was read for a Thai word, and the word.
@@ -76,8 +78,10 @@ impl Slots {
         let regex = |p: &str| Pattern::trusted(p.to_owned());
         let rows = table.lines().skip(1).filter_map(|l| l.split_once('\t')).filter(|(_, rest)| rest.starts_with("line"));
         let codes = rows.filter_map(|(phrase, _)| phrase.chars().map(code).collect::<Option<Vec<u8>>>());
+        let headings: Vec<Heading> = codes.map(|codes| Heading { bare: bare(&codes), codes }).collect();
         Self {
-            headings: codes.map(|codes| Heading { bare: bare(&codes), codes }).collect(),
+            longest: headings.iter().map(|h| h.bare.len()).max().unwrap_or_default(),
+            headings,
             ordinal: regex(
                 r"(?m)(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
             ),
@@ -115,11 +119,11 @@ impl Slots {
         out
     }
 
-    /// Whether the first two letters without marks are those of a heading.
+    /// Whether the first letters without marks are those of a heading.
     fn may_begin(&self, line: &str) -> bool {
-        let letters = line.chars().filter(|c| !matches!(c, ' ' | '\t')).map_while(code).filter(|&c| !is_mark(c));
-        let (two, count) = letters.take(2).fold(([0; 2], 0), |([_, last], n), c| ([last, c], n + 1));
-        self.headings.iter().any(|h| h.bare.get(..2).map_or(count > 0, |b| b == two))
+        let mut letters = line.chars().filter(|c| !matches!(c, ' ' | '\t')).map_while(code).filter(|&c| !is_mark(c));
+        let (first, second) = (letters.next(), letters.next());
+        self.headings.iter().any(|h| h.bare.first() == first.as_ref() && h.bare.get(1).is_none_or(|c| Some(*c) == second))
     }
 
     /// The heading that begins a line, if marks of it were lost or misread, or its first letter before a mark.
@@ -129,12 +133,19 @@ impl Slots {
         if !is_mark(first) && !self.may_begin(&text[from..]) {
             return None;
         }
-        let mut letters: Vec<(u8, usize)> = Vec::new();
+        let (mut letters, mut count): (Vec<(u8, usize)>, usize) = (Vec::new(), 0);
         for (at, c) in line.trim_start().char_indices() {
             match code(c) {
-                Some(code) => letters.push((code, from + at)),
+                Some(code) => {
+                    letters.push((code, from + at));
+                    count += usize::from(!is_mark(code));
+                }
                 None if matches!(c, ' ' | '\t') => {}
                 None => break,
+            }
+            // what stands behind the longest heading does not matter
+            if count > self.longest {
+                break;
             }
         }
         let codes: Vec<u8> = letters.iter().map(|l| l.0).collect();
