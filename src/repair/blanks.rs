@@ -5,6 +5,7 @@ use super::Proposal;
 use super::lattice::{Scratch, Token};
 use super::lexicon::Lexicon;
 use super::run::{Run, code, is_consonant, leans};
+use super::seen::Seen;
 use std::ops::Range;
 
 /// So many letters before a blank a word that goes on behind it may begin.
@@ -32,23 +33,28 @@ struct Chain {
 }
 
 /// The blanks inside words, as changes.
-pub(super) fn find(lexicon: &Lexicon, text: &str) -> Vec<Proposal> {
-    let (mut reader, mut out) = (Reader { lexicon, scratch: Scratch::default(), apart: Vec::new(), joined: Vec::new() }, Vec::new());
-    let (mut chain, mut end) = (Chain::default(), 0);
-    for (at, c) in text.char_indices() {
-        let Some(code) = code(c) else { continue };
-        match &text[end..at] {
-            "" => {}
-            " " if !chain.codes.is_empty() => chain.breaks.push(chain.codes.len()),
-            _ => reader.read(&mut chain, end, &mut out),
+pub(super) fn find(lexicon: &Lexicon, seen: &Seen, text: &str) -> Vec<Proposal> {
+    let mut reader = Reader { lexicon, scratch: Scratch::default(), apart: Vec::new(), joined: Vec::new() };
+    let mut chain = Chain::default();
+    seen.lines(text, READER, |line, start, out| {
+        let mut end = 0;
+        for (at, c) in line.char_indices() {
+            let Some(code) = code(c) else { continue };
+            match &line[end..at] {
+                "" => {}
+                " " if !chain.codes.is_empty() => chain.breaks.push(chain.codes.len()),
+                _ => reader.read(&mut chain, start + end, out),
+            }
+            chain.codes.push(code);
+            chain.at.push(start + at);
+            end = at + c.len_utf8();
         }
-        chain.codes.push(code);
-        chain.at.push(at);
-        end = at + c.len_utf8();
-    }
-    reader.read(&mut chain, end, &mut out);
-    out
+        reader.read(&mut chain, start + end, out);
+    })
 }
+
+/// By this a reader of lines is known.
+const READER: u64 = 0x5300;
 
 /// Reads chains with their blanks and without.
 struct Reader<'a> {
@@ -155,7 +161,7 @@ mod tests {
     use super::*;
 
     fn mend(text: &str) -> String {
-        apply(text, &find(&Lexicon::embedded().expect("lexicon"), text))
+        apply(text, &find(&Lexicon::embedded().expect("lexicon"), &Seen::default(), text))
     }
 
     #[test]

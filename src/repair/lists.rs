@@ -4,10 +4,13 @@
 use super::Proposal;
 use super::confusion::Profile;
 use super::run::{code, letter};
+use super::seen::Seen;
 use super::slots::channel;
 use crate::pattern::Pattern;
 use std::ops::Range;
 
+/// By this a reader of lines is known.
+const READER: u64 = 0x5200;
 /// An entry may be so unlikely a misreading, or so much for each letter of it if that is more.
 const DEAREST: f32 = 9.0;
 const DEAREST_LETTER: f32 = 1.6;
@@ -54,7 +57,14 @@ impl Lists {
     }
 
     /// Changes of `text`, in no order.
-    pub fn find(&self, profile: &Profile, text: &str) -> Vec<Proposal> {
+    pub fn find(&self, profile: &Profile, seen: &Seen, text: &str) -> Vec<Proposal> {
+        seen.lines(text, READER, |line, start, out| {
+            let moved = |p: Proposal| Proposal { range: p.range.start + start..p.range.end + start, ..p };
+            out.extend(self.line(profile, line).map(moved));
+        })
+    }
+
+    fn line(&self, profile: &Profile, text: &str) -> impl Iterator<Item = Proposal> {
         let months = self.month.captures_iter(text).filter_map(|c| {
             let word = c.get(1)?;
             nearest(profile, self.months.iter(), word.as_str(), word.range())
@@ -66,7 +76,7 @@ impl Lists {
             let known = self.provinces.iter().any(|p| codes(word.as_str()).is_some_and(|w| w == p.codes));
             if known { None } else { nearest(profile, served, word.as_str(), word.range()) }
         });
-        months.chain(provinces).collect()
+        months.chain(provinces)
     }
 }
 
@@ -94,7 +104,7 @@ mod tests {
 
     fn mend(text: &str) -> String {
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
-        let mut found = Lists::new().find(&profile, text);
+        let mut found = Lists::new().find(&profile, &Seen::default(), text);
         found.retain(|p| p.sure);
         apply(text, &found)
     }

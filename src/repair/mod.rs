@@ -144,7 +144,7 @@ impl Repairer {
 
     /// Blanks to take out of words; those of names stay.
     pub fn stray_blanks(&self, text: &str) -> Vec<Proposal> {
-        let mut found = blanks::find(&self.lexicon, text);
+        let mut found = blanks::find(&self.lexicon, &self.seen, text);
         let (mut line, mut names) = (0..0, Vec::new());
         found.retain(|p| {
             if !line.contains(&p.range.start) {
@@ -171,8 +171,8 @@ impl Repairer {
         let profile = &self.profiles[self.profiles.len() - 1];
         let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
         let noisy = noisiest || judge::recognise(self.profiles.len(), text) + 1 == self.profiles.len();
-        let mut slots = self.slots.find(profile, text, noisy, &protected);
-        compose::add(&mut slots, self.lists.find(profile, text));
+        let mut slots = self.slots.find(profile, &self.seen, text, noisy, &protected);
+        compose::add(&mut slots, self.lists.find(profile, &self.seen, text));
         let (slots, mut likely): (Vec<_>, Vec<_>) = slots.into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);

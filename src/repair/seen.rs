@@ -1,5 +1,6 @@
 //! What was already found to need nothing: set phrases come back in letter after letter.
 
+use crate::memo::hash;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A table of hashes that any thread may read and add to. What falls on a taken place replaces it.
@@ -25,6 +26,24 @@ impl Seen {
         self.slot(hash).load(Ordering::Relaxed) == hash
     }
 
+    /// What `read` finds in the lines of a text, each with its place there, for a reader to whom other lines do not
+    /// matter. Lines in which this reader, known by `seed`, found nothing before are passed over.
+    pub fn lines<T>(&self, text: &str, seed: u64, mut read: impl FnMut(&str, usize, &mut Vec<T>)) -> Vec<T> {
+        let (mut out, mut start) = (Vec::new(), 0);
+        for line in text.split('\n') {
+            let mark = hash(line.as_bytes(), seed);
+            if !self.has(mark) {
+                let before = out.len();
+                read(line, start, &mut out);
+                if out.len() == before {
+                    self.add(mark);
+                }
+            }
+            start += line.len() + 1;
+        }
+        out
+    }
+
     pub fn add(&self, hash: u64) {
         self.slot(hash).store(hash, Ordering::Relaxed);
     }
@@ -33,7 +52,6 @@ impl Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memo::hash;
 
     #[test]
     fn finds_what_was_added_and_nothing_else() {

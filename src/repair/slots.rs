@@ -6,11 +6,15 @@
 use super::Proposal;
 use super::confusion::{DEAREST, Profile};
 use super::run::{code, is_mark, leans, letter};
+use super::seen::Seen;
 use crate::pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// By these a reader of lines is known, in plain and in noisy texts.
+const PLAIN: u64 = 0x5100;
+const NOISY: u64 = 0x5101;
 /// Headings of fewer letters must be followed by a blank.
 const SHORT: usize = 7;
 /// A place may be so unlikely a misreading.
@@ -83,40 +87,46 @@ impl Slots {
             longest: headings.iter().map(|h| h.bare.len()).max().unwrap_or_default(),
             headings,
             ordinal: regex(
-                r"(?m)(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
+                r"(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
             ),
             latin: latin().map(|[pattern, right, ..]| (regex(pattern), right)).collect(),
-            place: regex(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t\n,)]|$)"),
+            place: regex(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t,)]|$)"),
         }
     }
 
     /// Changes of `text`, sorted and disjoint. A `noisy` text is the work of a page reader that knows Latin letters.
-    pub fn find(&self, profile: &Profile, text: &str, noisy: bool, closed: &[Range<usize>]) -> Vec<Proposal> {
-        let mut out = Vec::new();
-        for (pattern, right) in self.latin.iter().filter(|_| noisy) {
-            let words = pattern.captures_iter(text).filter_map(|c| c.get(1));
-            let words = words.filter(|m| !LATIN.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
-            out.extend(words.map(|m| Proposal {
-                range: m.range(),
-                after: (*right).to_owned(),
-                rule: "slot",
-                confidence: 0.95,
-                sure: true,
-            }));
-        }
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            out.extend(self.heading(text, start, line));
-            start += line.len();
-        }
-        for m in self.ordinal.captures_iter(text).filter_map(|c| c.get(1)).filter(|m| is_ordinal(&text[..m.start()], m.as_str())) {
-            out.push(Proposal { range: m.range(), after: "ที่".to_owned(), rule: "slot", confidence: 0.97, sure: true });
-        }
-        out.extend(self.place.captures_iter(text).filter_map(|c| c.get(1)).filter_map(|m| place(profile, m.as_str(), m.range())));
+    pub fn find(&self, profile: &Profile, seen: &Seen, text: &str, noisy: bool, closed: &[Range<usize>]) -> Vec<Proposal> {
+        let seed = if noisy { NOISY } else { PLAIN };
+        let mut out = seen.lines(text, seed, |line, start, out| {
+            let first = out.len();
+            self.line(profile, line, noisy, out);
+            out[first..].iter_mut().for_each(|p| p.range = p.range.start + start..p.range.end + start);
+        });
         out.retain(|p| !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end));
         out.sort_by_key(|p| (p.range.start, std::cmp::Reverse(p.range.end)));
         out.dedup_by(|b, a| b.range.start < a.range.end);
         out
+    }
+
+    /// Adds the changes of one line, in any order.
+    fn line(&self, profile: &Profile, line: &str, noisy: bool, out: &mut Vec<Proposal>) {
+        let change = |range: Range<usize>, after: &str, confidence: f32| Proposal {
+            range,
+            after: after.to_owned(),
+            rule: "slot",
+            confidence,
+            sure: true,
+        };
+        for (pattern, right) in self.latin.iter().filter(|_| noisy) {
+            let words = pattern.captures_iter(line).filter_map(|c| c.get(1));
+            let words = words.filter(|m| !LATIN.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
+            out.extend(words.map(|m| change(m.range(), right, 0.95)));
+        }
+        out.extend(self.heading(line));
+        let particles = self.ordinal.captures_iter(line).filter_map(|c| c.get(1));
+        let particles = particles.filter(|m| is_ordinal(&line[..m.start()], m.as_str()));
+        out.extend(particles.map(|m| change(m.range(), "ที่", 0.97)));
+        out.extend(self.place.captures_iter(line).filter_map(|c| c.get(1)).filter_map(|m| place(profile, m.as_str(), m.range())));
     }
 
     /// Whether the first letters without marks are those of a heading.
@@ -127,14 +137,15 @@ impl Slots {
     }
 
     /// The heading that begins a line, if marks of it were lost or misread, or its first letter before a mark.
-    fn heading(&self, text: &str, start: usize, line: &str) -> Option<Proposal> {
-        let from = start + line.len() - line.trim_start().len();
-        let first = code(text[from..].chars().next()?)?;
-        if !is_mark(first) && !self.may_begin(&text[from..]) {
+    fn heading(&self, text: &str) -> Option<Proposal> {
+        let line = text.trim_start();
+        let from = text.len() - line.len();
+        let first = code(line.chars().next()?)?;
+        if !is_mark(first) && !self.may_begin(line) {
             return None;
         }
         let (mut letters, mut count): (Vec<(u8, usize)>, usize) = (Vec::new(), 0);
-        for (at, c) in line.trim_start().char_indices() {
+        for (at, c) in line.char_indices() {
             match code(c) {
                 Some(code) => {
                     letters.push((code, from + at));
@@ -246,7 +257,7 @@ mod tests {
     fn mend(text: &str) -> String {
         let slots = Slots::new(include_str!("../../rules/repair/phrases.tsv"));
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
-        let sure: Vec<_> = slots.find(&profile, text, true, &[]).into_iter().filter(|p| p.sure).collect();
+        let sure: Vec<_> = slots.find(&profile, &Seen::default(), text, true, &[]).into_iter().filter(|p| p.sure).collect();
         apply(text, &sure)
     }
 
