@@ -31,6 +31,10 @@ const REASONS: &[(&str, &str)] = &[
     ("Thai digits, little mended", "reason.noise"),
     ("Thai digits, mended", "reason.noise"),
     ("Thai digits, much mended", "reason.noise"),
+    ("words: foreign signs", "reason.foreign"),
+    ("words: several mended", "reason.mended"),
+    ("words: one mended", "reason.mended"),
+    ("words: over lines", "reason.lines"),
 ];
 
 /// Contradictions too seldom seen to weigh much: whatever else speaks for the value, it is flagged.
@@ -39,8 +43,8 @@ const DOUBTFUL: &[&str] = &["date: odd year", NEAR, NO_PROVINCE, NO_AREA, BEHIND
 /// What became of one evidence of a letter: the signs of its value and the probability that it is right.
 pub type Judged = (Vec<&'static str>, f32);
 
-/// Judges the evidence of a letter, whose `warnings` are known, in its order. Numbers, dates and telephone numbers
-/// whose probability is below [`crate::rules::Rules::flag_below`], or which something contradicts, are flagged.
+/// Judges the evidence of a letter, whose `warnings` are known, in its order. Values whose probability is below
+/// [`crate::rules::Rules::flag_below`], and those read from digits which something contradicts, are flagged.
 pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
     let (mut judged, mut flags) = (Vec::new(), Vec::new());
@@ -54,10 +58,10 @@ pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
         if most < fitted {
             signs.push(DOUBTED);
         }
-        if let Some(value) =
-            digit_value(record, &e.field).filter(|_| confidence < view.rules().flag_below || signs.iter().any(|s| DOUBTFUL.contains(s)))
-        {
-            flags.push(flag(view, &e.field, &e.raw, &signs, suggestion.filter(|s| s != value)));
+        let value = digit_value(record, &e.field);
+        let contradicted = value.is_some() && signs.iter().any(|s| DOUBTFUL.contains(s));
+        if confidence < view.rules().flag_below || contradicted {
+            flags.push(flag(view, &e.field, &e.raw, &signs, suggestion.filter(|s| value.is_some_and(|v| v != s))));
         }
         judged.push((signs, confidence));
     }
