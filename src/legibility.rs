@@ -2,12 +2,16 @@
 //!
 //! Some engines cannot write every Thai digit: the Thai model of Tesseract has no ๔ ๖ ๗ ๘ ๙ and gives ๕ ๒ ๓ ๕ ๕ or
 //! others for them, so that every number is plausible and nearly every one is wrong. Such a file shows itself: of its
-//! many Thai digits none is one of these five, which hold a third of the digits in real letters.
+//! many Thai digits none is one of these five, which hold a third of the digits in real letters, or hardly one, by hand
+//! or from a page of another engine.
 
 use crate::text::{Text, TextSpan};
 
 /// Thai digits of a file that must be there before the absence of the five says something.
 const ENOUGH: usize = 8;
+
+/// Thai digits among which one of the five may stand.
+const HARDLY: usize = 40;
 
 /// Digits that one `ำ` written as `ํ` and `า` counts for, in a file that has no `ำ`: the same engine does that.
 const WORTH: usize = 3;
@@ -37,7 +41,7 @@ impl Legibility {
             before = c;
         }
         let signs = if am == 0 { split_am } else { 0 };
-        Self { thai_digits_lost: digits > 0 && rare == 0 && digits + WORTH * signs >= ENOUGH, no_sara_am: signs >= 3 }
+        Self { thai_digits_lost: digits > 0 && rare <= digits / HARDLY && digits + WORTH * signs >= ENOUGH, no_sara_am: signs >= 3 }
     }
 
     /// Whether the file is the work of an engine that cannot write every Thai digit.

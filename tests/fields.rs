@@ -193,3 +193,12 @@ fn names_of_two_stamps_on_one_line() {
     let found: Vec<_> = r.receipts.iter().map(|r| (r.receiver.as_deref(), r.number.as_deref())).collect();
     assert_eq!(found, [(Some("กองคลัง"), Some("4357")), (Some("ที่ทำการปกครองอำเภอ"), Some("881"))]);
 }
+
+#[test]
+fn one_rare_digit_among_many_common_ones_makes_no_file_legible() {
+    let body = |n: usize| format!("{SIGNED}เรียน ปลัด\nตามบัญชี {}\n", "๑๐๒๕ ".repeat(n));
+    let head = "ที่ จบ ๐๐๒๒/๓๕๐\nศาลากลางจังหวัดจันทบุรี\nถนนเลียบเนิน จบ. ๒๒๐๐๐";
+    // of the five, three stand in the date
+    assert_eq!(letter("", head, "", &body(30)).number, None);
+    assert_eq!(letter("", head, "", &body(2)).number.as_deref(), Some("จบ 0022/350"));
+}
