@@ -134,8 +134,10 @@ fn a_blank_where_the_mark_of_a_circular_may_have_stood_is_doubtful() {
 
 #[test]
 fn an_owner_code_of_no_province_is_doubtful() {
-    let cite = |code: &str| format!("อ้างถึง หนังสือจังหวัดตราด ที่ ตร {code}/๗๔๗๕ ลงวันที่ ๒ เมษายน ๒๕๖๘\n");
+    let cite = |code: &str| format!("อ้างถึง หนังสือจังหวัดเลย ที่ ลย {code}/๗๔๗๕ ลงวันที่ ๒ เมษายน ๒๕๖๘\n");
     assert!(flagged(&letter("", HEAD, &cite("๐๑๐๙.๓"), SIGNED), "/references/0/number"));
+    // ตร is not only Trat
+    assert!(!flagged(&letter("", HEAD, &cite("๐๑๐๙.๓").replace("ลย", "ตร"), SIGNED), "/references/0/number"));
     for code in ["๐๐๐๙.๓", "๐๔๑๘", "๕๑๐๐๓"] {
         assert!(!flagged(&letter("", HEAD, &cite(code), SIGNED), "/references/0/number"), "{code}");
     }
@@ -201,4 +203,10 @@ fn one_rare_digit_among_many_common_ones_makes_no_file_legible() {
     // of the five, three stand in the date
     assert_eq!(letter("", head, "", &body(30)).number, None);
     assert_eq!(letter("", head, "", &body(2)).number.as_deref(), Some("จบ 0022/350"));
+}
+
+#[test]
+fn no_name_ends_with_a_vowel_that_stands_before_its_consonant() {
+    let stamp = "งานธุรการ สำนักปลัดเ\nเลขที่รับ ๑๗๕\nวันที่ ๗ พ.ค. ๖๘\n";
+    assert_eq!(letter(stamp, HEAD, "", SIGNED).receipts[0].receiver.as_deref(), Some("งานธุรการ สำนักปลัด"));
 }

@@ -242,8 +242,8 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
         (5.., _) => "running number: long",
         _ => "running number: usual",
     });
-    let province = number.prefix != BANGKOK && rules.gazetteer.province_of_code(&number.prefix).is_some();
-    if province && !rules.patterns.get(P::OwnerOfProvince).is_match(&number.code) {
+    let province = rules.gazetteer.province_of_code(&number.prefix).is_some() && !rules.offices.is_doubtful(&number.prefix);
+    if province && number.prefix != BANGKOK && !rules.patterns.get(P::OwnerOfProvince).is_match(&number.code) {
         out.push(NO_PROVINCE);
     }
     // the ว of a circular may have stood there

@@ -178,11 +178,14 @@ pub fn clean(text: &str) -> String {
     out
 }
 
-/// Without strokes and stray letters that stand before and after the words.
+/// Without strokes and stray letters that stand before and after the words. No word ends with a vowel that is written
+/// before its consonant.
 pub fn trim_noise(text: &str) -> &str {
     let odd = |c: char| {
         !is_alphanumeric(c)
             && !matches!(c, '(' | ')' | '"' | '“' | '”' | 'ฯ' | 'ๆ' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
     };
-    text.trim_start_matches(|c: char| odd(c) || c == ')').trim_end_matches(|c: char| odd(c) && c != '.' && c != '/').trim()
+    text.trim_start_matches(|c: char| odd(c) || c == ')')
+        .trim_end_matches(|c: char| odd(c) && c != '.' && c != '/' || ('เ'..='ไ').contains(&c))
+        .trim()
 }

@@ -86,7 +86,7 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
 
 /// The code of a central body that was read as a province's one letter away, before an owner code that no province has.
 fn misread_as_province(ctx: &Ctx, number: &Number, agency: Option<&str>) -> Option<String> {
-    ctx.rules.gazetteer.province_of_code(&number.prefix)?;
+    ctx.rules.gazetteer.province_of_code(&number.prefix).filter(|p| !ctx.rules.offices.is_doubtful(&p.code))?;
     let central = !ctx.rules.patterns.get(P::OwnerOfProvince).is_match(&number.code);
     let codes = ctx.rules.offices.codes(agency?).filter(|_| central)?;
     let known = codes.contains(&number.prefix.as_str());
