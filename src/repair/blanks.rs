@@ -104,7 +104,6 @@ impl Reader<'_> {
         let Self { lexicon, scratch, apart, joined } = self;
         apart.clear();
         joined.clear();
-        scratch.scan(lexicon, Run { codes: &chain.codes, at: &chain.at }, joined);
         let mut from = 0;
         for &to in chain.breaks.iter().chain([&chain.codes.len()]) {
             let first = apart.len();
@@ -112,6 +111,12 @@ impl Reader<'_> {
             apart[first..].iter_mut().for_each(|t| (t.start, t.end) = (t.start + from, t.end + from));
             from = to;
         }
+        // nearly all chains are words on both sides of each blank
+        let parts = |at: usize| chain.breaks.binary_search(&at).is_ok();
+        if !apart.iter().any(|t| !t.known && (parts(t.start) || parts(t.end))) {
+            return;
+        }
+        scratch.scan(lexicon, Run { codes: &chain.codes, at: &chain.at }, joined);
         for (a, j) in stretches(apart, joined) {
             let inside = |at: &&usize| joined[j.clone()].iter().any(|t| t.start < **at && **at < t.end);
             let blanks: Vec<usize> = chain.breaks.iter().filter(inside).copied().collect();

@@ -44,6 +44,9 @@ impl Letters {
     pub fn read(&mut self, text: &str) {
         self.codes.clear();
         self.at.clear();
+        // most characters are Thai
+        self.codes.reserve(text.len() / 2);
+        self.at.reserve(text.len() / 2);
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {

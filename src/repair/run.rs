@@ -162,6 +162,9 @@ impl Runs {
         self.codes.clear();
         self.at.clear();
         self.starts.clear();
+        // most characters are Thai
+        self.codes.reserve(range.len() / 2);
+        self.at.reserve(range.len() / 2);
         self.foreign = false;
         let bytes = text.as_bytes();
         let (mut at, mut last_end) = (range.start, usize::MAX);
