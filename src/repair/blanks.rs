@@ -113,13 +113,15 @@ impl Reader<'_> {
         }
         // nearly all chains are words on both sides of each blank
         let parts = |at: usize| chain.breaks.binary_search(&at).is_ok();
-        if !apart.iter().any(|t| !t.known && (parts(t.start) || parts(t.end))) {
+        if !apart.iter().any(|t| is_scrap(t) && (parts(t.start) || parts(t.end))) {
             return;
         }
         scratch.scan(lexicon, Run { codes: &chain.codes, at: &chain.at }, joined);
         for (a, j) in stretches(apart, joined) {
+            let (from, to) = (apart[a.start].start, apart[a.end - 1].end);
+            let near = chain.breaks.partition_point(|&b| b <= from)..chain.breaks.partition_point(|&b| b < to);
             let inside = |at: &&usize| joined[j.clone()].iter().any(|t| t.start < **at && **at < t.end);
-            let blanks: Vec<usize> = chain.breaks.iter().filter(inside).copied().collect();
+            let blanks: Vec<usize> = chain.breaks[near].iter().filter(inside).copied().collect();
             // ณ is a word
             let starts = |at: usize| at == 0 || chain.breaks.binary_search(&at).is_ok();
             let is_na = |blank: usize| [blank - 1, blank].iter().any(|&k| chain.codes[k] == NA && starts(k) && starts(k + 1));

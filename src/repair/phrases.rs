@@ -69,6 +69,18 @@ impl Letters {
         }
     }
 
+    /// From where on the `room` letters before `at` may be of one phrase with those behind: no other sign, and for
+    /// headings no other line, stands between.
+    fn bounds(&self, text: &str, at: usize, room: usize, line: bool) -> usize {
+        let from = at.saturating_sub(room);
+        let from = self.codes[from..at].iter().rposition(|&c| c == 0).map_or(from, |k| from + k + 1);
+        if !line || from == at {
+            return from;
+        }
+        let begin = text[self.at[from]..self.at[at - 1]].rfind('\n').map_or(0, |k| self.at[from] + k);
+        from + self.at[from..at].partition_point(|&k| k < begin)
+    }
+
     /// Whether the phrase in this place makes likelier words of what stands around it.
     fn is_likelier(&self, lexicon: &Lexicon, scratch: &mut Scratch, place: Range<usize>, phrase: &Phrase) -> bool {
         let before = &self.codes[place.start.saturating_sub(AROUND)..place.start];
@@ -146,7 +158,8 @@ impl Phrases {
                 nearest(rest, &letters.codes[m.end()..], false, most, &mut row).map(|len| m.end()..m.end() + len)
             } else {
                 let rest = &phrase.codes[..phrase.codes.len() - (m.end() - m.start())];
-                nearest(rest, &letters.codes[..m.start()], true, most, &mut row).map(|len| m.start() - len..m.start())
+                let from = letters.bounds(text, m.start(), rest.len() + most, phrase.line);
+                nearest(rest, &letters.codes[from..m.start()], true, most, &mut row).map(|len| m.start() - len..m.start())
             };
             let Some(gap) = proposal else { continue };
             let whole = gap.start.min(m.start())..gap.end.max(m.end());
@@ -314,6 +327,11 @@ mod tests {
         assert_eq!(mend(text), text);
         let more = "เรียน อธิบดีกรมสรรพสามิต\n";
         assert_eq!(mend(&format!("{more}{text}")), format!("{more}ตามหนังสือกรมสรรพสามิต ลงวันที่ 1"));
+    }
+
+    #[test]
+    fn a_heading_whose_first_letter_was_lost_begins_its_line() {
+        assert_eq!(mend("(นายทดสอบ ตัวอย่าง)\nองผู้ว่าราชการจังหวัด"), "(นายทดสอบ ตัวอย่าง)\nรองผู้ว่าราชการจังหวัด");
     }
 
     #[test]
