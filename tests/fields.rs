@@ -210,3 +210,16 @@ fn no_name_ends_with_a_vowel_that_stands_before_its_consonant() {
     let stamp = "งานธุรการ สำนักปลัดเ\nเลขที่รับ ๑๗๕\nวันที่ ๗ พ.ค. ๖๘\n";
     assert_eq!(letter(stamp, HEAD, "", SIGNED).receipts[0].receiver.as_deref(), Some("งานธุรการ สำนักปลัด"));
 }
+
+#[test]
+fn a_subject_with_figures_that_cannot_be_read_says_so() {
+    let head = "ที่ จบ ๐๐๒๒/๓๕๐\nศาลากลางจังหวัดจันทบุรี\nถนนเลียบเนิน จบ. ๒๒๐๐๐";
+    let with_year = |day: &str, year: &str| {
+        let subject = format!("เรื่อง การตรวจผลไม้ ปี {year}\n");
+        letters(&text("", head, "", SIGNED).replace("๖ พฤษภาคม ๒๕๖๘", day).replace("เรื่อง การตรวจผลไม้\n", &subject)).swap_remove(0)
+    };
+    let lost = with_year("๕ พฤษภาคม ๒๕๒๐", "๒๕๒๐");
+    assert_eq!(lost.subject.as_deref(), Some("การตรวจผลไม้ ปี 2520"));
+    assert!(flagged(&lost, "/subject"));
+    assert!(!flagged(&with_year("๖ พฤษภาคม ๒๕๖๘", "๒๕๖๘"), "/subject"));
+}

@@ -1,7 +1,7 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
 use super::View;
-use super::signs::{BEHIND_BLANK, NEAR, NO_AREA, NO_PROVINCE, YEAR_MISREAD, digit_value, of};
+use super::signs::{BEHIND_BLANK, ILLEGIBLE, NEAR, NO_AREA, NO_PROVINCE, YEAR_MISREAD, digit_value, of};
 use crate::record::Warning;
 use crate::text::SourceSpan;
 
@@ -44,7 +44,8 @@ const DOUBTFUL: &[&str] = &["date: odd year", NEAR, NO_PROVINCE, NO_AREA, BEHIND
 pub type Judged = (Vec<&'static str>, f32);
 
 /// Judges the evidence of a letter, whose `warnings` are known, in its order. Values whose probability is below
-/// [`crate::rules::Rules::flag_below`], and those read from digits which something contradicts, are flagged.
+/// [`crate::rules::Rules::flag_below`], and those read from digits which something contradicts, are flagged; so are words
+/// with figures that cannot be read.
 pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
     let (mut judged, mut flags) = (Vec::new(), Vec::new());
@@ -60,7 +61,10 @@ pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
         }
         let value = digit_value(record, &e.field);
         let contradicted = value.is_some() && signs.iter().any(|s| DOUBTFUL.contains(s));
-        if confidence < view.rules().flag_below || contradicted {
+        // the words stand, whatever their figures; of a cited letter number and date are judged by themselves
+        if signs.contains(&ILLEGIBLE) && !e.field.ends_with("/text") && !e.field.starts_with("/attachments") {
+            flags.push(view.warn("low_confidence", "digits", &e.field, &[("raw", &folded(&e.raw))], None));
+        } else if confidence < view.rules().flag_below || contradicted {
             flags.push(flag(view, &e.field, &e.raw, &signs, suggestion.filter(|s| value.is_some_and(|v| v != s))));
         }
         judged.push((signs, confidence));
@@ -73,6 +77,9 @@ fn flag(view: &View, field: &str, raw: &str, signs: &[&str], suggestion: Option<
     let against = REASONS.iter().filter(|r| signs.contains(&r.0));
     let worst = against.min_by(|a, b| rules.confidence.weight(a.0).total_cmp(&rules.confidence.weight(b.0)));
     let reason = rules.messages.text(rules.lang, worst.map_or("reason.reading", |r| r.1), &[]);
-    let shown: Vec<&str> = raw.split_whitespace().collect();
-    view.warn("low_confidence", "", field, &[("raw", &shown.join(" ")), ("reason", &reason)], suggestion)
+    view.warn("low_confidence", "", field, &[("raw", &folded(raw)), ("reason", &reason)], suggestion)
+}
+
+fn folded(raw: &str) -> String {
+    raw.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -44,6 +44,9 @@ pub const NO_AREA: &str = "telephone: no such code";
 /// A file in which a figure of a year was misread: other figures may be too.
 pub const YEAR_MISREAD: &str = "file: a year misread";
 
+/// Words with figures of an engine that cannot write all of them.
+pub const ILLEGIBLE: &str = "words: figures that cannot be read";
+
 /// Letters of Bangkok, whose offices have codes of their own.
 const BANGKOK: &str = "กท";
 
@@ -184,6 +187,7 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
         if e.raw.chars().any(|c| c.is_ascii_alphabetic() || matches!(c, '|' | '_' | '~' | '\\' | '<' | '>')) {
             out.push("words: foreign signs");
         }
+        out.extend((!file.legibility.raw(&e.raw)).then_some(ILLEGIBLE));
         return (out, None);
     };
     out.extend(raw_thai.then_some(signs.noise.thai));
