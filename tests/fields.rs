@@ -223,3 +223,13 @@ fn a_subject_with_figures_that_cannot_be_read_says_so() {
     assert!(flagged(&lost, "/subject"));
     assert!(!flagged(&with_year("๖ พฤษภาคม ๒๕๖๘", "๒๕๖๘"), "/subject"));
 }
+
+#[test]
+fn a_stamps_day_is_not_taken_for_a_date_that_cannot_be_read() {
+    let above = "ด่วนที่สุด                             \\ ระปี 18 พ.ค. 2568\n";
+    let read = |day: &str| letters(&text(above, HEAD, "", SIGNED).replace("๖ พฤษภาคม ๒๕๖๘", day)).swap_remove(0).date;
+    assert_eq!(read("๖ พฤษภาคม ๒๕๖๘๕"), None);
+    assert_eq!(read("๖ พฤษภาคม ๒๕๖๘").as_deref(), Some("2025-05-06"));
+    // with no line of its own it is the letter's
+    assert_eq!(read("").as_deref(), Some("2025-05-18"));
+}

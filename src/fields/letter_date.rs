@@ -43,8 +43,13 @@ fn heading(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
         let marked = matches!(ctx.cue(i), Some(Cue::Day));
         (!marked, below, i)
     };
-    let best = candidates.max_by_key(|(i, _)| rank(*i)).map(|c| c.1);
-    best.or_else(|| {
+    let best = candidates.max_by_key(|(i, _)| rank(*i));
+    // below the number stands a date that cannot be read: one above it is a stamp's
+    let broken = |n: usize| (n..end).any(|i| may_be_letter_date(ctx, i) && at(ctx, i).is_none());
+    if z.number.is_some_and(|n| best.as_ref().is_some_and(|b| b.0 < n) && broken(n)) {
+        return None;
+    }
+    best.map(|b| b.1).or_else(|| {
         // beside other words of the heading
         let n = z.number?;
         (n..end)
