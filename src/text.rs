@@ -53,6 +53,29 @@ impl TextSpan {
     }
 }
 
+/// Spans of a text that are asked whether one of them shares a byte with another: each start, in order, with the greatest
+/// end so far.
+#[derive(Debug)]
+pub struct Spans(Vec<(usize, usize)>);
+
+impl FromIterator<TextSpan> for Spans {
+    fn from_iter<I: IntoIterator<Item = TextSpan>>(spans: I) -> Self {
+        let mut all: Vec<(usize, usize)> = spans.into_iter().map(|s| (s.start, s.end)).collect();
+        all.sort_unstable();
+        let mut most = 0;
+        all.iter_mut().for_each(|(_, end)| (*end, most) = (most.max(*end), most.max(*end)));
+        Self(all)
+    }
+}
+
+impl Spans {
+    /// Whether one of them shares a byte with `span`.
+    pub fn overlap(&self, span: &TextSpan) -> bool {
+        let before = self.0.partition_point(|s| s.0 < span.end);
+        before > 0 && self.0[before - 1].1 > span.start
+    }
+}
+
 /// A change wished for at a place of the current text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {

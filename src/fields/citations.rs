@@ -3,7 +3,7 @@
 use super::{Ctx, Draft, Mark};
 use crate::record::Citation;
 use crate::rules::patterns::PatternId as P;
-use crate::text::TextSpan;
+use crate::text::{Spans, TextSpan};
 use crate::values::{Number, ReadDate, find_date as find};
 
 /// Characters after a number in which its date begins.
@@ -17,10 +17,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let span = ctx.letter.span;
     let text = span.of(ctx.layout.text);
     let read = |m: &Mark| m.field == "/number" || m.field.starts_with("/references") && m.field.ends_with("number");
-    let known: Vec<TextSpan> = draft.marks.iter().filter(|m| read(m)).map(|m| m.span).collect();
+    let known: Spans = draft.marks.iter().filter(|m| read(m)).map(|m| m.span).collect();
     for (value, place) in numbers(ctx, text) {
         let at = TextSpan::new(span.start + place.start, span.start + place.end);
-        if known.iter().any(|k| k.overlaps(&at)) || !ctx.legibility.digits(ctx.text, at) {
+        if known.overlap(&at) || !ctx.legibility.digits(ctx.text, at) {
             continue;
         }
         let date = cited_day(ctx, &text[place.end..], at.end).filter(|d| ctx.legibility.digits(ctx.text, d.span));

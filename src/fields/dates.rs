@@ -3,21 +3,20 @@
 use super::{Ctx, Draft, Mark};
 use crate::record::{DateItem, Kind};
 use crate::rules::Cue;
-use crate::text::TextSpan;
-use crate::values::ReadDate;
+use crate::text::Spans;
 
 /// Reads every date of the letter with its role.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let owned = |m: &&Mark| !m.field.starts_with("/citations") && m.field.ends_with("date");
-    let read: Vec<(String, TextSpan)> = draft.marks.iter().filter(owned).map(|m| (m.field.clone(), m.span)).collect();
-    let own = |d: &ReadDate, pointer: &str| read.iter().any(|(field, span)| field.starts_with(pointer) && span.overlaps(&d.span));
+    let read = |pointer: &str| draft.marks.iter().filter(owned).filter(|m| m.field.starts_with(pointer)).map(|m| m.span).collect::<Spans>();
+    let (own, receipts, references) = (read("/date"), read("/receipts"), read("/references"));
     for d in ctx.dates {
         let Some(start) = d.iso.clone().filter(|_| ctx.legibility.digits(ctx.text, d.span)) else { continue };
-        let role = if own(d, "/date") {
+        let role = if own.overlap(&d.span) {
             "letter"
-        } else if own(d, "/receipts") {
+        } else if receipts.overlap(&d.span) {
             "receipt"
-        } else if own(d, "/references") {
+        } else if references.overlap(&d.span) {
             "reference"
         } else if d.end.is_some() || is_event(ctx.layout.text, d.span.start) {
             "event"
