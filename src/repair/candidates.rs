@@ -184,6 +184,10 @@ impl Search<'_> {
     }
 
     fn other(&self, start: usize, s: &State, read: u8, edges: &mut Vec<Edge>) {
+        // no change of another letter is a third one
+        if s.count >= 2 && !(s.tones && is_tone(read)) {
+            return;
+        }
         let (tones, letters) = self.room(s, s.at + 1, s.len + 1);
         let room = if is_tone(read) { tones } else { letters };
         for &(code, cost) in &self.profile.instead[read as usize] {
@@ -241,6 +245,9 @@ impl Search<'_> {
             if cost <= tones {
                 self.put_in(start, s, code, cost, edges);
             }
+        }
+        if s.count >= 2 {
+            return;
         }
         let letters = if strict { letters.min(self.budget - 1.5 - s.cost) } else { letters };
         for &code in self.profile.losable.iter().filter(|&&c| !is_tone(c)) {
