@@ -23,10 +23,13 @@ pub fn normalize(text: &mut Text, chars: &CharTable) -> bool {
     let mut changed = !composed.is_empty();
     for _ in 0..MAX_PASSES {
         let changes = scan::changes(text.current(), chars);
+        if changes.is_empty() {
+            return changed;
+        }
         // what only rewrites in place leaves nothing new to find; what deletes brings other characters together
         let settled = changes.iter().all(|c| matches!(c.rule, "digits" | "sara-am" | "sara-ae" | "order"));
         text.apply(&changes);
-        changed |= !changes.is_empty();
+        changed = true;
         // marks in another order may meet the marks of another script
         let composed = nfc::changes(text.current());
         if settled && composed.is_empty() {

@@ -37,6 +37,9 @@ pub(super) fn find(lexicon: &Lexicon, seen: &Seen, text: &str) -> Vec<Proposal> 
     let mut reader = Reader { lexicon, scratch: Scratch::default(), apart: Vec::new(), joined: Vec::new() };
     let mut chain = Chain::default();
     seen.lines(text, READER, |line, start, out| {
+        if !line.contains(' ') {
+            return;
+        }
         let mut end = 0;
         for (at, c) in line.char_indices() {
             let Some(code) = code(c) else { continue };

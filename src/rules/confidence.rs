@@ -13,8 +13,14 @@ pub struct Confidence {
 
 /// The field of a pointer without its places in lists: `receipts.date` of `/receipts/0/date`.
 pub fn field_class(pointer: &str) -> String {
-    let parts = pointer.split('/').filter(|p| !p.is_empty() && !p.bytes().all(|b| b.is_ascii_digit()));
-    parts.collect::<Vec<_>>().join(".")
+    let mut class = String::with_capacity(pointer.len());
+    for part in pointer.split('/').filter(|p| !p.is_empty() && !p.bytes().all(|b| b.is_ascii_digit())) {
+        if !class.is_empty() {
+            class.push('.');
+        }
+        class.push_str(part);
+    }
+    class
 }
 
 /// Every sign of a value: its field, the rule that read it, the two together, and what else was noted.
