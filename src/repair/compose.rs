@@ -16,73 +16,94 @@ pub(super) fn apply(text: &str, proposals: &[Proposal]) -> String {
     out
 }
 
-/// A range of the text moved to where it stands after the changes; whole changes are covered.
-pub(super) fn forward(range: &Range<usize>, proposals: &[Proposal]) -> Range<usize> {
-    let place = |at: usize, end: bool| {
+/// Where changes stand in the text before and in the text after them, in order.
+pub(super) struct Shifts(Vec<(Range<usize>, Range<usize>)>);
+
+impl Shifts {
+    /// Of changes that are sorted and disjoint.
+    pub fn of(proposals: &[Proposal]) -> Self {
         let mut shift = 0isize;
-        for p in proposals {
-            if p.range.end <= at {
-                shift += p.after.len() as isize - p.range.len() as isize;
-            } else if p.range.start < at {
-                let here = (p.range.start as isize + shift) as usize;
-                return if end { here + p.after.len() } else { here };
+        let places = proposals.iter().map(|p| {
+            let start = p.range.start.wrapping_add_signed(shift);
+            shift += p.after.len() as isize - p.range.len() as isize;
+            (p.range.clone(), start..start + p.after.len())
+        });
+        Self(places.collect())
+    }
+
+    /// A range of the text before, moved to where it stands after; whole changes are covered.
+    pub fn forward(&self, range: &Range<usize>) -> Range<usize> {
+        let place = |at, end| place(&self.0, at, end, |p| &p.0, |p| &p.1);
+        place(range.start, false)..place(range.end, true)
+    }
+
+    /// A range of the text after, moved to where it stood before; whole changes are covered.
+    fn backward(&self, range: &Range<usize>) -> Range<usize> {
+        let place = |at, end| place(&self.0, at, end, |p| &p.1, |p| &p.0);
+        place(range.start, false)..place(range.end, true)
+    }
+
+    /// The changes that a range of the text after meets, as numbers.
+    fn met(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.0.partition_point(|p| p.1.end <= range.start);
+        first..first + self.0[first..].partition_point(|p| p.1.start < range.end)
+    }
+}
+
+type Place = (Range<usize>, Range<usize>);
+
+/// Where `at` in the text of `from` stands in the text of `to`: inside a change, its start or its end.
+fn place(places: &[Place], at: usize, end: bool, from: impl Fn(&Place) -> &Range<usize>, to: impl Fn(&Place) -> &Range<usize>) -> usize {
+    let before = places.partition_point(|p| from(p).end <= at);
+    match places.get(before) {
+        Some(p) if from(p).start < at => {
+            if end {
+                to(p).end
             } else {
-                break;
+                to(p).start
             }
         }
-        (at as isize + shift) as usize
-    };
-    place(range.start, false)..place(range.end, true)
+        _ => before.checked_sub(1).map_or(at, |k| to(&places[k]).end + at - from(&places[k]).end),
+    }
 }
 
-/// Adds those changes that meet none that is there; all stay sorted and disjoint.
-pub(super) fn add(all: &mut Vec<Proposal>, more: Vec<Proposal>) {
+/// Adds those changes that meet none that is there, nor one another; all stay sorted and disjoint.
+pub(super) fn add(all: &mut Vec<Proposal>, mut more: Vec<Proposal>) {
+    more.sort_by_key(|p| p.range.start);
+    let had = std::mem::take(all);
+    let mut had = had.into_iter().peekable();
     for p in more {
-        let at = all.partition_point(|q| q.range.end < p.range.start);
-        if all.get(at).is_none_or(|q| q.range.start > p.range.end) {
-            all.insert(at, p);
+        while let Some(q) = had.next_if(|q| q.range.end < p.range.start) {
+            all.push(q);
+        }
+        let free = had.peek().is_none_or(|q| q.range.start > p.range.end);
+        if free && all.last().is_none_or(|q| q.range.end < p.range.start) {
+            all.push(p);
         }
     }
+    all.extend(had);
 }
 
-/// A change of the text that `proposals` make, as one of the text before; none if it meets one of them.
-pub(super) fn back(mut p: Proposal, proposals: &[Proposal]) -> Option<Proposal> {
-    let mut shift = 0;
-    for q in proposals {
-        let start = q.range.start.wrapping_add_signed(shift);
-        let end = start + q.after.len();
-        if start > p.range.end {
-            break;
-        }
-        if end >= p.range.start {
-            return None;
-        }
-        shift += q.after.len() as isize - q.range.len() as isize;
-    }
-    p.range = p.range.start.wrapping_add_signed(-shift)..p.range.end.wrapping_add_signed(-shift);
-    Some(p)
+/// Changes of the text that others make, as changes of the text before; those that meet one of the others are left out.
+pub(super) fn back(more: Vec<Proposal>, proposals: &[Proposal]) -> Vec<Proposal> {
+    let shifts = Shifts::of(proposals);
+    let free = more.into_iter().filter(|p| shifts.met(&(p.range.start.saturating_sub(1)..p.range.end + 1)).is_empty());
+    free.map(|p| Proposal { range: shifts.backward(&p.range), ..p }).collect()
 }
 
 /// `second` was found in the text that `first` makes of `text`; the changes of both, on `text`.
 pub(super) fn compose(text: &str, first: Vec<Proposal>, second: Vec<Proposal>) -> Vec<Proposal> {
     let middle = apply(text, &first);
-    let mut groups: Vec<(Range<usize>, Range<usize>, Vec<usize>)> = Vec::new();
-    let mut shift = 0isize;
-    for (k, p) in first.iter().enumerate() {
-        let start = (p.range.start as isize + shift) as usize;
-        shift += p.after.len() as isize - p.range.len() as isize;
-        groups.push((start..start + p.after.len(), p.range.clone(), vec![k]));
-    }
+    let shifts = Shifts::of(&first);
     let mut out: Vec<Proposal> = Vec::new();
     let mut used = vec![false; first.len()];
     for q in second {
-        let touched: Vec<usize> =
-            (0..groups.len()).filter(|&k| groups[k].0.start < q.range.end && q.range.start < groups[k].0.end).collect();
-        let from = touched.first().map_or(q.range.start, |&k| groups[k].0.start.min(q.range.start));
-        let to = touched.last().map_or(q.range.end, |&k| groups[k].0.end.max(q.range.end));
+        let met = shifts.met(&q.range);
+        let from = shifts.0[met.clone()].first().map_or(q.range.start, |p| p.1.start.min(q.range.start));
+        let to = shifts.0[met.clone()].last().map_or(q.range.end, |p| p.1.end.max(q.range.end));
         let after = format!("{}{}{}", &middle[from..q.range.start], q.after, &middle[q.range.end..to]);
-        let range = backward(from, &groups, false)..backward(to, &groups, true);
-        touched.iter().for_each(|&k| used[k] = true);
+        let range = shifts.backward(&(from..to));
+        used[met].fill(true);
         match out.last_mut() {
             Some(last) if last.range.end > range.start => {}
             _ => out.push(Proposal { range, after, ..q }),
@@ -93,18 +114,4 @@ pub(super) fn compose(text: &str, first: Vec<Proposal>, second: Vec<Proposal>) -
     out.dedup_by(|b, a| b.range.start < a.range.end);
     out.retain(|p| p.after != text[p.range.clone()]);
     out
-}
-
-fn backward(at: usize, groups: &[(Range<usize>, Range<usize>, Vec<usize>)], end: bool) -> usize {
-    let mut shift = 0isize;
-    for (now, was, _) in groups {
-        if now.end <= at {
-            shift += was.len() as isize - now.len() as isize;
-        } else if now.start < at {
-            return if end { was.end } else { was.start };
-        } else {
-            break;
-        }
-    }
-    (at as isize + shift) as usize
 }

@@ -90,12 +90,12 @@ impl<'a> Judge<'a> {
         if found.is_empty() {
             self.seen.add(mark);
         }
-        found.retain(|p| {
-            let line = text[..p.range.start].rfind('\n').map_or(0, |i| i + 1)..line_end(text, p.range.end);
-            let mut closed = self.protector.find(&text[line.clone()]).into_iter().map(|r| r.start + line.start..r.end + line.start);
-            let meets = |r: &Range<usize>| r.start < p.range.end && p.range.start < r.end;
-            !protected.iter().any(meets) && !closed.any(|r| meets(&r))
-        });
+        let lines = super::lines_of(text, &found.iter().map(|p| p.range.clone()).collect::<Vec<_>>());
+        let names = lines
+            .into_iter()
+            .flat_map(|l| self.protector.find(&text[l.clone()]).into_iter().map(move |r| r.start + l.start..r.end + l.start));
+        let closed = merge(protected.iter().cloned().chain(names).collect());
+        found.retain(|p| closed.get(closed.partition_point(|r| r.end <= p.range.start)).is_none_or(|r| r.start >= p.range.end));
         found
     }
 
@@ -120,7 +120,7 @@ impl<'a> Judge<'a> {
         let mut out = if runs.foreign { script(text, protected) } else { Vec::new() };
         if !doubtful.is_empty() {
             let profile = *self.profile.get_or_insert_with(|| recognise(self.profiles.len(), text));
-            let mut lines = Lines { text, lexicon: self.lexicon, runs: &runs, scanned: &scanned, scratch: Scratch::default() };
+            let mut lines = Lines { text, lexicon: self.lexicon, runs: &runs, scanned: &scanned, scratch: Scratch::default(), last: None };
             for (place, doubtful) in places(text, &runs, &doubtful) {
                 self.place(profile, place, doubtful, protected, &mut lines, &mut out);
             }
@@ -363,11 +363,16 @@ struct Lines<'t> {
     /// The runs that were looked at, in order, and whether they are clean.
     scanned: &'t [(usize, bool)],
     scratch: Scratch,
+    /// The line asked for last, and its share.
+    last: Option<(Range<usize>, f32)>,
 }
 
 impl Lines<'_> {
     /// The share of the line that holds this place.
     fn share(&mut self, at: usize) -> f32 {
+        if let Some((_, share)) = self.last.as_ref().filter(|(line, _)| line.contains(&at)) {
+            return *share;
+        }
         let line = super::whole_lines(self.text, at..at);
         let letters = self.text[line.clone()].chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).count();
         let end = |k: usize| self.runs.get(k).at.last().copied().unwrap_or_default();
@@ -384,6 +389,8 @@ impl Lines<'_> {
             let words = tokens.iter().filter(|t| t.known && t.end - t.start >= 2 && line.contains(&run.at[t.start]));
             known += words.map(|t| t.end - t.start).sum::<usize>();
         }
-        known as f32 / letters.max(1) as f32
+        let share = known as f32 / letters.max(1) as f32;
+        self.last = Some((line, share));
+        share
     }
 }

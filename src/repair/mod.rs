@@ -99,6 +99,23 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     start..text[range.end..].find('\n').map_or(text.len(), |i| range.end + i)
 }
 
+/// The lines that ranges meet, each once; the ranges are sorted.
+fn lines_of(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        if out.last().is_none_or(|last| last.end < range.end) {
+            out.push(whole_lines(text, range.clone()));
+        }
+    }
+    judge::merge(out)
+}
+
+/// Ranges moved to where they stand after changes.
+fn moved(ranges: &[Range<usize>], changes: &[Proposal]) -> Vec<Range<usize>> {
+    let shifts = compose::Shifts::of(changes);
+    ranges.iter().map(|r| shifts.forward(r)).collect()
+}
+
 /// The profiles that are part of the program, from the cleanest to the noisiest recogniser.
 const PROFILES: [(&str, &str); 3] = [
     ("textlayer", include_str!("../../rules/repair/profiles/textlayer.toml")),
@@ -176,15 +193,13 @@ impl Repairer {
         let (slots, mut likely): (Vec<_>, Vec<_>) = slots.into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);
-        let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &set)).collect();
-        let (mut fresh, unsure): (Vec<_>, Vec<_>) = judge.propose(&now, &moved, None).into_iter().partition(|p| p.sure);
-        likely.extend(unsure.into_iter().filter_map(|p| compose::back(p, &set)));
+        let (mut fresh, unsure): (Vec<_>, Vec<_>) = judge.propose(&now, &moved(&protected, &set), None).into_iter().partition(|p| p.sure);
+        likely.extend(compose::back(unsure, &set));
         let mut all = if set.is_empty() { fresh.clone() } else { compose::compose(text, set, fresh.clone()) };
         for _ in 0..MOST_PASSES {
             if fresh.is_empty() && !judge.doubts(&now) {
                 // At rest: what copies of a passage say, once; then what that leaves to mend.
-                let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &all)).collect();
-                fresh = judge.witnesses(&now, &moved);
+                fresh = judge.witnesses(&now, &moved(&protected, &all));
                 if fresh.is_empty() {
                     break;
                 }
@@ -193,12 +208,11 @@ impl Repairer {
             // After changes only the lines round them; all once more if the mended text looks like another recogniser's.
             let mut changed = None;
             if !fresh.is_empty() {
-                let ranges: Vec<_> = fresh.iter().map(|p| compose::forward(&p.range, &fresh)).collect();
+                let ranges: Vec<_> = fresh.iter().map(|p| p.range.clone()).collect();
                 now = compose::apply(&now, &fresh);
-                changed = Some(judge::merge(ranges.into_iter().map(|r| whole_lines(&now, r)).collect()));
+                changed = Some(lines_of(&now, &moved(&ranges, &fresh)));
             }
-            let moved: Vec<_> = protected.iter().map(|r| compose::forward(r, &all)).collect();
-            fresh = judge.propose(&now, &moved, changed.as_deref());
+            fresh = judge.propose(&now, &moved(&protected, &all), changed.as_deref());
             fresh.retain(|p| p.sure);
             if !fresh.is_empty() {
                 all = compose::compose(text, all, fresh.clone());
