@@ -30,7 +30,8 @@ impl Seen {
     /// matter. Lines in which this reader, known by `seed`, found nothing before are passed over.
     pub fn lines<T>(&self, text: &str, seed: u64, mut read: impl FnMut(&str, usize, &mut Vec<T>)) -> Vec<T> {
         let (mut out, mut start) = (Vec::new(), 0);
-        for line in text.split('\n') {
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            let line = &text[start..end];
             let mark = hash(line.as_bytes(), seed);
             if !self.has(mark) {
                 let before = out.len();
@@ -39,7 +40,7 @@ impl Seen {
                     self.add(mark);
                 }
             }
-            start += line.len() + 1;
+            start = end + 1;
         }
         out
     }

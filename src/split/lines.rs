@@ -16,7 +16,8 @@ const LONG: usize = 400;
 pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
     let (mut segs, mut classes) = (Vec::new(), Vec::new());
     let (mut blank_lines, mut at) = (0, 0);
-    for (line, words) in text.split('\n').enumerate() {
+    for (line, end) in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).enumerate() {
+        let words = &text[at..end];
         if words.trim().is_empty() {
             blank_lines += 1;
         } else {
@@ -37,7 +38,7 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
             }
             blank_lines = 0;
         }
-        at += words.len() + 1;
+        at = end + 1;
     }
     (segs, classes)
 }
