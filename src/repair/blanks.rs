@@ -73,6 +73,7 @@ impl Reader<'_> {
         chain.at.push(end);
         // letter codes stand behind blanks too
         if let Some(&last) = chain.breaks.last()
+            && chain.codes.len() - last > 1
             && chain.codes[last..].iter().all(|&c| is_consonant(c))
         {
             chain.codes.truncate(last);
