@@ -138,4 +138,29 @@ impl Profile {
     pub(super) fn made_up(&self, code: u8) -> f32 {
         self.made_up[code as usize]
     }
+
+    /// What it costs to have read `right` as `read`.
+    pub(super) fn channel(&self, right: &[u8], read: &[u8]) -> f32 {
+        let instead = |right: u8, read: u8| {
+            let list = &self.instead[read as usize];
+            if right == read { 0.0 } else { list.iter().find(|(c, _)| *c == right).map_or(DEAREST, |(_, cost)| *cost) }
+        };
+        let made_up = |c: u8| self.made_up(c).min(DEAREST);
+        let mut row = vec![0.0];
+        row.extend(read.iter().scan(0.0, |sum, &c| {
+            *sum += made_up(c);
+            Some(*sum)
+        }));
+        for (i, &want) in right.iter().enumerate() {
+            let lost = self.lost(want, i.checked_sub(1).map(|k| right[k])).min(DEAREST);
+            let mut diagonal = row[0];
+            row[0] += lost;
+            for (j, &have) in read.iter().enumerate() {
+                let other = diagonal + instead(want, have);
+                diagonal = row[j + 1];
+                row[j + 1] = other.min(row[j + 1] + lost).min(row[j] + made_up(have));
+            }
+        }
+        row[read.len()]
+    }
 }

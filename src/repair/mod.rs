@@ -188,8 +188,9 @@ impl Repairer {
         let profile = &self.profiles[self.profiles.len() - 1];
         let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
         let noisy = noisiest || judge::recognise(self.profiles.len(), text) + 1 == self.profiles.len();
-        let mut slots = self.slots.find(profile, &self.seen, text, noisy, &protected);
-        compose::add(&mut slots, self.lists.find(profile, &self.seen, text));
+        let mut slots = self.slots.find(&self.seen, text, noisy, &protected);
+        let free = |p: &Proposal| !protected.iter().any(|r| r.start < p.range.end && p.range.start < r.end);
+        compose::add(&mut slots, self.lists.find(profile, &self.seen, text).into_iter().filter(free).collect());
         let (slots, mut likely): (Vec<_>, Vec<_>) = slots.into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);

@@ -1,29 +1,17 @@
-//! Closed lists in slots: where only certain things can stand, the nearest one is meant.
-//!
-//! Three slots: headings at the beginning of a line, read through lost marks; `ที่` before a number; places after
-//! ตำบล and อำเภอ. When two entries are near, the change is not sure.
+//! Slots where only certain words can stand: headings at the beginning of a line, read through lost marks; `ที่` before a
+//! number; short Thai words for which an engine read Latin letters.
 
 use super::Proposal;
-use super::confusion::{DEAREST, Profile};
 use super::run::{code, is_mark, leans, letter};
 use super::seen::Seen;
 use crate::pattern::Pattern;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// By these a reader of lines is known, in plain and in noisy texts.
 const PLAIN: u64 = 0x5100;
 const NOISY: u64 = 0x5101;
 /// Headings of fewer letters must be followed by a blank.
 const SHORT: usize = 7;
-/// A place may be so unlikely a misreading.
-const DEAREST_PLACE: f32 = 8.5;
-/// The second nearest place must lie so far behind.
-const CLEAR: f32 = 3.0;
-/// Shorter names have too many neighbours.
-const SHORTEST_PLACE: usize = 4;
-
 /// What a writer may have meant in Latin letters.
 const LATIN: [&str; 11] = ["ext", "to", "name", "mm", "MW", "nm", "USD", "THB", "BKK", "box", "fax"];
 
@@ -39,27 +27,9 @@ pub(super) struct Slots {
     /// Letters of the longest heading without marks.
     longest: usize,
     ordinal: Pattern,
-    place: Pattern,
     /// Patterns whose first group was read for a Thai word, and the word.
     latin: Vec<(Pattern, &'static str)>,
 }
-
-/// Districts and subdistricts, those abolished included.
-static PLACES: LazyLock<BTreeMap<usize, Vec<Vec<u8>>>> = LazyLock::new(|| {
-    let column = |table: &'static str, k: usize| {
-        let rows = table.lines().filter(|l| !l.starts_with('#')).skip(1);
-        rows.filter_map(move |l| l.split('\t').nth(k)).filter_map(|name| name.chars().map(code).collect::<Option<Vec<u8>>>())
-    };
-    let names: BTreeSet<Vec<u8>> = column(include_str!("../../rules/subdistricts.tsv"), 0)
-        .chain(column(include_str!("../../rules/districts.tsv"), 0))
-        .chain(column(include_str!("../../rules/places-old.tsv"), 0))
-        .collect();
-    let mut places: BTreeMap<usize, Vec<Vec<u8>>> = BTreeMap::new();
-    for name in names.into_iter().filter(|n| !n.is_empty()) {
-        places.entry(name.len()).or_default().push(name);
-    }
-    places
-});
 
 /// The rows of `latin.tsv`: pattern, right word, example, counterexample.
 fn latin() -> impl Iterator<Item = [&'static str; 4]> {
@@ -90,16 +60,15 @@ impl Slots {
                 r"(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
             ),
             latin: latin().map(|[pattern, right, ..]| (regex(pattern), right)).collect(),
-            place: regex(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t,)]|$)"),
         }
     }
 
     /// Changes of `text`, sorted and disjoint. A `noisy` text is the work of a page reader that knows Latin letters.
-    pub fn find(&self, profile: &Profile, seen: &Seen, text: &str, noisy: bool, closed: &[Range<usize>]) -> Vec<Proposal> {
+    pub fn find(&self, seen: &Seen, text: &str, noisy: bool, closed: &[Range<usize>]) -> Vec<Proposal> {
         let seed = if noisy { NOISY } else { PLAIN };
         let mut out = seen.lines(text, seed, |line, start, out| {
             let first = out.len();
-            self.line(profile, line, noisy, out);
+            self.line(line, noisy, out);
             out[first..].iter_mut().for_each(|p| p.range = p.range.start + start..p.range.end + start);
         });
         out.retain(|p| !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end));
@@ -109,7 +78,7 @@ impl Slots {
     }
 
     /// Adds the changes of one line, in any order.
-    fn line(&self, profile: &Profile, line: &str, noisy: bool, out: &mut Vec<Proposal>) {
+    fn line(&self, line: &str, noisy: bool, out: &mut Vec<Proposal>) {
         let change = |range: Range<usize>, after: &str, confidence: f32| Proposal {
             range,
             after: after.to_owned(),
@@ -126,7 +95,6 @@ impl Slots {
         let particles = self.ordinal.captures_iter(line).filter_map(|c| c.get(1));
         let particles = particles.filter(|m| is_ordinal(&line[..m.start()], m.as_str()));
         out.extend(particles.map(|m| change(m.range(), "ที่", 0.97)));
-        out.extend(self.place.captures_iter(line).filter_map(|c| c.get(1)).filter_map(|m| place(profile, m.as_str(), m.range())));
     }
 
     /// Whether the first letters without marks are those of a heading.
@@ -196,59 +164,6 @@ impl Slots {
     }
 }
 
-/// The place nearest to a name that no place bears.
-fn place(profile: &Profile, name: &str, range: Range<usize>) -> Option<Proposal> {
-    let read = name.chars().map(code).collect::<Option<Vec<u8>>>()?;
-    if read.len() < SHORTEST_PLACE || PLACES.get(&read.len()).is_some_and(|l| l.binary_search(&read).is_ok()) {
-        return None;
-    }
-    let near = |list: &'static Vec<Vec<u8>>| list.iter().filter(|p| is_near(p, &read));
-    let lengths = read.len() - 1..=read.len() + 1;
-    let mut found: Vec<(f32, &Vec<u8>)> =
-        PLACES.range(lengths).flat_map(|(_, list)| near(list)).map(|p| (channel(profile, p, &read), p)).collect();
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (cost, nearest) = *found.first()?;
-    if cost > DEAREST_PLACE {
-        return None;
-    }
-    let sure = found.get(1).is_none_or(|second| second.0 > cost + CLEAR);
-    let after = nearest.iter().map(|&c| letter(c)).collect();
-    Some(Proposal { range, after, rule: "slot", confidence: if sure { 0.95 } else { 0.5 }, sure })
-}
-
-/// Whether one letter put in, left out or taken for another makes `b` of `a`, or nothing at all.
-fn is_near(a: &[u8], b: &[u8]) -> bool {
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[head..], &b[head..]);
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    a.len().max(b.len()) - tail <= 1
-}
-
-/// What it costs to have read `right` as `read`.
-pub(super) fn channel(profile: &Profile, right: &[u8], read: &[u8]) -> f32 {
-    let instead = |right: u8, read: u8| {
-        let list = &profile.instead[read as usize];
-        if right == read { 0.0 } else { list.iter().find(|(c, _)| *c == right).map_or(DEAREST, |(_, cost)| *cost) }
-    };
-    let made_up = |c: u8| profile.made_up(c).min(DEAREST);
-    let mut row = vec![0.0];
-    row.extend(read.iter().scan(0.0, |sum, &c| {
-        *sum += made_up(c);
-        Some(*sum)
-    }));
-    for (i, &want) in right.iter().enumerate() {
-        let lost = profile.lost(want, i.checked_sub(1).map(|k| right[k])).min(DEAREST);
-        let mut diagonal = row[0];
-        row[0] += lost;
-        for (j, &have) in read.iter().enumerate() {
-            let other = diagonal + instead(want, have);
-            diagonal = row[j + 1];
-            row[j + 1] = other.min(row[j + 1] + lost).min(row[j] + made_up(have));
-        }
-    }
-    row[read.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::compose::apply;
@@ -256,8 +171,7 @@ mod tests {
 
     fn mend(text: &str) -> String {
         let slots = Slots::new(include_str!("../../rules/repair/phrases.tsv"));
-        let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
-        let sure: Vec<_> = slots.find(&profile, &Seen::default(), text, true, &[]).into_iter().filter(|p| p.sure).collect();
+        let sure: Vec<_> = slots.find(&Seen::default(), text, true, &[]).into_iter().filter(|p| p.sure).collect();
         apply(text, &sure)
     }
 
@@ -282,15 +196,6 @@ mod tests {
     fn an_ordinal_stands_before_a_number() {
         assert_eq!(mend("ลงวันที 28 วันท 3\nที ขก 71202/61"), "ลงวันที่ 28 วันที่ 3\nที่ ขก 71202/61");
         for text in ["เรียกที 28", "ท 4000", "ทีม 12"] {
-            assert_eq!(mend(text), text);
-        }
-    }
-
-    #[test]
-    fn a_place_is_the_nearest_of_its_list() {
-        assert_eq!(mend("ตำบลนาโพธิ อำเภอ"), "ตำบลนาโพธิ์ อำเภอ");
-        for text in ["ตำบลนาโพธิ์ อำเภอ", "ตำบลตัวอย่าง อำเภอ", "ตำบลบางแก้วนอกในใหม่ "]
-        {
             assert_eq!(mend(text), text);
         }
     }

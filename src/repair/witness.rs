@@ -9,7 +9,6 @@ use super::confusion::Profile;
 use super::lattice::{Scratch, Token};
 use super::lexicon::Lexicon;
 use super::run::{Run, code, leans};
-use super::slots::channel;
 use std::ops::Range;
 
 /// Letters that must agree before a difference.
@@ -223,7 +222,7 @@ impl Judge<'_> {
         };
         let (wrong, read, right, gain, votes, was, is) =
             if forth { (here, a, b, gain, votes, x, y) } else { (there, b, a, -gain, -votes, y, x) };
-        let channel = channel(self.profile, &right, &read);
+        let channel = self.profile.channel(&right, &read);
         let holds = |bar: &Bar| channel <= bar.channel && *same >= bar.same && gain >= bar.gain && votes >= bar.votes;
         let fits = if was.broken {
             !is.broken && holds(&BROKEN) && read.len().abs_diff(right.len()) <= 2
