@@ -31,6 +31,12 @@ const MANY: Bar = Bar { dearest: 8.5, letter: 0.0, clear: 3.0, confidence: 0.95 
 /// Shorter names of places have too many neighbours.
 const SHORTEST_PLACE: usize = 4;
 
+/// The first word of most posts of the general group (ประเภททั่วไป), and the word that vision models put in its place. Only
+/// the first has the levels of that group.
+const CLERK: &str = "เจ้าพนักงาน";
+const OFFICER: &str = "เจ้าหน้าที่";
+const GENERAL: &str = "ทั่วไป";
+
 /// A province and the beginnings of its postcodes.
 struct Province {
     codes: Vec<u8>,
@@ -44,6 +50,10 @@ pub(super) struct Lists {
     provinces: Vec<Province>,
     province: Pattern,
     place: Pattern,
+    /// What stands in place of เจ้าพนักงาน before the rest of a title and its level.
+    post: Pattern,
+    /// Titles that begin with เจ้าพนักงาน, less that word.
+    clerks: BTreeSet<&'static str>,
 }
 
 /// Districts and subdistricts by length, those abolished included.
@@ -76,11 +86,15 @@ impl Lists {
         let months = rows(include_str!("../../rules/months.tsv")).filter_map(|row| codes(row.get(1)?));
         let provinces = rows(include_str!("../../rules/provinces.tsv"))
             .filter_map(|row| Some(Province { codes: codes(row.first()?)?, postcodes: row.get(2)?.split([' ', ',', '|']).collect() }));
+        let levels = rows(include_str!("../../rules/position-levels.tsv"));
+        let levels: Vec<&str> = levels.filter_map(|row| (row.get(1)? == &GENERAL).then(|| row[0])).collect();
         Self {
             months: months.collect(),
             month: Pattern::trusted(r"[0-9][ \t]+([ก-๎]{5,12})[ \t]+(?:พ\.ศ\.[ \t]*)?2[3-6][0-9]{2}\b".to_owned()),
             provinces: provinces.collect(),
             province: Pattern::trusted(r"(?:จังหวัด|จ\.[ \t]?)([ก-๎]{2,14})[ \t]+([1-9][0-9]{4})\b".to_owned()),
+            post: Pattern::trusted(format!("({OFFICER})([ก-๎]{{3,40}}?)[ \\t]?(?:{})", levels.join("|"))),
+            clerks: rows(include_str!("../../rules/positions.tsv")).filter_map(|row| row.first()?.strip_prefix(CLERK)).collect(),
             place: Pattern::trusted(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t,)]|$)".to_owned()),
         }
     }
@@ -115,7 +129,12 @@ impl Lists {
             let near = PLACES.range(read.len() - 1..=read.len() + 1).flat_map(|(_, list)| list).filter(|p| is_near(p, &read));
             nearest(profile, near, &read, word.range(), &MANY)
         });
-        months.chain(provinces).chain(places)
+        let posts = self.post.captures_iter(text).filter_map(|c| {
+            let (word, rest) = (c.get(1)?, c.get(2)?);
+            let change = Proposal { range: word.range(), after: CLERK.to_owned(), rule: "slot", confidence: 0.95, sure: true };
+            self.clerks.contains(rest.as_str().trim_end()).then_some(change)
+        });
+        months.chain(provinces).chain(places).chain(posts)
     }
 }
 
@@ -170,6 +189,15 @@ mod tests {
     fn a_province_stands_before_its_postcode() {
         assert_eq!(mend("จังหวัดเสย 42130 จ. สุพรรณบุรื 72000"), "จังหวัดเลย 42130 จ. สุพรรณบุรี 72000");
         for text in ["จังหวัดเลย 42130", "จังหวัดเสย 10200", "จังหวัดตัวอย่าง 72000"]
+        {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn a_title_with_its_level_is_that_of_the_list() {
+        assert_eq!(mend("เจ้าหน้าที่ธุรการชำนาญงาน"), "เจ้าพนักงานธุรการชำนาญงาน");
+        for text in ["เจ้าหน้าที่ธุรการ", "เจ้าพนักงานธุรการชำนาญงาน", "เจ้าหน้าที่ผู้ปฏิบัติงาน"]
         {
             assert_eq!(mend(text), text);
         }
