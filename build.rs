@@ -180,7 +180,7 @@ fn traps(
                 }
             }
         }
-        if chars.len() > 16 || !official.contains(word) {
+        if chars.len() > 12 || !official.contains(word) {
             continue;
         }
         for i in 0..chars.len() {
