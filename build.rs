@@ -23,6 +23,8 @@ const NAMES: [(&str, usize, f64); 10] = [
     ("districts.tsv", 0, 60.0),
     ("subdistricts.tsv", 0, 8.0),
 ];
+/// Count from which on a phrase is taken for a set one, of which longer ones are traps too.
+const SET_PHRASE: f64 = 4000.0;
 /// What a letter takes off the cost of a word in the bound of a subtree, in hundredths of a nat.
 const SLOPE: i32 = 60;
 /// The cost of no word.
@@ -180,7 +182,8 @@ fn traps(
                 }
             }
         }
-        if chars.len() > 12 || !official.contains(word) {
+        let most = if count >= SET_PHRASE { 16 } else { 12 };
+        if chars.len() > most || !official.contains(word) {
             continue;
         }
         for i in 0..chars.len() {

@@ -4,16 +4,17 @@ use crate::held::{Held, file};
 use crate::input::{self, Found};
 use crate::output::{Failure, Rows, Writer};
 use crate::rules::Rules;
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use tracing::debug;
 
-/// Files that are read at once, at most; the results of one batch are in memory together.
-const BATCH: usize = 128;
+/// Files that are read at once, at most; the results of two batches are in memory together.
+const BATCH: usize = 64;
 
 /// Bytes of files that are read at once; a single larger file is read alone.
-const BATCH_BYTES: u64 = 16 << 20;
+const BATCH_BYTES: u64 = 8 << 20;
 
 /// What a run did.
 #[derive(Debug, Default, Clone)]
@@ -40,75 +41,87 @@ pub enum Event<'a> {
 }
 
 /// Reads `inputs` and hands their letters to `writer` in input order. A file of more than `limit` bytes is a failure.
-/// `tell` hears of everything that happens.
+/// `tell` hears of everything that happens. While one batch is written the next is read.
+///
+/// # Errors
+/// When the results cannot be written.
 pub fn run(inputs: &[PathBuf], limit: u64, rules: &Rules, writer: &mut Writer, mut tell: impl FnMut(Event)) -> Result<Summary> {
     let mut summary = Summary::default();
-    let (mut batch, mut bytes) = (Vec::with_capacity(BATCH), 0);
-    for found in input::walk(inputs) {
-        match found {
-            Found::Skipped(path) => {
-                summary.skipped += 1;
-                tell(Event::Skipped(&path));
-                continue;
-            }
-            Found::Failed(e) => batch.push(Found::Failed(e)),
-            Found::File(path) => {
-                let size = std::fs::metadata(&path).map_or(0, |m| m.len());
-                if bytes + size > BATCH_BYTES {
-                    flush(&mut batch, inputs, limit, rules, writer, &mut summary, &mut tell)?;
-                    bytes = 0;
-                }
-                bytes += size;
-                batch.push(Found::File(path));
-            }
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(0);
+        let reader = scope.spawn(move || read(inputs, limit, rules, &send));
+        for (path, outcome) in receive.iter().flatten() {
+            write(path, outcome, inputs, writer, &mut summary, &mut tell)?;
         }
-        if batch.len() == BATCH {
-            flush(&mut batch, inputs, limit, rules, writer, &mut summary, &mut tell)?;
-            bytes = 0;
-        }
-    }
-    flush(&mut batch, inputs, limit, rules, writer, &mut summary, &mut tell)?;
+        reader.join().map_err(|_| anyhow!("a fault in saraban"))
+    })?;
     Ok(summary)
 }
 
-fn flush(
-    batch: &mut Vec<Found>,
+/// What became of a file: passed over by its name, or what it holds.
+type Outcome = Option<(Held, Result<Rows>)>;
+
+/// Reads batch after batch; ends when nobody listens any more.
+fn read(inputs: &[PathBuf], limit: u64, rules: &Rules, send: &SyncSender<Vec<(PathBuf, Outcome)>>) {
+    let (mut batch, mut bytes) = (Vec::with_capacity(BATCH), 0);
+    let ready = |batch: &mut Vec<Found>| {
+        let outcomes = batch.par_drain(..).map(|found| outcome(found, limit, rules)).collect();
+        send.send(outcomes).is_ok()
+    };
+    for found in input::walk(inputs) {
+        let size = match &found {
+            Found::File(path) => std::fs::metadata(path).map_or(0, |m| m.len()),
+            _ => 0,
+        };
+        if batch.len() == BATCH || bytes + size > BATCH_BYTES {
+            if !ready(&mut batch) {
+                return;
+            }
+            bytes = 0;
+        }
+        bytes += size;
+        batch.push(found);
+    }
+    ready(&mut batch);
+}
+
+fn outcome(found: Found, limit: u64, rules: &Rules) -> (PathBuf, Outcome) {
+    if let Found::Skipped(path) = found {
+        return (path, None);
+    }
+    let (path, held) = one(found, limit, rules);
+    let rows = Rows::of(&held.letters);
+    (path, Some((held, rows)))
+}
+
+fn write(
+    path: PathBuf,
+    outcome: Outcome,
     inputs: &[PathBuf],
-    limit: u64,
-    rules: &Rules,
     writer: &mut Writer,
     summary: &mut Summary,
     tell: &mut impl FnMut(Event),
 ) -> Result<()> {
-    let results: Vec<(PathBuf, Held, Result<Rows>)> = batch
-        .par_drain(..)
-        .map(|found| {
-            let (path, held) = one(found, limit, rules);
-            let rows = Rows::of(&held.letters);
-            (path, held, rows)
-        })
-        .collect();
-    for (path, mut held, rows) in results {
-        match held.passed.take() {
-            Some(reason) if inputs.contains(&path) => held.failure = Some(reason),
-            Some(_) => {
-                summary.skipped += 1;
-                tell(Event::Skipped(&path));
-                continue;
-            }
-            None => {}
-        }
-        summary.files += usize::from(held.failure.is_none() || !held.letters.is_empty());
-        summary.letters += held.letters.len();
-        writer.letters(&held.letters, &rows?)?;
-        if let Some(reason) = held.failure {
-            summary.failures += 1;
-            let failure = Failure { path, reason };
-            writer.failure(&failure)?;
-            tell(Event::Failed(&failure));
-        }
-        tell(Event::Done(summary));
+    let passed = match outcome {
+        None => None,
+        Some((held, _)) if held.passed.is_some() && !inputs.contains(&path) => None,
+        Some(found) => Some(found),
+    };
+    let Some((held, rows)) = passed else {
+        summary.skipped += 1;
+        tell(Event::Skipped(&path));
+        return Ok(());
+    };
+    summary.files += usize::from(held.failure.is_none() && held.passed.is_none() || !held.letters.is_empty());
+    summary.letters += held.letters.len();
+    writer.letters(&held.letters, &rows?)?;
+    if let Some(reason) = held.failure.or(held.passed) {
+        summary.failures += 1;
+        let failure = Failure { path, reason };
+        writer.failure(&failure)?;
+        tell(Event::Failed(&failure));
     }
+    tell(Event::Done(summary));
     Ok(())
 }
 
