@@ -21,9 +21,9 @@ use crate::layout::Seg;
 use crate::legibility::Legibility;
 use crate::record::Warning;
 use crate::record::{Kind, Record};
-use crate::rules::{Cue, Rules};
+use crate::rules::{Class, Cue, Rules};
 use crate::skeleton::is_alphanumeric;
-use crate::split::{Class, Layout, Letter};
+use crate::split::{Layout, Letter};
 use crate::text::{Text, TextSpan};
 use crate::values::ReadDate;
 

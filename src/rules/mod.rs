@@ -7,6 +7,7 @@ pub mod confidence;
 mod cues;
 pub mod embedded;
 mod gazetteer;
+mod line;
 mod messages;
 mod months;
 mod offices;
@@ -23,6 +24,7 @@ pub use compounds::Compounds;
 pub use confidence::Confidence;
 pub use cues::{Cue, CueMatch, Cues};
 pub use gazetteer::Gazetteer;
+pub use line::{Class, Piece};
 pub use messages::{Lang, Messages};
 pub use months::Months;
 pub use offices::Offices;
@@ -35,7 +37,6 @@ pub use words::{Head, HeadSet, Words};
 
 use crate::memo::Memo;
 use crate::repair::Repairer;
-use crate::split::lines::Piece;
 use std::path::Path;
 use std::sync::LazyLock;
 

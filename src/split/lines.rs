@@ -1,13 +1,10 @@
 //! The lines of a text with what each is by itself.
 
-use super::class::{Class, one};
+use super::class::one;
 use crate::layout::{Seg, pieces};
 use crate::memo::hash;
-use crate::rules::{CueMatch, Rules};
+use crate::rules::{Class, Piece, Rules};
 use crate::text::TextSpan;
-
-/// A column of a line: its place there, what it opens with, and what it is.
-pub type Piece = (TextSpan, Option<CueMatch>, Class);
 
 /// Longer lines, in bytes, seldom come back.
 const LONG: usize = 400;

@@ -6,12 +6,11 @@ pub mod lines;
 mod stamps;
 mod zones;
 
-pub use class::Class;
 pub use zones::{Zones, cites};
 
 use crate::layout::Seg;
 use crate::record::Kind;
-use crate::rules::Rules;
+use crate::rules::{Class, Rules};
 use crate::text::TextSpan;
 use std::ops::Range;
 
