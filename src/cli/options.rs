@@ -1,7 +1,7 @@
 //! Options that several commands share: which rules, which profile, how far repair may go.
 
 use anyhow::{Context, Result};
-use saraban::rules::{Files, Mending, Rules};
+use saraban::rules::{Files, Mending, RuleError, Rules};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -23,25 +23,26 @@ pub struct Options {
 impl Options {
     /// The rules that a command asks for.
     pub fn load(&self) -> Result<Rules> {
-        let mut rules = match &self.rules {
-            Some(dir) => Rules::from_dir(dir)?,
-            None => Rules::embedded()?,
-        };
+        let files = self.files()?;
+        let mut rules = Rules::read(&files).map_err(|mut e| {
+            files.locate(&mut e);
+            e
+        })?;
         rules.mending = match self.repair.as_str() {
             "off" => Mending::Off,
             "sure" => Mending::Sure,
             _ => Mending::Likely,
         };
         if let Some(name) = self.profile() {
-            rules.repairer.use_profile(&self.profile_text()?).with_context(|| format!("cannot use the profile {name}"))?;
+            rules.repairer.use_profile(&self.profile_text(&files)?).with_context(|| format!("cannot use the profile {name}"))?;
         }
         Ok(rules)
     }
 
     /// A fingerprint of the rule files and the profile.
     pub fn fingerprint(&self) -> Result<String> {
-        let files = self.rules.as_ref().map_or_else(|| Ok(Files::embedded()), |dir| Files::from_dir(dir))?;
-        Ok(blake3::hash((files.fingerprint() + &self.profile_text()?).as_bytes()).to_hex().to_string())
+        let files = self.files()?;
+        Ok(blake3::hash((files.fingerprint() + &self.profile_text(&files)?).as_bytes()).to_hex().to_string())
     }
 
     /// What changes the letters besides the rules, in words.
@@ -49,13 +50,17 @@ impl Options {
         format!("repair {}", self.repair)
     }
 
+    fn files(&self) -> Result<Files, RuleError> {
+        self.rules.as_ref().map_or_else(|| Ok(Files::embedded()), |dir| Files::from_dir(dir))
+    }
+
     fn profile(&self) -> Option<Cow<'_, str>> {
         self.profile.as_ref().map(|p| p.to_string_lossy())
     }
 
-    fn profile_text(&self) -> Result<Cow<'static, str>> {
+    fn profile_text<'f>(&self, files: &'f Files) -> Result<Cow<'f, str>> {
         let Some(name) = self.profile() else { return Ok(Cow::Borrowed("")) };
-        match saraban::repair::shipped_profile(&name) {
+        match saraban::repair::shipped_profile(files, &name) {
             Some(toml) => Ok(Cow::Borrowed(toml)),
             None => Ok(Cow::Owned(std::fs::read_to_string(&*name).with_context(|| format!("cannot read the profile {name}"))?)),
         }

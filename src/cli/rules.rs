@@ -85,15 +85,16 @@ fn check(files: &Files, out: &mut impl Write) -> Result<ExitCode> {
 
 fn list(files: &Files, out: &mut impl Write) -> Result<ExitCode> {
     for (name, text) in files.iter() {
-        let (count, what) = if name.ends_with(".tsv") {
-            (specs::rows(text), "rows")
-        } else {
-            (text.lines().filter(|l| l.starts_with('[')).count(), "patterns")
+        let sections = || text.lines().filter(|l| l.starts_with('[')).count();
+        let (count, what) = match name {
+            _ if name.ends_with(".tsv") => (specs::rows(text), "rows"),
+            "patterns.toml" => (sections(), "patterns"),
+            _ => (sections(), "counts"),
         };
         let columns = specs::spec(name).map(|s| s.columns.iter().map(|c| c.0).collect::<Vec<_>>().join(", "));
         let about = specs::comment(text).map(str::to_owned).or(columns).unwrap_or_default();
         let own = if files.is_replaced(name) { " (from the folder)" } else { "" };
-        writeln!(out, "{name:22} {count:6} {what:8}  {about}{own}")?;
+        writeln!(out, "{name:32} {count:6} {what:8}  {about}{own}")?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -104,9 +105,10 @@ fn export(dir: &Path, force: bool, out: &mut impl Write) -> Result<ExitCode> {
     if let Some((name, _)) = files().find(changed).filter(|_| !force) {
         bail!("{} is there and differs from the built-in file; --force writes over it", dir.join(name).display());
     }
-    std::fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
     for (name, text) in files() {
-        std::fs::write(dir.join(name), text).with_context(|| format!("cannot write {}", dir.join(name).display()))?;
+        let path = dir.join(name);
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).with_context(|| format!("cannot make the folder of {}", path.display()))?;
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     writeln!(out, "{} files written to {}", files().count(), dir.display())?;
     Ok(ExitCode::SUCCESS)

@@ -1,12 +1,14 @@
-//! The word list of general Thai and of official prose, as a double-array trie packed at build time.
+//! The word list of general Thai and of official prose, as a double-array trie.
 
-use super::RepairError;
+use super::{RepairError, pack};
+use crate::rules::{Files, RuleError};
+use std::borrow::Cow;
 
 const SUSPECT: u16 = 1 << 14;
 const TRAP: u16 = 1 << 15;
 const NO_WORD: u16 = 0x3FFF;
 
-/// What a letter takes off the cost of a word in [`Node::bound`], in nats; as in `build.rs`.
+/// What a letter takes off the cost of a word in [`Node::bound`], in nats; as in `pack.rs`.
 pub(super) const SLOPE: f32 = 0.6;
 
 /// A place in the trie: a packed slot, held by value.
@@ -54,7 +56,7 @@ pub(super) struct Word {
 
 /// Words with their costs.
 pub struct Lexicon {
-    slots: &'static [[u8; 8]],
+    slots: Cow<'static, [[u8; 8]]>,
 }
 
 impl Lexicon {
@@ -63,8 +65,20 @@ impl Lexicon {
         Self::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")))
     }
 
-    /// Reads the packed form that `build.rs` writes.
-    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, RepairError> {
+    /// The lexicon of these rules, packed anew where one of its tables is not the program's own.
+    pub fn read(files: &Files) -> Result<Self, RuleError> {
+        if pack::tables().all(|name| files.is_own(name)) {
+            return Self::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()));
+        }
+        let fault = |f: pack::Fault| RuleError::new(f.file, f.line, f.reason);
+        let text = |name| files.text(name).map_err(|e| pack::Fault { file: name, line: e.line, reason: e.reason });
+        let blob = pack::lexicon(&text).map_err(fault)?;
+        let slots = blob.get(4..).map(|body| body.as_chunks::<8>().0.to_vec()).unwrap_or_default();
+        Ok(Self { slots: Cow::Owned(slots) })
+    }
+
+    /// Reads the packed form that `pack.rs` writes.
+    fn from_bytes(bytes: &'static [u8]) -> Result<Self, RepairError> {
         let bad = || RepairError::Lexicon;
         let (head, body) = bytes.split_first_chunk::<4>().ok_or_else(bad)?;
         let count = u32::from_le_bytes(*head) as usize;
@@ -72,7 +86,7 @@ impl Lexicon {
         if chunks.len() != count || !rest.is_empty() || count == 0 {
             return Err(bad());
         }
-        Ok(Self { slots: chunks })
+        Ok(Self { slots: Cow::Borrowed(chunks) })
     }
 
     /// The root of the trie.
@@ -109,6 +123,21 @@ mod tests {
         assert!(cost("สิ่งที่ส่งมาด้วย").is_some());
         assert_eq!(cost("ท้องถิน"), None);
         assert!(lexicon.get(&encode("เรือง")).expect("เรือง").suspect);
+    }
+
+    #[test]
+    fn words_of_a_user_are_packed_when_they_are_read() {
+        let own = |list: &str| {
+            let files = Files::embedded().with("repair/lexicon.tsv", "word\tcount\tsource\nเทียม\t90\town\n".to_owned());
+            Lexicon::read(&files.with("repair/official.tsv", format!("phrase\tweight\n{list}")))
+        };
+        let lexicon = own("สิ่งเทียม\t900\n").expect("packed lexicon");
+        let cost = |w: &str| lexicon.get(&encode(w)).map(|w| w.cost);
+        assert!(cost("สิ่งเทียม").expect("สิ่งเทียม") < cost("เทียม").expect("เทียม"));
+        assert_eq!(cost("โศกเศร้า"), None);
+        assert!(cost("กระทรวงมหาดไทย").is_some());
+        let error = own("สิ่งเทียม\t-1\n").err().expect("an error").to_string();
+        assert_eq!(error, "rules/repair/official.tsv:2: the second column must be a number greater than 0");
     }
 
     #[test]

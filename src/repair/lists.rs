@@ -6,9 +6,9 @@ use super::confusion::Profile;
 use super::run::{code, letter};
 use super::seen::Seen;
 use crate::pattern::Pattern;
+use crate::rules::{Files, Lazy, RuleError, later};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// By this a reader of lines is known.
 const READER: u64 = 0x5200;
@@ -40,7 +40,7 @@ const GENERAL: &str = "ทั่วไป";
 /// A province and the beginnings of its postcodes.
 struct Province {
     codes: Vec<u8>,
-    postcodes: Vec<&'static str>,
+    postcodes: Vec<String>,
 }
 
 /// Finds misread entries.
@@ -53,27 +53,24 @@ pub(super) struct Lists {
     /// What stands in place of เจ้าพนักงาน before the rest of a title and its level.
     post: Pattern,
     /// Titles that begin with เจ้าพนักงาน, less that word.
-    clerks: BTreeSet<&'static str>,
+    clerks: BTreeSet<String>,
+    places: Lazy<Places>,
 }
 
 /// Districts and subdistricts by length, those abolished included.
-static PLACES: LazyLock<BTreeMap<usize, Vec<Vec<u8>>>> = LazyLock::new(|| {
-    let tables = [
-        include_str!("../../rules/subdistricts.tsv"),
-        include_str!("../../rules/districts.tsv"),
-        include_str!("../../rules/places-old.tsv"),
-    ];
-    let names: BTreeSet<Vec<u8>> = tables.into_iter().flat_map(rows).filter_map(|row| codes(row.first()?)).collect();
-    let mut places: BTreeMap<usize, Vec<Vec<u8>>> = BTreeMap::new();
+type Places = BTreeMap<usize, Vec<Vec<u8>>>;
+
+fn places(files: &Files) -> Result<Places, RuleError> {
+    let tables = ["subdistricts.tsv", "districts.tsv", "places-old.tsv"];
+    let texts = tables.into_iter().map(|name| files.text(name)).collect::<Result<Vec<_>, _>>()?;
+    let first =
+        texts.into_iter().flat_map(|text| text.lines().filter(|l| !l.starts_with('#')).skip(1)).filter_map(|l| l.split('\t').next());
+    let names: BTreeSet<Vec<u8>> = first.filter_map(codes).collect();
+    let mut places = Places::new();
     for name in names.into_iter().filter(|n| !n.is_empty()) {
         places.entry(name.len()).or_default().push(name);
     }
-    places
-});
-
-/// The rows of a table of the rules, without its header.
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|l| !l.starts_with('#')).skip(1).map(|l| l.split('\t').collect())
+    Ok(places)
 }
 
 fn codes(word: &str) -> Option<Vec<u8>> {
@@ -81,22 +78,26 @@ fn codes(word: &str) -> Option<Vec<u8>> {
 }
 
 impl Lists {
-    /// The months and provinces of `rules/`.
-    pub fn new() -> Self {
-        let months = rows(include_str!("../../rules/months.tsv")).filter_map(|row| codes(row.get(1)?));
-        let provinces = rows(include_str!("../../rules/provinces.tsv"))
-            .filter_map(|row| Some(Province { codes: codes(row.first()?)?, postcodes: row.get(2)?.split([' ', ',', '|']).collect() }));
-        let levels = rows(include_str!("../../rules/position-levels.tsv"));
-        let levels: Vec<&str> = levels.filter_map(|row| (row.get(1)? == &GENERAL).then(|| row[0])).collect();
-        Self {
-            months: months.collect(),
+    /// The closed lists of these rules.
+    pub fn read(files: &Files) -> Result<Self, RuleError> {
+        let months = files.table("months.tsv", ["number", "full", "abbr", "english", "english_abbr", "variants"])?.rows.into_iter();
+        let provinces = files.table("provinces.tsv", ["name", "code", "postal_prefixes", "english"])?.rows.into_iter();
+        let province = |(_, [name, _, postcodes, _]): (_, [&str; 4])| {
+            Some(Province { codes: codes(name)?, postcodes: postcodes.split([' ', ',', '|']).map(str::to_owned).collect() })
+        };
+        let levels = files.table("position-levels.tsv", ["level", "group"])?.rows.into_iter();
+        let levels: Vec<String> = levels.filter(|(_, row)| row[1] == GENERAL).map(|(_, row)| regex::escape(row[0])).collect();
+        let posts = files.table("positions.tsv", ["title", "kind"])?.rows.into_iter();
+        Ok(Self {
+            months: months.filter_map(|(_, row)| codes(row[1])).collect(),
             month: Pattern::trusted(r"[0-9][ \t]+([ก-๎]{5,12})[ \t]+(?:พ\.ศ\.[ \t]*)?2[3-6][0-9]{2}\b".to_owned()),
-            provinces: provinces.collect(),
+            provinces: provinces.filter_map(province).collect(),
             province: Pattern::trusted(r"(?:จังหวัด|จ\.[ \t]?)([ก-๎]{2,14})[ \t]+([1-9][0-9]{4})\b".to_owned()),
             post: Pattern::trusted(format!("({OFFICER})([ก-๎]{{3,40}}?)[ \\t]?(?:{})", levels.join("|"))),
-            clerks: rows(include_str!("../../rules/positions.tsv")).filter_map(|row| row.first()?.strip_prefix(CLERK)).collect(),
+            clerks: posts.filter_map(|(_, [title, _])| title.strip_prefix(CLERK).map(str::to_owned)).collect(),
             place: Pattern::trusted(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t,)]|$)".to_owned()),
-        }
+            places: later(files, places)?,
+        })
     }
 
     /// Changes of `text`, in no order.
@@ -117,16 +118,16 @@ impl Lists {
             let (word, postcode) = (c.get(1)?, c.get(2)?.as_str());
             // a name that is right is left alone, whatever its postcode
             let read = codes(word.as_str()).filter(|read| self.provinces.iter().all(|p| p.codes != *read))?;
-            let served = self.provinces.iter().filter(|p| p.postcodes.iter().any(|start| postcode.starts_with(start)));
+            let served = self.provinces.iter().filter(|p| p.postcodes.iter().any(|start| postcode.starts_with(start.as_str())));
             nearest(profile, served.map(|p| &p.codes), &read, word.range(), &FEW)
         });
         let places = self.place.captures_iter(text).filter_map(|c| {
             let word = c.get(1)?;
             let read = codes(word.as_str()).filter(|read| read.len() >= SHORTEST_PLACE)?;
-            if PLACES.get(&read.len()).is_some_and(|l| l.binary_search(&read).is_ok()) {
+            if self.places.get(&read.len()).is_some_and(|l| l.binary_search(&read).is_ok()) {
                 return None;
             }
-            let near = PLACES.range(read.len() - 1..=read.len() + 1).flat_map(|(_, list)| list).filter(|p| is_near(p, &read));
+            let near = self.places.range(read.len() - 1..=read.len() + 1).flat_map(|(_, list)| list).filter(|p| is_near(p, &read));
             nearest(profile, near, &read, word.range(), &MANY)
         });
         let posts = self.post.captures_iter(text).filter_map(|c| {
@@ -172,7 +173,7 @@ mod tests {
 
     fn mend(text: &str) -> String {
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
-        let mut found = Lists::new().find(&profile, &Seen::default(), text);
+        let mut found = Lists::read(&Files::embedded()).unwrap().find(&profile, &Seen::default(), text);
         found.retain(|p| p.sure);
         apply(text, &found)
     }

@@ -17,6 +17,7 @@ mod lattice;
 mod learn;
 mod lexicon;
 mod lists;
+mod pack;
 pub mod particle;
 mod phrases;
 mod protect;
@@ -30,6 +31,7 @@ pub use learn::learn;
 pub use lexicon::Lexicon;
 
 use crate::memo::Memo;
+use crate::rules::{Files, RuleError};
 use std::ops::Range;
 
 /// A change of the text that the engine stands for.
@@ -56,15 +58,15 @@ pub enum RepairError {
     /// A profile does not parse.
     #[error("recogniser profile: {0}")]
     Profile(String),
-    /// A list of rules does not parse.
-    #[error("rules: {0}")]
-    Rules(String),
 }
 
 /// Finds misread words. Built once, used from any thread.
 pub struct Repairer {
     lexicon: Lexicon,
+    /// Never empty.
     profiles: Vec<Profile>,
+    /// Letters that look alike: right, read.
+    pairs: Vec<(char, char)>,
     protector: protect::Protector,
     seen: seen::Seen,
     memo: Memo<Vec<decide::Choice>>,
@@ -77,20 +79,9 @@ pub struct Repairer {
 const MOST_PASSES: usize = 8;
 
 /// Letters that look alike, as pairs (right, read).
-fn lookalikes() -> Vec<(char, char)> {
-    include_str!("../../rules/repair/confusions.tsv")
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(a, b)| Some((a.chars().next()?, b.chars().next()?)))
-        .collect()
-}
-
-/// Names of ministries, departments and other central bodies.
-fn bodies() -> Vec<&'static str> {
-    let rows = include_str!("../../rules/agencies.tsv").lines().filter(|l| !l.starts_with('#'));
-    let central = |kind: &str| matches!(kind, "ministry" | "department" | "central_body" | "state_agency" | "organ" | "independent");
-    rows.filter_map(|l| l.split('\t').next().filter(|_| l.split('\t').nth(2).is_some_and(central))).collect()
+fn lookalikes(files: &Files) -> Result<Vec<(char, char)>, RuleError> {
+    let rows = files.table("repair/confusions.tsv", ["right", "read_as"])?.rows.into_iter();
+    Ok(rows.filter_map(|(_, [a, b])| Some((a.chars().next()?, b.chars().next()?))).collect())
 }
 
 /// The lines that a range meets.
@@ -116,46 +107,42 @@ fn moved(ranges: &[Range<usize>], changes: &[Proposal]) -> Vec<Range<usize>> {
     ranges.iter().map(|r| shifts.forward(r)).collect()
 }
 
-/// The profiles that are part of the program, from the cleanest to the noisiest recogniser.
-const PROFILES: [(&str, &str); 3] = [
-    ("textlayer", include_str!("../../rules/repair/profiles/textlayer.toml")),
-    ("vlm", include_str!("../../rules/repair/profiles/vlm.toml")),
-    ("tesseract", include_str!("../../rules/repair/profiles/tesseract.toml")),
-];
+/// The profiles, from the cleanest to the noisiest recogniser.
+const PROFILES: [(&str, &str); 3] =
+    [("textlayer", "repair/profiles/textlayer.toml"), ("vlm", "repair/profiles/vlm.toml"), ("tesseract", "repair/profiles/tesseract.toml")];
 
-/// The profile of this name that is part of the program, as TOML.
-pub fn shipped_profile(name: &str) -> Option<&'static str> {
-    PROFILES.iter().find(|p| p.0 == name).map(|p| p.1)
+/// The profile of this name among the rules, as TOML.
+pub fn shipped_profile<'f>(files: &'f Files, name: &str) -> Option<&'f str> {
+    PROFILES.iter().find(|p| p.0 == name).and_then(|p| files.text(p.1).ok())
 }
 
 impl Repairer {
-    /// The engine with the data shipped in `rules/`.
-    pub fn embedded() -> Result<Self, RepairError> {
-        let pairs = lookalikes();
-        let profiles = PROFILES.iter().map(|(_, text)| Profile::from_toml(text, &pairs)).collect::<Result<Vec<_>, _>>()?;
-        Self::new(Lexicon::embedded()?, profiles)
-    }
-
-    /// The engine with other data. The profiles are tried from the cleanest to the noisiest recogniser.
-    pub fn new(lexicon: Lexicon, profiles: Vec<Profile>) -> Result<Self, RepairError> {
-        if profiles.is_empty() {
-            return Err(RepairError::Profile("none given".to_owned()));
-        }
+    /// The engine with the data of these rules.
+    pub fn read(files: &Files) -> Result<Self, RuleError> {
+        let pairs = lookalikes(files)?;
+        let profile =
+            |(_, file): (_, &str)| Profile::from_toml(files.text(file)?, &pairs).map_err(|e| RuleError::new(file, 0, e.to_string()));
         Ok(Self {
-            lexicon,
-            profiles,
+            lexicon: Lexicon::read(files)?,
+            profiles: PROFILES.into_iter().map(profile).collect::<Result<_, _>>()?,
+            pairs,
             protector: protect::Protector::new(),
             seen: seen::Seen::default(),
             memo: Memo::default(),
-            phrases: phrases::Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &bodies())?,
-            slots: slots::Slots::new(include_str!("../../rules/repair/phrases.tsv")),
-            lists: lists::Lists::new(),
+            phrases: phrases::Phrases::read(files)?,
+            slots: slots::Slots::read(files)?,
+            lists: lists::Lists::read(files)?,
         })
+    }
+
+    /// What the examples beside the rules of these files show to be wrong.
+    pub fn check(&self, files: &Files) -> Vec<RuleError> {
+        self.slots.check(files).unwrap_or_else(|e| vec![e])
     }
 
     /// Takes this profile, in TOML, for every text, whatever recogniser the text looks like.
     pub fn use_profile(&mut self, toml: &str) -> Result<(), RepairError> {
-        self.profiles = vec![Profile::from_toml(toml, &lookalikes())?];
+        self.profiles = vec![Profile::from_toml(toml, &self.pairs)?];
         Ok(())
     }
 
@@ -230,7 +217,7 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
-    static REPAIRER: LazyLock<Repairer> = LazyLock::new(|| Repairer::embedded().expect("embedded data"));
+    static REPAIRER: LazyLock<Repairer> = LazyLock::new(|| Repairer::read(&Files::embedded()).expect("embedded data"));
 
     fn mend(text: &str) -> String {
         let sure: Vec<_> = REPAIRER.propose(text, &[]).into_iter().filter(|p| p.sure).collect();

@@ -1,11 +1,12 @@
 //! Set phrases of official letters, as whole phrases: what lies between a right beginning and a right end is known.
 
+use super::Proposal;
 use super::confusion::Profile;
 use super::judge::merge;
 use super::lattice::Scratch;
 use super::lexicon::Lexicon;
 use super::run::{Run, code, is_mark, letter};
-use super::{Proposal, RepairError};
+use crate::rules::{Files, RuleError};
 use aho_corasick::{AhoCorasick, Match};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -108,7 +109,9 @@ const LEAST_HALF: usize = 4;
 /// One misread letter of a phrase may be so unlikely.
 const DEAREST: f32 = 11.0;
 
-/// Shorter names of state bodies are left alone.
+/// Kinds of central bodies.
+const CENTRAL: [&str; 6] = ["ministry", "department", "central_body", "state_agency", "organ", "independent"];
+/// Shorter names of them are left alone.
 const SHORTEST_BODY: usize = 12;
 /// So many letters at both ends of it must stand right.
 const BODY_ENDS: usize = 4;
@@ -118,17 +121,18 @@ const SHARE: usize = 7;
 const MOST_WITNESSED: usize = 3;
 
 impl Phrases {
-    /// Reads the table; the names of state bodies are phrases too.
-    pub fn new(table: &str, bodies: &[&str]) -> Result<Self, RepairError> {
-        let bad = |line: &str| RepairError::Rules(format!("phrases.tsv: {line}"));
+    /// Reads the table; the names of central bodies are phrases too.
+    pub fn read(files: &Files) -> Result<Self, RuleError> {
+        let table = files.table("repair/phrases.tsv", ["phrase", "where", "most"])?;
         let mut phrases = Vec::new();
-        for line in table.lines().skip(1).filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            let [phrase, place, most] = line.split('\t').collect::<Vec<_>>()[..] else { return Err(bad(line)) };
-            let codes = phrase.chars().map(code).collect::<Option<Vec<u8>>>().ok_or_else(|| bad(line))?;
-            let most = most.parse().map_err(|_| bad(line))?;
+        for &(line, [phrase, place, most]) in &table.rows {
+            let codes = phrase.chars().map(code).collect::<Option<Vec<u8>>>();
+            let codes = codes.ok_or_else(|| table.error(line, "a phrase is made of Thai letters alone"))?;
+            let most = most.parse().map_err(|_| table.error(line, "the column most must be a number"))?;
             phrases.push(Phrase { codes, line: place == "line", broken: place == "misread", most, witnessed: most, ends: 0 });
         }
-        phrases.extend(bodies.iter().filter_map(|name| {
+        let bodies = files.table("agencies.tsv", ["name", "short", "kind", "parent", "prefix"])?.rows.into_iter();
+        phrases.extend(bodies.filter(|(_, row)| CENTRAL.contains(&row[2])).filter_map(|(_, [name, ..])| {
             let codes = name.chars().filter(|c| !c.is_whitespace()).map(code).collect::<Option<Vec<u8>>>()?;
             let most = codes.len() / SHARE;
             let witnessed = most.max(MOST_WITNESSED);
@@ -138,7 +142,7 @@ impl Phrases {
             let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
             [p.codes[..half].to_vec(), p.codes[p.codes.len() - half..].to_vec()]
         });
-        let halves = AhoCorasick::new(halves).map_err(|e| RepairError::Rules(e.to_string()))?;
+        let halves = AhoCorasick::new(halves).map_err(|e| table.error(0, e.to_string()))?;
         Ok(Self { phrases, halves })
     }
 
@@ -293,7 +297,7 @@ mod tests {
     use super::*;
 
     fn mend(text: &str) -> String {
-        let phrases = Phrases::new(include_str!("../../rules/repair/phrases.tsv"), &crate::repair::bodies()).expect("table");
+        let phrases = Phrases::read(&Files::embedded()).expect("table");
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/vlm.toml"), &[('ท', 'ห')]).expect("profile");
         let mut letters = Letters::default();
         letters.read(text);

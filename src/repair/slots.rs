@@ -5,6 +5,7 @@ use super::Proposal;
 use super::run::{code, is_mark, leans, letter};
 use super::seen::Seen;
 use crate::pattern::Pattern;
+use crate::rules::{Files, RuleError, Table};
 use std::ops::Range;
 
 /// By these a reader of lines is known, in plain and in noisy texts.
@@ -28,13 +29,12 @@ pub(super) struct Slots {
     longest: usize,
     ordinal: Pattern,
     /// Patterns whose first group was read for a Thai word, and the word.
-    latin: Vec<(Pattern, &'static str)>,
+    latin: Vec<(Pattern, String)>,
 }
 
-/// The rows of `latin.tsv`: pattern, right word, example, counterexample.
-fn latin() -> impl Iterator<Item = [&'static str; 4]> {
-    let rows = include_str!("../../rules/repair/latin.tsv").lines().filter(|l| !l.starts_with('#')).skip(1);
-    rows.filter_map(|l| l.split('\t').collect::<Vec<_>>().try_into().ok())
+/// `latin.tsv`: pattern, right word, example, counterexample.
+fn latin(files: &Files) -> Result<Table<'_, 4>, RuleError> {
+    files.table("repair/latin.tsv", ["pattern", "right", "example", "other"])
 }
 
 /// Whether `read` is ที่ misread; without any mark only after วัน, for it may be an abbreviation.
@@ -47,20 +47,45 @@ fn bare(codes: &[u8]) -> Vec<u8> {
 }
 
 impl Slots {
-    /// Slots for the headings of `phrases.tsv`.
-    pub fn new(table: &str) -> Self {
+    /// Slots for the headings of `phrases.tsv`, and for the words of `latin.tsv`.
+    pub fn read(files: &Files) -> Result<Self, RuleError> {
         let regex = |p: &str| Pattern::trusted(p.to_owned());
-        let rows = table.lines().skip(1).filter_map(|l| l.split_once('\t')).filter(|(_, rest)| rest.starts_with("line"));
-        let codes = rows.filter_map(|(phrase, _)| phrase.chars().map(code).collect::<Option<Vec<u8>>>());
+        let rows = files.table("repair/phrases.tsv", ["phrase", "where", "most"])?.rows.into_iter();
+        let codes = rows.filter(|r| r.1[1] == "line").filter_map(|(_, [phrase, ..])| phrase.chars().map(code).collect::<Option<Vec<u8>>>());
         let headings: Vec<Heading> = codes.map(|codes| Heading { bare: bare(&codes), codes }).collect();
-        Self {
+        let table = latin(files)?;
+        // those of a user are tried at once, so that what is wrong in them is told
+        let own = files.is_own(table.name);
+        let pattern = |line, p: &str| if own { Ok(regex(p)) } else { Pattern::new(p.to_owned()).map_err(|e| table.error(line, e)) };
+        let latin = table.rows.iter().map(|&(line, [p, right, ..])| Ok((pattern(line, p)?, right.to_owned()))).collect::<Result<_, _>>()?;
+        Ok(Self {
             longest: headings.iter().map(|h| h.bare.len()).max().unwrap_or_default(),
             headings,
             ordinal: regex(
                 r"(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
             ),
-            latin: latin().map(|[pattern, right, ..]| (regex(pattern), right)).collect(),
+            latin,
+        })
+    }
+
+    /// Rows of `latin.tsv` whose example is not mended, or whose counterexample is.
+    pub fn check(&self, files: &Files) -> Result<Vec<RuleError>, RuleError> {
+        let changes = |text: &str| {
+            let mut out = Vec::new();
+            self.line(text, true, &mut out);
+            out
+        };
+        let table = latin(files)?;
+        let mut wrong = Vec::new();
+        for &(line, [_, right, example, other]) in &table.rows {
+            if !changes(example).iter().any(|p| p.after == right) {
+                wrong.push(table.error(line, format!("'{example}' is not mended to '{right}'")));
+            }
+            if !changes(other).is_empty() {
+                wrong.push(table.error(line, format!("'{other}' is changed and must not be")));
+            }
         }
+        Ok(wrong)
     }
 
     /// Changes of `text`, sorted and disjoint. A `noisy` text is the work of a page reader that knows Latin letters.
@@ -170,7 +195,7 @@ mod tests {
     use super::*;
 
     fn mend(text: &str) -> String {
-        let slots = Slots::new(include_str!("../../rules/repair/phrases.tsv"));
+        let slots = Slots::read(&Files::embedded()).unwrap();
         let sure: Vec<_> = slots.find(&Seen::default(), text, true, &[]).into_iter().filter(|p| p.sure).collect();
         apply(text, &sure)
     }
@@ -186,10 +211,10 @@ mod tests {
 
     #[test]
     fn latin_letters_stand_for_the_only_word_of_a_slot() {
-        for [_, right, example, other] in latin() {
-            assert!(mend(example).contains(right), "{example}");
-            assert_eq!(mend(other), other);
-        }
+        let files = Files::embedded();
+        let wrong = Slots::read(&files).unwrap().check(&files).unwrap();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(mend("โทร. 0 2000 0000 sia 1234"), "โทร. 0 2000 0000 ต่อ 1234");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::specs::{Columns, SPECS, rows};
 use super::table::{Files, RuleError};
 use super::{CharTable, Compounds, Cues, Gazetteer, Messages, Months, Offices, Patterns, Places, Words};
+use crate::repair::Repairer;
 
 /// What was looked at and what is wrong.
 #[derive(Debug, Default)]
@@ -42,6 +43,10 @@ pub fn check(files: &Files) -> Report {
     also.extend(Places::read(files).err());
     also.extend(Offices::read(files).err());
     also.extend(Messages::read(files).err());
+    match Repairer::read(files) {
+        Err(e) => also.push(e),
+        Ok(repairer) => also.extend(repairer.check(files)),
+    }
     match Months::read(files) {
         Err(e) => also.push(e),
         Ok(months) => match Patterns::read(files, &months) {

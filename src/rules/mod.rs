@@ -58,7 +58,7 @@ pub struct Rules {
     pub phrasing: Phrasing,
     /// Names that are written without a blank.
     pub compounds: Compounds,
-    /// The spelling repair, whose lexicon is packed when the program is built.
+    /// The spelling repair.
     pub repairer: Repairer,
     /// Provinces, districts and subdistricts with their postcodes.
     pub places: Lazy<Places>,
@@ -85,7 +85,7 @@ pub type Lazy<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
 
 /// The program's own tables, which its tests read, are put off until they are needed; those of a user are read at once,
 /// so that what is wrong in them is told.
-fn later<T: Send + 'static>(files: &Files, read: fn(&Files) -> Result<T, RuleError>) -> Result<Lazy<T>, RuleError> {
+pub(crate) fn later<T: Send + 'static>(files: &Files, read: fn(&Files) -> Result<T, RuleError>) -> Result<Lazy<T>, RuleError> {
     if files.all_own() {
         return Ok(Lazy::new(Box::new(move || read(&Files::embedded()).unwrap_or_else(|e| unreachable!("{e}")))));
     }
@@ -134,7 +134,7 @@ impl Rules {
             words: Words::read(files)?,
             phrasing: Phrasing::read(files)?,
             compounds: Compounds::read(files)?,
-            repairer: Repairer::embedded().map_err(|e| RuleError::new("repair", 0, e.to_string()))?,
+            repairer: Repairer::read(files)?,
             places: later(files, Places::read)?,
             offices: later(files, Offices::read)?,
             confidence: Confidence::read(files)?,

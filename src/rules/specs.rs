@@ -16,6 +16,8 @@ pub enum Cell {
     OneOf(&'static [&'static str]),
     /// A whole number between these two, both included.
     Number(u32, u32),
+    /// A number greater than 0.
+    Amount,
     /// Groups of so many ASCII digits, one blank between them.
     Digits(usize),
     /// A code point in hexadecimal.
@@ -37,7 +39,7 @@ pub struct Spec {
     pub keys: &'static [&'static str],
 }
 
-use Cell::{Any, Digits, EmptyOrIn, Hex, In, Number, OneOf, Text};
+use Cell::{Amount, Any, Digits, EmptyOrIn, Hex, In, Number, OneOf, Text};
 
 /// Every table.
 pub const SPECS: &[Spec] = &[
@@ -152,6 +154,20 @@ pub const SPECS: &[Spec] = &[
         keys: &["name"],
     },
     Spec { file: "pua.tsv", columns: &[("windows", Hex), ("macintosh", Any), ("unicode", Hex)], keys: &["windows"] },
+    Spec { file: "repair/confusions.tsv", columns: &[("right", Text), ("read_as", Text)], keys: &["right", "read_as"] },
+    Spec {
+        file: "repair/latin.tsv",
+        columns: &[("pattern", Text), ("right", Text), ("example", Text), ("other", Text)],
+        keys: &["pattern"],
+    },
+    Spec { file: "repair/lexicon.tsv", columns: &[("word", Text), ("count", Amount), ("source", Text)], keys: &["word"] },
+    Spec { file: "repair/official.tsv", columns: &[("phrase", Text), ("weight", Amount)], keys: &["phrase"] },
+    Spec {
+        file: "repair/phrases.tsv",
+        columns: &[("phrase", Text), ("where", OneOf(&["line", "any", "misread"])), ("most", Number(0, 9))],
+        keys: &["phrase"],
+    },
+    Spec { file: "repair/seldom.tsv", columns: &[("word", Text), ("divisor", Amount)], keys: &["word"] },
     Spec { file: "salutations.tsv", columns: &[("phrase", Text), ("who", Text), ("kind", Text)], keys: &["phrase"] },
     Spec { file: "secrecy.tsv", columns: &[("value", Text), ("order", Number(1, 9))], keys: &["value"] },
     Spec {
@@ -261,6 +277,10 @@ impl Cell {
                 let fits = value.parse().is_ok_and(|n: u32| (least..=most).contains(&n));
                 (!fits).then(|| format!("'{value}' is not a number from {least} to {most}"))
             }
+            Amount => {
+                let fits = value.parse().is_ok_and(|n: f64| n.is_finite() && n > 0.0);
+                (!fits).then(|| format!("'{value}' is not a number greater than 0"))
+            }
             Digits(n) => {
                 let fits = value.split(' ').all(|g| g.len() == n && g.bytes().all(|b| b.is_ascii_digit()));
                 (!fits).then(|| format!("'{value}' is not made of groups of {n} digits"))
@@ -315,10 +335,9 @@ mod tests {
     #[test]
     fn every_file_of_the_folder_is_part_of_the_program() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            // repair/ is packed when the program is built
-            let known = matches!(name.as_str(), "README.md" | "repair") || FILES.iter().any(|f| f.0 == name);
+        for entry in walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file()) {
+            let name = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap();
+            let known = name == "README.md" || FILES.iter().any(|f| f.0 == name);
             assert!(known, "{name} is not in src/rules/embedded.rs");
         }
     }

@@ -4,6 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
+use walkdir::WalkDir;
+
+/// Folders below the folder of the rules hold files too, down to here.
+const DEEPEST: usize = 3;
 
 /// What is wrong in a rule file, and where.
 #[derive(Debug, Error)]
@@ -93,10 +97,11 @@ impl Files {
             line: 0,
             reason,
         };
-        for entry in std::fs::read_dir(dir).map_err(|e| error("", format!("the folder cannot be read: {e}")))? {
-            let entry = entry.map_err(|e| error("", e.to_string()))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if !name.ends_with(".tsv") && !name.ends_with(".toml") {
+        for entry in WalkDir::new(dir).max_depth(DEEPEST).sort_by_file_name() {
+            let entry = entry.map_err(|e| error("", format!("the folder cannot be read: {e}")))?;
+            let below = entry.path().strip_prefix(dir).unwrap_or(entry.path());
+            let name = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            if entry.file_type().is_dir() || !name.ends_with(".tsv") && !name.ends_with(".toml") {
                 continue;
             }
             let Some(known) = files.texts.keys().find(|k| **k == name).copied() else {
@@ -109,7 +114,10 @@ impl Files {
                 RuleError { line, ..error(&name, "the text is not UTF-8".to_owned()) }
             })?;
             let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
-            files.texts.insert(known, Cow::Owned(text));
+            // one that was exported and not changed stays the program's own
+            if files.texts[known] != text {
+                files.texts.insert(known, Cow::Owned(text));
+            }
             files.replaced.insert(known);
         }
         Ok(files)
