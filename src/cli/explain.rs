@@ -45,29 +45,30 @@ pub fn run(args: Args) -> Result<ExitCode> {
             writeln!(out, "{i:4} {:4}.{} {cue:14} {:24} {}", seg.line + 1, seg.column, class.words(), layout.words(i))?;
         }
     }
+    let source = document.text.clone();
     let records = extract(document, &rules);
     for record in &records {
-        letter(&mut out, record)?;
+        letter(&mut out, record, &source)?;
     }
     let left: Vec<_> = records.into_iter().flat_map(|r| r.suggestions).collect();
-    left_alone(&mut out, &left)?;
+    left_alone(&mut out, &left, &source)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What may be misread and was not changed, because it is not sure enough.
-fn left_alone(out: &mut impl Write, left: &[Repair]) -> io::Result<()> {
-    writeln!(out, "\n── left alone, though it may be misread: {} places", left.len())?;
+fn left_alone(out: &mut impl Write, left: &[Repair], source: &str) -> io::Result<()> {
+    writeln!(out, "\n── left alone, though it may be misread: {}", places(left.len()))?;
     for s in left {
-        let (before, after) = (quoted(&s.before), quoted(&s.after));
-        writeln!(out, "    {before}, perhaps {after}  bytes {}–{}, {} {:.2}: too unsure to change", s.start, s.end, s.rule, s.confidence)?;
+        writeln!(out, "    {}: too unsure to change", change(s, source))?;
     }
     Ok(())
 }
 
-fn letter(out: &mut impl Write, r: &Record) -> io::Result<()> {
-    writeln!(out, "\n── letter {} ─ {:?} ─ bytes {}–{} ─ {}", r.source.index + 1, r.kind, r.source.start, r.source.end, r.id)?;
+fn letter(out: &mut impl Write, r: &Record, source: &str) -> io::Result<()> {
     let value = serde_json::to_value(r).unwrap_or_default();
+    let kind = value["kind"].as_str().unwrap_or_default();
+    writeln!(out, "\n── letter {} ─ {kind} ─ bytes {}–{} ─ {}", r.source.index + 1, r.source.start, r.source.end, r.id)?;
     for e in &r.evidence {
         let shown = match value.pointer(&e.field) {
             Some(serde_json::Value::String(s)) => s.clone(),
@@ -80,14 +81,35 @@ fn letter(out: &mut impl Write, r: &Record) -> io::Result<()> {
         writeln!(out, "  {:24}   ← {}  bytes {}–{}{page}{area}, {} {:.2}", "", quoted(&e.raw), e.start, e.end, e.rule, e.confidence)?;
     }
     let (plain, words): (Vec<_>, Vec<_>) = r.repairs.iter().partition(|e| e.confidence >= 1.0);
-    writeln!(out, "  {} repairs of form (digits, order of marks, blanks), {} of words:", plain.len(), words.len())?;
+    let colon = if words.is_empty() { "" } else { ":" };
+    writeln!(out, "  repairs of form (digits, order of marks, blanks): {}; of words: {}{colon}", plain.len(), places(words.len()))?;
     for e in words {
-        writeln!(out, "    {} → {}  bytes {}–{}, {} {:.2}", quoted(&e.before), quoted(&e.after), e.start, e.end, e.rule, e.confidence)?;
+        writeln!(out, "    {}", change(e, source))?;
     }
     for w in &r.warnings {
         writeln!(out, "  ! {} {}: {}{}", w.code, w.field, w.message, w.suggestion.as_ref().map_or(String::new(), |s| format!(" → {s}")))?;
     }
     Ok(())
+}
+
+fn places(n: usize) -> String {
+    if n == 1 { "1 place".to_owned() } else { format!("{n} places") }
+}
+
+/// Letters that are shown before and behind a change.
+const AROUND: usize = 12;
+
+/// A change with what stands around it on its line, its place, its rule and how sure it is.
+fn change(e: &Repair, source: &str) -> String {
+    let line = source[..e.start].rfind('\n').map_or(0, |at| at + 1);
+    let from = source[line..e.start].char_indices().rev().take(AROUND).last().map_or(e.start, |(at, _)| line + at);
+    let rest = source[e.end..].lines().next().unwrap_or_default();
+    let to = rest.char_indices().nth(AROUND).map_or(rest.len(), |(at, _)| at);
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    let (head, tail) = (&source[from..e.start], &rest[..to]);
+    let was = quoted(&format!("{}{head}{}{tail}{}", dots(from > line), e.before, dots(to < rest.len())));
+    let now = quoted(&format!("{}{head}{}{tail}{}", dots(from > line), e.after, dots(to < rest.len())));
+    format!("{was} → {now}  bytes {}–{}, {} {:.2}", e.start, e.end, e.rule, e.confidence)
 }
 
 /// Words as they stand, between quotes: only what would break the line is escaped. (Rust's own `{:?}` escapes every
