@@ -1,7 +1,7 @@
 //! The word list of general Thai and of official prose, as a double-array trie.
 
 use super::{RepairError, pack};
-use crate::rules::{Files, RuleError};
+use crate::rules::table::{Files, RuleError};
 use std::borrow::Cow;
 
 const SUSPECT: u16 = 1 << 14;

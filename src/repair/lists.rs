@@ -6,7 +6,7 @@ use super::confusion::Profile;
 use super::run::{code, letter};
 use super::seen::Seen;
 use crate::pattern::Pattern;
-use crate::rules::{Files, Lazy, RuleError, later};
+use crate::rules::table::{Files, Lazy, RuleError, later};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -31,7 +31,7 @@ pub use learn::learn;
 pub use lexicon::Lexicon;
 
 use crate::memo::Memo;
-use crate::rules::{Files, RuleError};
+use crate::rules::table::{Files, RuleError};
 use std::ops::Range;
 
 /// A change of the text that the engine stands for.

@@ -6,7 +6,7 @@ use super::judge::merge;
 use super::lattice::Scratch;
 use super::lexicon::Lexicon;
 use super::run::{Run, code, is_mark, letter};
-use crate::rules::{Files, RuleError};
+use crate::rules::table::{Files, RuleError};
 use aho_corasick::{AhoCorasick, Match};
 use std::collections::BTreeSet;
 use std::ops::Range;

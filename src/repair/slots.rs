@@ -5,7 +5,7 @@ use super::Proposal;
 use super::run::{code, is_mark, leans, letter};
 use super::seen::Seen;
 use crate::pattern::Pattern;
-use crate::rules::{Files, RuleError, Table};
+use crate::rules::table::{Files, RuleError, Table};
 use std::ops::Range;
 
 /// By these a reader of lines is known, in plain and in noisy texts.

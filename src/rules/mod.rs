@@ -15,7 +15,7 @@ pub mod patterns;
 mod phrasing;
 mod places;
 pub mod specs;
-mod table;
+pub mod table;
 mod word_confidence;
 mod words;
 
@@ -31,14 +31,14 @@ pub use offices::Offices;
 pub use patterns::{PatternId, Patterns};
 pub use phrasing::Phrasing;
 pub use places::{Places, ProvinceId};
-pub use table::{Files, RuleError, Table};
+pub use table::{Files, Lazy, RuleError, Table};
 pub use word_confidence::WordConfidence;
 pub use words::{Head, HeadSet, Words};
 
 use crate::memo::Memo;
 use crate::repair::Repairer;
 use std::path::Path;
-use std::sync::LazyLock;
+use table::later;
 
 /// Everything that is read from `rules/`.
 pub struct Rules {
@@ -78,19 +78,6 @@ pub struct Rules {
     pub lang: Lang,
     /// What these tables said of lines read before.
     pub(crate) lines: Memo<Box<[Piece]>>,
-}
-
-/// A table that is read when it is first asked for.
-pub type Lazy<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
-
-/// The program's own tables, which its tests read, are put off until they are needed; those of a user are read at once,
-/// so that what is wrong in them is told.
-pub(crate) fn later<T: Send + 'static>(files: &Files, read: fn(&Files) -> Result<T, RuleError>) -> Result<Lazy<T>, RuleError> {
-    if files.all_own() {
-        return Ok(Lazy::new(Box::new(move || read(&Files::embedded()).unwrap_or_else(|e| unreachable!("{e}")))));
-    }
-    let table = read(files)?;
-    Ok(Lazy::new(Box::new(move || table)))
 }
 
 /// Numbers, dates and telephone numbers that are less probably right are flagged, unless another bar is set.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use thiserror::Error;
 use walkdir::WalkDir;
 
@@ -171,6 +172,19 @@ impl<const N: usize> Table<'_, N> {
     pub fn error(&self, line: usize, reason: impl Into<String>) -> RuleError {
         RuleError::new(self.name, line, reason)
     }
+}
+
+/// A table that is read when it is first asked for.
+pub type Lazy<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
+
+/// The program's own tables, which its tests read, are put off until they are needed; those of a user are read at once,
+/// so that what is wrong in them is told.
+pub(crate) fn later<T: Send + 'static>(files: &Files, read: fn(&Files) -> Result<T, RuleError>) -> Result<Lazy<T>, RuleError> {
+    if files.all_own() {
+        return Ok(Lazy::new(Box::new(move || read(&Files::embedded()).unwrap_or_else(|e| unreachable!("{e}")))));
+    }
+    let table = read(files)?;
+    Ok(Lazy::new(Box::new(move || table)))
 }
 
 #[cfg(test)]
