@@ -265,6 +265,45 @@ fn a_cited_number_of_another_day() {
 }
 
 #[test]
+fn a_letter_that_two_lists_name_by_two_numbers() {
+    let dated = "ลงวันที่ 28 เมษายน 2568";
+    let reference =
+        |numbers: &str| format!("อ้างถึง หนังสือกรมวิชาการเกษตร ที่ {numbers} {dated}\n{}", enclosure("กษ 0923/1181", "28 เมษายน 2568"));
+    let cited = |list: &str| two(list, "1181", "28 เมษายน 2568", "");
+    one(&cited(&reference("กษ 0923/1184")), 0, "reference_number_mismatch", "/references/0/number", Some("กษ 0923/1181"));
+    none(&cited(&reference("กษ 0923/1181")));
+    // in a file with misread words it is as likely misread as misprinted
+    let misread = cited(&reference("กษ 0923/1184")).replace("ขอแสดงความนับถือ", "ขอแสดงควานนับถือ");
+    one(&misread, 0, "suspect_digit", "/references/0/number", Some("กษ 0923/1181"));
+    // one list that names both names two letters
+    let both = format!("อ้างถึง 1. หนังสือกรมวิชาการเกษตร ที่ กษ 0923/1181 {dated}\n2. หนังสือกรมวิชาการเกษตร ที่ กษ 0923/1184 {dated}");
+    none(&cited(&both));
+}
+
+#[test]
+fn a_letter_whose_year_its_stamps_do_not_bear_out() {
+    let stamp = |day: u32| format!("สำนักงานตัวอย่างที่ {day}\nเลขรับ 9{day}\nวันที่ {day} พ.ค. 2568\nเวลา 16.20 น.");
+    let stamps = format!("{}\n\n{}", stamp(7), stamp(8));
+    let letter = |date: &str| Letter { stamp: &stamps, date, ..PLAIN }.text();
+    let text = letter("6 พฤษภาคม 2528");
+    one(&text, 0, "suspect_digit", "/date", Some("2025-05-06"));
+    // the stamps stand
+    let flagged: Vec<String> = warned(&text).into_iter().filter(|w| w.1 == "low_confidence").map(|w| w.2).collect();
+    assert_eq!(flagged, ["/date"]);
+    none(&letter("6 พฤษภาคม 2568"));
+}
+
+#[test]
+fn what_the_paper_says_twice_is_no_doubtful_reading() {
+    let text = format!("{}\n\n{}", PLAIN.text(), PLAIN.text());
+    assert!(warned(&text).iter().all(|w| w.1 == "duplicate_letter"), "{:?}", warned(&text));
+    // where nothing was misread, a contradiction is printed
+    let stamp = "ที่ทำการปกครองอำเภอขลุง\nเลขรับ 91\nวันที่ 1 เม.ย. 2568\nเวลา 16.20 น.";
+    let codes: Vec<&str> = warned(&Letter { stamp, ..PLAIN }.text()).iter().map(|w| w.1).collect();
+    assert_eq!(codes, ["received_before_dated"]);
+}
+
+#[test]
 fn an_attached_list_that_names_the_letter_otherwise() {
     let with = |number: &str, date: &str| {
         let tail = format!("\nเอกสารแนบท้าย\nหนังสือจังหวัดจันทบุรี ที่ {number} ลงวันที่ {date}\nเรื่อง การตรวจผลไม้");
@@ -290,6 +329,23 @@ fn two_copies_of_one_letter() {
     let text = format!("{}\n\n{}", PLAIN.text(), PLAIN.text());
     one(&text, 1, "duplicate_letter", "/number", None);
     none(&format!("{}\n\n{}", PLAIN.text(), Letter { number: "จบ 0022/355", ..PLAIN }.text()));
+}
+
+#[test]
+fn figures_that_cannot_be_read_flag_only_values_that_have_them() {
+    let list = "สิ่งที่ส่งมาด้วย ๑. แบบสำรวจสวน จำนวน ๑ ชุด\n๒. แผนปี ๒๕๕๕ จำนวน ๒ ชุด";
+    let text = Letter {
+        number: "จบ ๐๐๒๒/๓๕๐", address: "ถนนเลียบเนิน อำเภอเมืองจันทบุรี จบ. ๒๒๐๐๐", date: "๕ พฤษภาคม ๒๕๕๑", list, ..PLAIN
+    }
+    .text();
+    let flagged = |text: &str| warned(text).into_iter().filter(|w| w.1 == "low_confidence").map(|w| w.2).collect::<Vec<_>>();
+    let fields = flagged(&text);
+    assert!(fields.contains(&"/enclosures/1/description".to_owned()), "{fields:?}");
+    for field in ["/enclosures/0/description", "/postcode", "/address"] {
+        assert!(!fields.contains(&field.to_owned()), "{field} in {fields:?}");
+    }
+    // a postcode that the district does not have
+    assert!(flagged(&text.replace("๒๒๐๐๐", "๒๒๐๒๐")).contains(&"/postcode".to_owned()));
 }
 
 #[test]

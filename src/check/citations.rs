@@ -14,6 +14,9 @@ const MONTH: i32 = 31;
 /// Characters of owner code and running number that two letters of one file hardly have in common by chance.
 const LONG: usize = 7;
 
+/// Every list in which a letter may cite.
+const PLACES: [Place; 4] = [Place::Reference, Place::Enclosure, Place::Body, Place::Tail];
+
 /// Letters of one day and code that are compared with one citation, at most.
 const MOST: usize = 16;
 
@@ -143,7 +146,8 @@ pub fn siblings(view: &View) -> Vec<Warning> {
     let (sheet, sheets) = (view.sheet(), &view.file.sheets);
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
-    let cited_here: BTreeSet<&str> = sheet.cited.iter().map(|c| c.value.as_str()).collect();
+    let cited_here: BTreeSet<(&str, Place)> = sheet.cited.iter().map(|c| (c.value.as_str(), c.place)).collect();
+    let named_in = |number: &str, place: Place| cited_here.contains(&(number, place));
     for cited in &sheet.cited {
         if sheet.number.as_ref().is_some_and(|n| n.1 == cited.value) {
             continue;
@@ -151,8 +155,16 @@ pub fn siblings(view: &View) -> Vec<Warning> {
         let exact = view.file.index.exact(sheets, &cited.number, view.rules());
         let found = if exact.is_empty() {
             let near = view.file.index.nearly(sheets, cited, view.rules()).filter(|&at| at != view.at);
-            near.filter(|&at| sheets[at].number.as_ref().is_some_and(|n| !cited_here.contains(n.1.as_str())))
-                .map(|at| (at, "reference_number_mismatch"))
+            near.and_then(|at| {
+                let number = sheets[at].number.as_ref().map(|n| n.1.as_str())?;
+                let elsewhere = PLACES.iter().any(|p| named_in(number, *p));
+                // one list names two letters by two numbers; two lists may name one letter, one of them wrongly
+                match elsewhere {
+                    true if named_in(number, cited.place) || cited.place == Place::Tail => None,
+                    true if !view.file.signs.clean() => Some((at, "suspect_digit")),
+                    _ => Some((at, "reference_number_mismatch")),
+                }
+            })
         } else {
             other_day(view, cited, &exact).map(|at| (at, "reference_date_mismatch"))
         };

@@ -12,10 +12,10 @@ use jiff::{ToSpan, civil::Date};
 const BEFORE: usize = 40;
 
 /// Days within which a letter is received, or reports what took place.
-const SOON: i32 = 90;
+pub(super) const SOON: i32 = 90;
 
 /// The sure days of the letter's receipt stamps, with their pointers.
-fn receipts(sheet: &Sheet) -> Vec<(usize, String, Date)> {
+pub(super) fn receipts(sheet: &Sheet) -> Vec<(usize, String, Date)> {
     let all = sheet.record.receipts.iter().enumerate();
     all.filter_map(|(n, r)| {
         let field = format!("/receipts/{n}/date");
@@ -31,7 +31,7 @@ pub fn received_before_dated(view: &View) -> Vec<Warning> {
     let Some(dated) = sheet.date else { return Vec::new() };
     let next = view.file.sheets.get(view.at + 1).and_then(|s| s.date);
     let mut out = Vec::new();
-    for (_, field, day) in receipts(sheet).into_iter().filter(|r| r.2 < dated) {
+    for (_, field, day) in receipts(sheet).into_iter().filter(|r| r.2 < dated && suspect::received(view, dated, r.2).is_none()) {
         let place = sheet.sure(&field).map_or(0, |e| e.start);
         let below = sheet.signed_at().is_some_and(|s| place > s);
         if below && next.is_some_and(|n| n <= day) {

@@ -1,7 +1,7 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
 use super::View;
-use super::signs::{BEHIND_BLANK, ILLEGIBLE, NEAR, NO_AREA, NO_PROVINCE, YEAR_MISREAD, digit_value, of};
+use super::signs::{BEHIND_BLANK, ILLEGIBLE, NEAR, NO_AREA, NO_PROVINCE, ODD_YEAR, YEAR_MISREAD, digit_value, of};
 use crate::record::Warning;
 use crate::text::SourceSpan;
 
@@ -12,6 +12,7 @@ const DOUBTED: &str = "engine: doubts a word";
 const REASONS: &[(&str, &str)] = &[
     (DOUBTED, "reason.engine"),
     ("contradicted", "reason.contradicted"),
+    ("contradicted where nothing is mended", "reason.contradicted"),
     (NEAR, "reason.near"),
     ("number: near another of its day", "reason.near"),
     (NO_PROVINCE, "reason.owner"),
@@ -19,8 +20,8 @@ const REASONS: &[(&str, &str)] = &[
     (BEHIND_BLANK, "reason.circular"),
     (YEAR_MISREAD, "reason.noise"),
     ("stamp: before the letter", "reason.order"),
-    ("cited: after the letter", "reason.order"),
-    ("date: odd year", "reason.year"),
+    (CITED_LATER, "reason.order"),
+    (ODD_YEAR, "reason.year"),
     ("stamp number: short", "reason.short"),
     ("running number: one digit", "reason.short"),
     ("letter code: unknown", "reason.code"),
@@ -37,8 +38,11 @@ const REASONS: &[(&str, &str)] = &[
     ("words: over lines", "reason.lines"),
 ];
 
+/// A letter cannot cite a later one; where nothing is misread, it is printed so.
+const CITED_LATER: &str = "cited: after the letter";
+
 /// Contradictions too seldom seen to weigh much: whatever else speaks for the value, it is flagged.
-const DOUBTFUL: &[&str] = &["date: odd year", NEAR, NO_PROVINCE, NO_AREA, BEHIND_BLANK];
+const DOUBTFUL: &[&str] = &[ODD_YEAR, NEAR, NO_PROVINCE, NO_AREA, BEHIND_BLANK];
 
 /// What became of one evidence of a letter: the signs of its value and the probability that it is right.
 pub type Judged = (Vec<&'static str>, f32);
@@ -49,6 +53,8 @@ pub type Judged = (Vec<&'static str>, f32);
 pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
     let (mut judged, mut flags) = (Vec::new(), Vec::new());
+    let clean = view.file.signs.clean();
+    let doubtful = |sign: &str| DOUBTFUL.contains(&sign) || sign == CITED_LATER && !clean;
     for e in &record.evidence {
         let (mut signs, suggestion) = of(view, e, warnings);
         let fitted = view.rules().confidence.of(&e.field, e.rule, &signs).unwrap_or(e.confidence);
@@ -60,7 +66,7 @@ pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
             signs.push(DOUBTED);
         }
         let value = digit_value(record, &e.field);
-        let contradicted = value.is_some() && signs.iter().any(|s| DOUBTFUL.contains(s));
+        let contradicted = value.is_some() && signs.iter().any(|s| doubtful(s));
         // the words stand, whatever their figures; of a cited letter number and date are judged by themselves
         if signs.contains(&ILLEGIBLE) && !e.field.ends_with("/text") && !e.field.starts_with("/attachments") {
             flags.push(view.warn("low_confidence", "digits", &e.field, &[("raw", &folded(&e.raw))], None));

@@ -1,7 +1,7 @@
 //! The postcode of the letterhead against the place that the letterhead names.
 
 use super::View;
-use crate::record::Warning;
+use crate::record::{Record, Warning};
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Lang, ProvinceId, Rules};
 
@@ -26,6 +26,17 @@ fn before_postcode(address: &str, rules: &Rules) -> Option<ProvinceId> {
         "กทม" | "กรุงเทพ" => rules.places.named("กรุงเทพมหานคร"),
         _ => rules.places.of_code(word).or_else(|| rules.places.named(word)),
     }
+}
+
+/// Whether a district that the letterhead names has the postcode as read: then its figures can be believed, whatever
+/// the engine.
+pub(super) fn borne_out(record: &Record, rules: &Rules) -> bool {
+    let Some(code) = record.postcode.as_deref().and_then(|c| c.parse::<u32>().ok()) else { return false };
+    let address = record.address.as_deref().unwrap_or_default();
+    let mut provinces = named(address, rules);
+    provinces.extend(before_postcode(address, rules));
+    let known = districts(address, rules).into_iter().flat_map(|d| rules.places.district(d.0));
+    known.filter(|d| provinces.is_empty() || provinces.contains(&d.0)).any(|d| d.1.contains(&code))
 }
 
 /// Compares the two.

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 const REACH: usize = 60;
 
 /// Where a cited number stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// Under อ้างถึง.
     Reference,

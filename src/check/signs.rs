@@ -1,6 +1,7 @@
 //! What is known of a value beside its reading: the signs by which its confidence is told (`rules/confidence.tsv`).
 
 use super::digits::near;
+use super::postcode::borne_out;
 use super::sheet::full;
 use super::{Sheet, View};
 use crate::record::{Evidence, Record, Warning};
@@ -8,6 +9,7 @@ use crate::rules::Rules;
 use crate::rules::patterns::PatternId as P;
 use crate::text::{SourceSpan, Text};
 use crate::values::{BE_OFFSET, Number};
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// Rules of edits that mend misread letters and words.
@@ -44,6 +46,9 @@ pub const NO_AREA: &str = "telephone: no such code";
 /// A file in which a figure of a year was misread: other figures may be too.
 pub const YEAR_MISREAD: &str = "file: a year misread";
 
+/// A day years from those that it belongs to.
+pub const ODD_YEAR: &str = "date: odd year";
+
 /// Words with figures of an engine that cannot write all of them.
 pub const ILLEGIBLE: &str = "words: figures that cannot be read";
 
@@ -74,12 +79,16 @@ const LIFETIME: i16 = 60;
 /// Numbers of one day, or of one running number, that are compared.
 const MOST: usize = 16;
 
+/// Warnings that say nothing against the value at their place: a letter that is there twice bears out its number.
+const AGREEING: &[&str] = &["low_confidence", "missing_field", "duplicate_letter"];
+
 /// What is counted once a file.
 #[derive(Debug, Default)]
 pub struct FileSigns {
     noise: Noise,
     thai: bool,
     year_misread: bool,
+    usual_year: Option<i16>,
     digits: HashMap<String, u32>,
     days: HashMap<String, u32>,
     numbers: Vec<(Number, String, String)>,
@@ -101,7 +110,10 @@ impl FileSigns {
         };
         let thai = text.source().as_bytes().windows(3).filter(|w| matches!(w, [0xe0, 0xb9, 0x90..=0x99])).count();
         let ascii = text.source().bytes().filter(u8::is_ascii_digit).count();
-        let mut signs = Self { noise, thai: thai > ascii, year_misread: year_misread(text, sheets, rules), ..Self::default() };
+        let usual_year = usual_year(sheets);
+        let dates: usize = sheets.iter().map(|s| s.dates.len()).sum();
+        let year_misread = usual_year.is_some_and(|usual| year_misread(text, sheets, usual, rules));
+        let mut signs = Self { noise, thai: thai > ascii, year_misread, usual_year: usual_year.filter(|_| dates > 2), ..Self::default() };
         let tokens = text.current().as_bytes().split(|b| !matches!(b, b'0'..=b'9' | b'.' | b'/' | b'-'));
         for token in tokens.filter(|t| t.len() >= DIGITS) {
             for part in [Some(token), token.rsplitn(2, |b| *b == b'/').next().filter(|last| last.len() < token.len())].into_iter().flatten()
@@ -127,6 +139,22 @@ impl FileSigns {
         signs
     }
 
+    /// Whether no letter of the file was found misread.
+    pub(super) fn clean(&self) -> bool {
+        self.noise.words == NOTHING.words
+    }
+
+    /// Whether a day lies years from the other dates of the file, while the one beside it does not.
+    pub(super) fn stands_out(&self, day: Date, beside: Date) -> bool {
+        let far = |d: Date| self.usual_year.is_some_and(|usual| (d.year() + BE_OFFSET - usual).abs() > FAR);
+        far(day) && !far(beside)
+    }
+
+    /// Of a day that lies years from the letter's own, the one which stands out is odd.
+    fn odd(&self, day: Date, own: Date) -> &'static str {
+        if self.stands_out(own, day) { "date: the letter's year stands out" } else { ODD_YEAR }
+    }
+
     /// A number of the same day that differs from this one in a digit of the running number, or in the code alone.
     fn near_another(&self, number: &Number, value: &str, day: &str) -> Option<&str> {
         let same_day = self.by_day.get(day).into_iter().flatten().take(MOST).map(|&at| &self.numbers[at]);
@@ -138,19 +166,23 @@ impl FileSigns {
     }
 }
 
+/// The middle one of the Buddhist years of all dates of a file.
+fn usual_year(sheets: &[Sheet]) -> Option<i16> {
+    let mut years: Vec<i16> = sheets.iter().flat_map(|s| &s.dates).filter(|d| d.iso.is_some()).map(|d| d.printed_year).collect();
+    years.sort_unstable();
+    years.get(years.len() / 2).copied()
+}
+
 /// Whether a figure of a year was misread: a letter's own date or a stamp's lies years from the other dates of the
 /// file, or any date years ahead of them or a lifetime before, its printed year one figure from theirs; or what stands
 /// in a year's place is none. What a letter cites may be old.
-fn year_misread(text: &Text, sheets: &[Sheet], rules: &Rules) -> bool {
-    let dates = || sheets.iter().flat_map(|s| s.dates.iter()).filter(|d| d.iso.is_some()).map(|d| d.printed_year);
-    let mut years: Vec<i16> = dates().collect();
-    years.sort_unstable();
-    let Some(&usual) = years.get(years.len() / 2) else { return false };
+fn year_misread(text: &Text, sheets: &[Sheet], usual: i16, rules: &Rules) -> bool {
+    let mut dates = sheets.iter().flat_map(|s| s.dates.iter()).filter(|d| d.iso.is_some()).map(|d| d.printed_year);
     let one_figure = |y: i16| (usual - 1..=usual + 1).any(|u| near(&u.to_string(), &y.to_string()));
     let own = sheets.iter().flat_map(|s| s.record.date.iter().chain(s.record.receipts.iter().filter_map(|r| r.date.as_ref())));
     let mut printed = own.filter_map(|d| Some(d.get(..4)?.parse::<i16>().ok()? + BE_OFFSET));
     printed.any(|y| (y - usual).abs() > FAR && one_figure(y))
-        || dates().any(|y| (y > usual + FAR || y < usual - LIFETIME) && one_figure(y))
+        || dates.any(|y| (y > usual + FAR || y < usual - LIFETIME) && one_figure(y))
         || rules.patterns.get(P::YearMisread).is_match(text.current())
 }
 
@@ -160,7 +192,7 @@ fn only_digits(s: &str) -> String {
 
 /// The signs of one value, and another value that evidence speaks for.
 pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>, Option<String>) {
-    let (file, sheet) = (view.file, view.sheet());
+    let (file, sheet, rules) = (view.file, view.sheet(), view.rules());
     let signs = &file.signs;
     let mut out = vec![match e.confidence {
         c if c < 0.65 => "reading: faint",
@@ -184,10 +216,10 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
             (1, _) => "words: one mended",
             _ => "words: several mended",
         });
-        if e.raw.chars().any(|c| c.is_ascii_alphabetic() || matches!(c, '|' | '_' | '~' | '\\' | '<' | '>')) {
-            out.push("words: foreign signs");
-        }
-        out.extend((!file.legibility.raw(&e.raw)).then_some(ILLEGIBLE));
+        out.extend(rules.patterns.get(P::ForeignSigns).is_match(&e.raw).then_some("words: foreign signs"));
+        let figures = figures(sheet.record, &e.field).is_none_or(|w| w.bytes().any(|c| c.is_ascii_digit()));
+        let believed = || e.field == "/postcode" && borne_out(sheet.record, rules);
+        out.extend((figures && !file.legibility.raw(&e.raw) && !believed()).then_some(ILLEGIBLE));
         return (out, None);
     };
     out.extend(raw_thai.then_some(signs.noise.thai));
@@ -201,10 +233,9 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     }
     out.extend(signs.year_misread.then_some(YEAR_MISREAD));
     let suggestion = digits(view, (&e.field, &e.raw), value, &mut out);
-    let against = warnings.iter().find(|w| w.field == e.field && !matches!(w.code, "low_confidence" | "missing_field"));
-    if against.is_some() {
-        out.push("contradicted");
-    }
+    let against = warnings.iter().find(|w| w.field == e.field && !AGREEING.contains(&w.code));
+    // where nothing is misread, the paper contradicts itself
+    out.extend(against.map(|_| if signs.clean() { "contradicted where nothing is mended" } else { "contradicted" }));
     (out, suggestion.or_else(|| against.and_then(|w| w.suggestion.clone())))
 }
 
@@ -216,7 +247,7 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
     if field.ends_with("date") {
         let again = signs.days.get(value).is_some_and(|n| *n > 1);
         out.push(if again { "date: again in the file" } else { "date: once" });
-        out.extend(beside_others(record, field, value));
+        out.extend(beside_others(record, field, value, signs));
         return None;
     }
     let again = |d: &str| d.len() >= DIGITS && signs.digits.get(d).is_some_and(|n| *n > 1);
@@ -267,7 +298,7 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
     };
     let other = signs.near_another(&number, value, &day?).map(str::to_owned);
     // consecutive numbers of one day are nothing odd where nothing is misread
-    let sure = signs.noise.words == NOTHING.words || again(&only_digits(value));
+    let sure = signs.clean() || again(&only_digits(value));
     if other.is_some() {
         out.push(if sure { "number: near another of its day" } else { NEAR });
     }
@@ -275,28 +306,33 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
 }
 
 /// How a date lies to the letter's own, or that to its stamps.
-fn beside_others(record: &Record, field: &str, value: &str) -> Option<&'static str> {
-    let days = |later: &str, earlier: &str| Some((full(later)? - full(earlier)?).get_days());
+fn beside_others(record: &Record, field: &str, value: &str, signs: &FileSigns) -> Option<&'static str> {
+    let days = |later: Date, earlier: Date| (later - earlier).get_days();
+    let value = full(value)?;
     if field == "/date" {
-        let stamps = record.receipts.iter().filter_map(|r| days(r.date.as_deref()?, value));
-        return stamps
-            .min_by_key(|d| d.abs())
-            .map(|d| if (0..=SOON).contains(&d) { "date: stamped soon after" } else { "date: stamped otherwise" });
+        let stamps = record.receipts.iter().filter_map(|r| full(r.date.as_deref()?));
+        let stamp = stamps.min_by_key(|s| days(*s, value).abs())?;
+        return Some(match days(stamp, value) {
+            0..=SOON => "date: stamped soon after",
+            d if d.abs() > LONG_AFTER && signs.stands_out(value, stamp) => ODD_YEAR,
+            _ => "date: stamped otherwise",
+        });
     }
-    let own = record.date.as_deref()?;
+    let own = full(record.date.as_deref()?)?;
+    let after = days(value, own);
     Some(if field.starts_with("/receipts") {
-        match days(value, own)? {
-            d if d.abs() > LONG_AFTER => "date: odd year",
+        match after {
+            d if d.abs() > LONG_AFTER => signs.odd(value, own),
             ..0 => "stamp: before the letter",
             0..=SOON => "stamp: soon after the letter",
             _ => "stamp: long after the letter",
         }
     } else {
-        match days(own, value)? {
+        match -after {
             ..0 => "cited: after the letter",
             d if d <= LONG_AFTER => "cited: of the last year",
             d if d <= LONG_AFTER * YEARS_APART => "cited: older",
-            _ => "date: odd year",
+            _ => signs.odd(value, own),
         }
     })
 }
@@ -316,4 +352,16 @@ pub fn digit_value<'a>(record: &'a Record, field: &str) -> Option<&'a str> {
         ("phones", Some(n), _) => record.phones.get(n).map(|p| p.number.as_str()),
         _ => None,
     }
+}
+
+/// Where the figures of a value of words stand, if not all that was read for it belongs to it: an item of a list stands
+/// there with its number and quantity, and an address with its postcode, which is a value of its own.
+fn figures<'a>(record: &'a Record, field: &str) -> Option<&'a str> {
+    if field == "/address" {
+        let address = record.address.as_deref()?;
+        return address.strip_suffix(record.postcode.as_deref()?);
+    }
+    let (at, key) = field.strip_prefix("/enclosures/")?.split_once('/')?;
+    let item = record.enclosures.get(at.parse::<usize>().ok()?)?;
+    Some(&item.description).filter(|_| key == "description").map(String::as_str)
 }

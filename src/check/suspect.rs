@@ -1,12 +1,13 @@
 //! Figures that are more likely misread than misprinted: one figure of a year away from agreeing with what stands
 //! around it.
 
+use super::days::{SOON, receipts};
 use super::digits::near;
 use super::sheet::full;
 use super::{Sheet, View};
 use crate::record::Warning;
 use crate::values::BE_OFFSET;
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 /// Years by which a letter may lie from the others of its file.
 const FAR: i16 = 2;
@@ -39,9 +40,17 @@ pub fn warning(view: &View, field: &str, read: Date, right: Date) -> Warning {
     view.warn("suspect_digit", "", field, &[("read", &read), ("right", &view.day(&suggestion))], Some(suggestion))
 }
 
-/// The letter's year stands out in its file, and another letter cites it with a year that does not.
+/// The letter's year stands out in its file, and another letter cites it, or a stamp receives it, with a year that
+/// does not.
 pub fn own_year(view: &View) -> Vec<Warning> {
     let Some(own) = view.sheet().date else { return Vec::new() };
-    let cited = view.file.index.cited_days(view.at).into_iter().filter_map(|d| full(&d)).find(|d| stands_out(view, own, *d));
-    cited.map(|right| warning(view, "/date", own, right)).into_iter().collect()
+    let mut cited = view.file.index.cited_days(view.at).into_iter().filter_map(|d| full(&d)).filter(|d| stands_out(view, own, *d));
+    let mut stamped = receipts(view.sheet()).into_iter().filter_map(|r| received(view, own, r.2));
+    cited.next().or_else(|| stamped.next()).map(|right| warning(view, "/date", own, right)).into_iter().collect()
+}
+
+/// The day of a letter whose year stands out in its file, if one figure of the year makes it fit the stamp.
+pub fn received(view: &View, own: Date, stamp: Date) -> Option<Date> {
+    let fits = || one_figure(own, stamp.saturating_sub(SOON.days()), stamp);
+    Some(stamp).filter(|s| view.file.signs.stands_out(own, *s)).and_then(|_| fits())
 }

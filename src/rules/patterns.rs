@@ -61,6 +61,7 @@ patterns! {
     AddressCode = "address-code";
     OwnerOfProvince = "owner-of-province";
     PhoneCode = "phone-code";
+    ForeignSigns = "foreign-signs";
     YearMisread = "year-misread";
 }
 
