@@ -1,7 +1,7 @@
 //! The whole way of one document: normalise, repair, split, read the fields, check.
 
 use crate::check;
-use crate::fields::{Ctx, Draft, FIELDS, Mark};
+use crate::fields::{Ctx, Draft, FIELDS, Mark, vouched};
 use crate::input::Document;
 use crate::legibility::Legibility;
 use crate::normalize::normalize;
@@ -81,7 +81,7 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
     let legibility = Legibility::of(text.source());
     let hash = hash.to_hex().to_string();
     let dates: Vec<Vec<ReadDate>> = letters.iter().map(|l| find_dates(l.span.of(text.current()), l.span.start, rules)).collect();
-    let mut records = Vec::with_capacity(letters.len());
+    let mut places = Vec::with_capacity(letters.len());
     for (index, letter) in letters.iter().enumerate() {
         let start = if index == 0 { 0 } else { text.cut(letter.span.start) };
         let end = letters.get(index + 1).map_or(text.source().len(), |l| text.cut(l.span.start));
@@ -96,14 +96,19 @@ pub fn extract(document: Document, rules: &Rules) -> Vec<Record> {
             pages: pages.within(SourceSpan { start, end }).to_vec(),
         };
         let ctx = Ctx { layout: &layout, letter, rules, text: &text, legibility, dates: &dates[index] };
-        records.push(record(&ctx, &pages, source, &left));
+        places.push((ctx, source));
     }
+    let (ctxs, sources): (Vec<Ctx>, Vec<Source>) = places.into_iter().unzip();
+    let mut drafts: Vec<Draft> = ctxs.iter().zip(sources).map(|(ctx, source)| draft(ctx, source, &left)).collect();
+    vouched::read(&ctxs, &mut drafts);
+    let mut records: Vec<Record> = ctxs.iter().zip(drafts).map(|(ctx, draft)| record(ctx, &pages, draft)).collect();
     let read: Vec<(TextSpan, &[ReadDate])> = letters.iter().map(|l| l.span).zip(dates.iter().map(Vec::as_slice)).collect();
     check::file(&mut records, &read, (&text, &pages), legibility, rules);
     records
 }
 
-fn record(ctx: &Ctx, pages: &Pages, source: Source, left: &[Proposal]) -> Record {
+/// What the fields of one letter read.
+fn draft(ctx: &Ctx, source: Source, left: &[Proposal]) -> Draft {
     let (text, letter) = (ctx.text, ctx.letter);
     let place = SourceSpan { start: source.start, end: source.end };
     let record = Record {
@@ -139,11 +144,17 @@ fn record(ctx: &Ctx, pages: &Pages, source: Source, left: &[Proposal]) -> Record
         evidence: Vec::new(),
         warnings: Vec::new(),
     };
-    let mut draft = Draft { record, marks: Vec::new() };
+    let mut draft = Draft { record, marks: Vec::new(), unread: Vec::new() };
     for (_, _, read) in FIELDS {
         read(ctx, &mut draft);
     }
-    let Draft { mut record, marks } = draft;
+    draft
+}
+
+/// The record of a letter, its places told in the source.
+fn record(ctx: &Ctx, pages: &Pages, draft: Draft) -> Record {
+    let text = ctx.text;
+    let Draft { mut record, marks, .. } = draft;
     for a in &mut record.attachments {
         let at = text.to_source(TextSpan::new(a.start, a.end));
         (a.start, a.end) = (at.start, at.end);

@@ -65,7 +65,10 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
             || gap.len() >= COLUMN_GAP
             || gap.len() == 2 && out.is_empty() && c >= 'ก' && start.is_some_and(|s| is_margin_noise(&line[s..end], c))
             || !gap.is_empty()
-                && start.is_some_and(|s| (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules));
+                && start.is_some_and(|s| {
+                    (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules)
+                        || stamp_beside(&line[s..end], &line[i..], rules)
+                });
         match start {
             None => start = Some(i),
             Some(s) if wide && out.is_empty() && is_margin_noise(&line[s..end], c) => start = Some(i),
@@ -101,6 +104,20 @@ fn parts(left: &str, right: &str, rules: &Rules) -> bool {
     let numbered = left.bytes().any(|b| b.is_ascii_digit()) || matches!(left, "ที่" | "ที");
     let stamp = || rules.cues.find(right).is_some_and(|c| matches!(c.cue, Cue::StampNumber | Cue::StampDate | Cue::StampTime));
     numbered && (rules.words.has_head(right, Head::Agency) || rules.words.has_head(right, Head::Address) || stamp())
+}
+
+/// Whether the number of one stamp stands at the right of the name on another: stamps side by side whose rows do not
+/// meet, in a text layer that keeps one blank between them.
+fn stamp_beside(left: &str, right: &str, rules: &Rules) -> bool {
+    const LONGEST: usize = 60;
+    let cue = || rules.cues.find(right).filter(|c| c.cue == Cue::StampNumber && c.distance == 0);
+    let figures = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
+    let body = || rules.words.has_head(left, Head::Agency) || rules.words.has_head(left, Head::Division);
+    right.starts_with(['เ', 'ร', 'ท'])
+        && left.chars().count() < LONGEST
+        && !left.contains(|c: char| c.is_ascii_digit() || c == '(')
+        && cue().is_some_and(|c| figures(&right[c.len..]))
+        && body()
 }
 
 /// Signs that a speck on the paper is read as.

@@ -233,3 +233,66 @@ fn a_stamps_day_is_not_taken_for_a_date_that_cannot_be_read() {
     // with no line of its own it is the letter's
     assert_eq!(read("").as_deref(), Some("2025-05-18"));
 }
+
+type Stamp<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<&'a str>);
+
+fn stamps(record: &Record) -> Vec<Stamp<'_>> {
+    let all = record.receipts.iter();
+    all.map(|r| (r.receiver.as_deref(), r.number.as_deref(), r.date.as_deref(), r.time.as_deref())).collect()
+}
+
+#[test]
+fn stamps_side_by_side_whose_rows_run_into_each_other() {
+    let a = (Some("อบต.ทุ่งตัวอย่าง"), Some("733"), Some("2025-05-08"), Some("10:20"));
+    let b = (Some("กลุ่มงานบริหารทั่วไป"), Some("642"), Some("2025-05-07"), Some("09:15"));
+    let rows = "อบต.ทุ่งตัวอย่าง กลุ่มงานบริหารทั่วไป\nรับที่ ๗๓๓ เลขที่รับ 642\nวันที่ ๘ พ.ค. ๖๘ วันที่ 7 พ.ค. 2568\nเวลา ๑๐.๒๐ น. เวลา 09.15\n";
+    assert_eq!(stamps(&letter(rows, HEAD, "", SIGNED)), [a, b]);
+    let half_a_row_higher =
+        "กลุ่มงานบริหารทั่วไป\nอบต.ทุ่งตัวอย่าง เลขที่รับ 642\nรับที่ ๗๓๓     วันที่ 7 พ.ค. 2568\nวันที่ ๘ พ.ค. ๖๘ เวลา 09.15\nเวลา ๑๐.๒๐ น.\n";
+    assert_eq!(stamps(&letter(half_a_row_higher, HEAD, "", SIGNED)), [b, a]);
+    let half_a_row_lower = "อบต.ทุ่งตัวอย่าง\nรับที่ ๗๓๓ กลุ่มงานบริหารทั่วไป\nวันที่ ๘ พ.ค. ๖๘ เลขที่รับ 642\nเวลา ๑๐.๒๐ น. วันที่ 7 พ.ค. 2568\nเวลา 09.15\n";
+    assert_eq!(stamps(&letter(half_a_row_lower, HEAD, "", SIGNED)), [a, b]);
+    let one_hour = "อบต.ทุ่งตัวอย่าง กลุ่มงานบริหารทั่วไป\nรับที่ ๗๓๓ เลขที่รับ 642\nวันที่ ๘ พ.ค. ๖๘ วันที่ 7 พ.ค. 2568\nเวลา 09.15\n";
+    assert_eq!(stamps(&letter(one_hour, HEAD, "", SIGNED)), [(a.0, a.1, a.2, None), (b.0, b.1, b.2, None)]);
+}
+
+#[test]
+fn a_stamp_of_one_row_has_its_name_before_the_number() {
+    let r = letter("กลุ่มงานบริหารทั่วไป เลขที่รับ 642\nวันที่ 7 พ.ค. 2568\n", HEAD, "", SIGNED);
+    assert_eq!(stamps(&r), [(Some("กลุ่มงานบริหารทั่วไป"), Some("642"), Some("2025-05-07"), None)]);
+}
+
+#[test]
+fn the_receiver_with_a_blank_before_its_place() {
+    let r = letter("ศาลากลางจังหวัด แพร่\nเลขรับ 642\nวันที่ 7 พ.ค. 2568\n", HEAD, "", SIGNED);
+    assert_eq!(r.receipts[0].receiver.as_deref(), Some("ศาลากลางจังหวัดแพร่"));
+}
+
+#[test]
+fn a_month_of_which_few_letters_are_left() {
+    let r = letter("กองคลังตัวอย่าง\nเลขรับ 642\nวันที่ 7 กุมกาพนตท์ 2569\n", HEAD, "", SIGNED);
+    assert_eq!(r.receipts[0].date.as_deref(), Some("2026-02-07"));
+}
+
+#[test]
+fn the_stroke_before_a_year_parts_nothing() {
+    let subject = |words: &str| letters(&text("", HEAD, "", SIGNED).replace("การตรวจผลไม้", words)).swap_remove(0).subject;
+    assert_eq!(subject("ขอเชิญประชุมคณะทำงาน ครั้งที่ 3 /2567").as_deref(), Some("ขอเชิญประชุมคณะทำงาน ครั้งที่ 3/2567"));
+    assert_eq!(subject("ขอเชิญประชุมคณะทำงานตรวจผลไม้ ครั้งที่ ๑๒/\n๒๕๖๗").as_deref(), Some("ขอเชิญประชุมคณะทำงานตรวจผลไม้ ครั้งที่ 12/2567"));
+    assert_eq!(subject("ส่งบัญชี ก / ข และ 3 / 4").as_deref(), Some("ส่งบัญชี ก / ข และ 3 / 4"));
+}
+
+#[test]
+fn the_end_of_a_mailbox_is_no_address() {
+    let mails = |foot: &str| letter("", HEAD, "", &format!("{SIGNED}{foot}\n")).emails;
+    assert!(mails("ไปรษณีย์อิเล็กทรอนิกส์ อลรล 76@example.go.th").is_empty());
+    assert_eq!(mails("ไปรษณีย์อิเล็กทรอนิกส์ 6512345@example.ac.th"), ["6512345@example.ac.th"]);
+}
+
+#[test]
+fn a_speck_read_as_an_at_sign_ends_no_letter() {
+    let second = text("", "กองคลังตัวอย่าง\nเลขที่รับ , @๑๑๑๓\nวันที่ we พ.ค. ๖๘\nที่ จบ ๐๐๒๒/๓๔๑\nศาลากลางจังหวัดจันทบุรี", "", SIGNED);
+    let both = letters(&format!("{}{second}", text("", HEAD, "", SIGNED)));
+    assert_eq!(both.len(), 2);
+    assert_eq!((both[0].receipts.len(), both[1].receipts.len()), (0, 1));
+}

@@ -143,6 +143,8 @@ fn letter(view: &View) -> (Vec<Judged>, Vec<Warning>) {
     let known: Vec<String> = found.iter().filter(|w| !missing(w)).map(|w| w.field.clone()).collect();
     found.retain(|w| !missing(w) || !known.contains(&w.field));
     let (judged, flags) = doubt::judge(view, &found);
-    found.extend(flags);
+    // what was flagged when it was read is not flagged again
+    let flagged = &view.sheet().record.warnings;
+    found.extend(flags.into_iter().filter(|f| !flagged.iter().any(|w| w.code == f.code && w.field == f.field)));
     (judged, found)
 }

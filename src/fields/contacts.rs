@@ -5,6 +5,9 @@ use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 
+/// Figures alone that are no mailbox, but the end of its name.
+const FIGURES: usize = 3;
+
 /// Reads office, contacts, e-mails and web addresses.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     office(ctx, draft);
@@ -14,7 +17,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     for m in ctx.rules.patterns.get(P::Email).find_iter(if text.contains('@') { text } else { "" }) {
         let n = draft.record.emails.len();
         let value: String = m.as_str().trim_end_matches('.').chars().filter(|c| !c.is_whitespace()).collect();
-        if !draft.record.emails.contains(&value) {
+        // the letters of the mailbox are lost: `saraban_16@` of which `16@` is left
+        let figures = value.bytes().take_while(u8::is_ascii_digit).count();
+        let cut = (1..=FIGURES).contains(&figures) && value[figures..].starts_with('@');
+        if !cut && !draft.record.emails.contains(&value) {
             draft.mark(format!("/emails/{n}"), TextSpan::new(span.start + m.start(), span.start + m.end()), "email", 0.97);
             draft.record.emails.push(value);
         }

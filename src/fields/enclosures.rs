@@ -2,7 +2,7 @@
 //! description in two.
 
 use super::references::{item_text, items};
-use super::{Ctx, Draft, trim_noise};
+use super::{Ctx, Draft, close_strokes, trim_noise};
 use crate::record::Enclosure;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
@@ -27,7 +27,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
                 (quantity, unit) = (quantity.or(Some(q)), unit.or(Some(u)));
             }
         }
-        let description = ctx.join_lines(pieces.iter().map(String::as_str));
+        let description = close_strokes(&ctx.join_lines(pieces.iter().map(String::as_str)));
         let description = trim_noise(&description).to_owned();
         if description.chars().count() < 3 {
             continue;

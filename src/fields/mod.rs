@@ -14,8 +14,10 @@ mod phones;
 mod receipts;
 mod references;
 mod signatories;
+mod stamp_rows;
 mod subject;
 mod urgency;
+pub mod vouched;
 
 use crate::layout::Seg;
 use crate::legibility::Legibility;
@@ -62,6 +64,8 @@ pub struct Draft {
     pub record: Record,
     /// Their places.
     pub marks: Vec<Mark>,
+    /// Places of values whose figures cannot be read, by the pointers of the values.
+    pub unread: Vec<(String, TextSpan)>,
 }
 
 impl Draft {
@@ -131,6 +135,7 @@ impl<'a> Ctx<'a> {
             let raw = self.text.to_source(span).of(self.text.source());
             let message = self.rules.messages.text(self.rules.lang, "low_confidence.digits", &[("raw", &clean(raw))]);
             draft.record.warnings.push(Warning { code: "low_confidence", field: field.to_owned(), message, suggestion: None });
+            draft.unread.push((field.to_owned(), span));
         }
         ok
     }
@@ -142,7 +147,9 @@ impl<'a> Ctx<'a> {
             let Some(first) = line.chars().next() else { continue };
             if let Some(last) = out.chars().next_back() {
                 let thai = |c: char| ('ก'..='๎').contains(&c) && c != 'ฯ' && c != 'ๆ';
-                if !(thai(last) && thai(first)) || self.rules.phrasing.begins_phrase(&line) {
+                // the stroke of a number parts nothing: `0423` / `/34`, `12/` / `2567`
+                let cut = last == '/' && first.is_ascii_digit() || last.is_ascii_digit() && first == '/';
+                if !(cut || thai(last) && thai(first)) || self.rules.phrasing.begins_phrase(&line) {
                     out.push(' ');
                 }
             }
@@ -175,6 +182,22 @@ pub fn clean(text: &str) -> String {
     if !leader.ends_with("พ.ศ") && (out.len() > leader.len() + 2 || out[leader.len()..].contains('…')) {
         out.truncate(leader.len());
     }
+    out
+}
+
+/// Without the blanks around the stroke before a Buddhist year: `ครั้งที่ 3 /2567`.
+pub fn close_strokes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('/') {
+        let (before, after) = (rest[..at].trim_end(), rest[at + 1..].trim_start());
+        let year = after.starts_with("25") && after.bytes().take_while(u8::is_ascii_digit).count() == 4;
+        let closed = year && before.ends_with(|c: char| c.is_ascii_digit());
+        out.push_str(if closed { before } else { &rest[..at] });
+        out.push('/');
+        rest = if closed { after } else { &rest[at + 1..] };
+    }
+    out.push_str(rest);
     out
 }
 

@@ -1,11 +1,12 @@
 //! Receipt stamps (ตรารับหนังสือ): who received, under which number, on which day and hour.
 
+use super::stamp_rows::{self, time_in};
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Receipt;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
-use crate::values::find_date as find;
+use crate::values::{Written, find_date as find};
 
 /// Lines of a stamp below its number, at most.
 const REACH: usize = 9;
@@ -24,6 +25,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             continue;
         }
         let numbered = opens(ctx, i) && !used.contains(&i);
+        if numbered && let Some(taken) = stamp_rows::read(ctx, draft, &lines, k) {
+            used.extend(taken);
+            continue;
+        }
         if numbered || opens_by_day(ctx, i) && !used.contains(&i) {
             let office = receiver(ctx, &lines[..k], i);
             used.extend(office);
@@ -72,7 +77,7 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
     let mut receipt = Receipt::default();
     if let Some(r) = office {
         let span = own_half(ctx, r, i).unwrap_or(ctx.seg(r).span);
-        receipt.receiver = Some(clean(trim_noise(span.of(ctx.layout.text))));
+        receipt.receiver = Some(whole_name(ctx, &clean(trim_noise(span.of(ctx.layout.text)))));
         draft.mark(format!("/receipts/{n}/receiver"), span, "stamp-receiver", 0.85);
     }
     let (from, rest) = number_words(ctx, i);
@@ -83,8 +88,8 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
         receipt.number = Some(rest[m.0..m.1].to_owned());
         draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
     }
-    let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false, number_below: None };
-    stamp.read_below(ctx, lines, used);
+    let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false, number_below: None, written: None };
+    stamp.read_below(ctx, lines, office, used);
     let dated = stamp.date.is_some() || stamp.time.is_some();
     stamp.take(ctx, draft, n, numbered);
     let r = &stamp.receipt;
@@ -116,9 +121,23 @@ fn own_half(ctx: &Ctx, name: usize, i: usize) -> Option<TextSpan> {
     (!left.is_empty() && !right.contains("  ")).then_some(half)
 }
 
+/// The name of an office without a blank before its place: `ศาลากลางจังหวัด แพร่`.
+pub(super) fn whole_name(ctx: &Ctx, name: &str) -> String {
+    match name.rsplit_once(' ') {
+        Some((body, place)) if awaits(ctx, body, place) => format!("{body}{place}"),
+        _ => name.to_owned(),
+    }
+}
+
+fn awaits(ctx: &Ctx, body: &str, place: &str) -> bool {
+    let province = || body.ends_with("จังหวัด") && ctx.rules.gazetteer.province_in(&format!("จังหวัด{place}")).is_some_and(|p| p.name == place);
+    place.starts_with(|c: char| ('ก'..='ไ').contains(&c)) && (ctx.rules.phrasing.awaits_place(body) || province())
+}
+
 fn drop_marks(draft: &mut Draft, n: usize) {
     let gone = format!("/receipts/{n}/");
     draft.marks.retain(|m| !m.field.starts_with(&gone));
+    draft.unread.retain(|u| !u.0.starts_with(&gone));
 }
 
 struct Stamp {
@@ -129,16 +148,20 @@ struct Stamp {
     hour_below: bool,
     /// A number alone on a line below.
     number_below: Option<(TextSpan, String)>,
+    /// A day whose figures cannot be read.
+    written: Option<TextSpan>,
 }
 
 impl Stamp {
     /// Takes what stands on the first of `lines` and on those below it that belong to the same stamp.
-    fn read_below(&mut self, ctx: &Ctx, lines: &[usize], used: &mut Vec<usize>) {
+    fn read_below(&mut self, ctx: &Ctx, lines: &[usize], office: Option<usize>, used: &mut Vec<usize>) {
         let Some((&i, below)) = lines.split_first() else { return };
         self.line(ctx, i);
         used.push(i);
+        // under a name that stands before its number the rest begins at the name
+        let name = office.filter(|&o| ctx.seg(o).line == ctx.seg(i).line).map(|o| ctx.seg(o).column);
         for &j in below.iter().take(REACH) {
-            let same_column = ctx.seg(j).column == ctx.seg(i).column;
+            let same_column = ctx.seg(j).column == ctx.seg(i).column || name == Some(ctx.seg(j).column);
             if (opens(ctx, j) && same_column) || ends(ctx, j) {
                 break;
             }
@@ -165,6 +188,11 @@ impl Stamp {
             self.receipt.date = Some(iso);
             draft.mark(format!("/receipts/{n}/date"), span, "stamp-date", confidence);
         }
+        if let Some(span) =
+            self.written.filter(|_| !draft.unread.iter().any(|u| u.0 == format!("/receipts/{n}/date")) && self.receipt.date.is_none())
+        {
+            draft.unread.push((format!("/receipts/{n}/date"), span));
+        }
         if let Some((span, time)) = self.time.take().filter(|t| ctx.legible(draft, &format!("/receipts/{n}/time"), t.0)) {
             self.receipt.time = Some(time);
             draft.mark(format!("/receipts/{n}/time"), span, "stamp-time", 0.9);
@@ -185,6 +213,9 @@ impl Stamp {
         {
             self.date = Some((d.span, iso, d.confidence));
         }
+        if self.date.is_none() && self.written.is_none() && !words.contains("ลงวัน") {
+            self.written = Written::find(words, at, ctx.rules).map(|w| w.span);
+        }
         let rest_at = dated.map_or(0, |d| d.span.end - at);
         let timed = self.hour_below && words.len() <= 12
             || ctx.cue(i) == Some(Cue::StampTime)
@@ -192,20 +223,16 @@ impl Stamp {
             || words.trim_end().trim_end_matches('.').ends_with('น');
         if self.time.is_none()
             && timed
-            && let Some(c) = ctx.rules.patterns.get(P::Time).captures(&words[rest_at..])
+            && let Some(found) = time_in(ctx, TextSpan::new(at + rest_at, at + words.len()))
         {
-            let (h, m) = (c.name("hour").or(c.name("hour2")), c.name("minute").or(c.name("minute2")));
-            if let (Some(h), Some(m)) = (h, m) {
-                self.time =
-                    Some((TextSpan::new(at + rest_at + h.start(), at + rest_at + m.end()), format!("{:0>2}:{}", h.as_str(), m.as_str())));
-            }
+            self.time = Some(found);
         }
         self.hour_below = ctx.cue(i) == Some(Cue::StampTime) && self.time.is_none();
     }
 }
 
 /// The line of a stamp's running number.
-fn opens(ctx: &Ctx, i: usize) -> bool {
+pub(super) fn opens(ctx: &Ctx, i: usize) -> bool {
     let words = ctx.words(i);
     // a shadow of วันที่ looks like one of รับที่
     if ctx.cue(i) == Some(Cue::StampNumber)
@@ -247,7 +274,7 @@ fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
         && (ctx.letter.segs.start..i).rev().take(3).any(|j| office(j) && ctx.seg(i).line - ctx.seg(j).line <= 4 && ctx.cue(j).is_none())
 }
 
-fn ends(ctx: &Ctx, i: usize) -> bool {
+pub(super) fn ends(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
     c.number
         || c.number_open
@@ -287,7 +314,7 @@ fn number_words<'a>(ctx: &Ctx<'a>, i: usize) -> (usize, &'a str) {
     (ctx.seg(i).span.start + from, &words[from..])
 }
 
-fn number(ctx: &Ctx, rest: &str) -> Option<(usize, usize)> {
+pub(super) fn number(ctx: &Ctx, rest: &str) -> Option<(usize, usize)> {
     let cut = rest.find("วันที่").unwrap_or(rest.len());
     let m = ctx.rules.patterns.get(P::StampNumber).captures(&rest[..cut])?.name("number")?;
     let other = rest[..m.start()].chars().filter(|c| c.is_alphabetic()).count();
@@ -308,5 +335,9 @@ fn receiver(ctx: &Ctx, above: &[usize], i: usize) -> Option<usize> {
         clear && matches!(ctx.cue(j), None | Some(Cue::Attachment)) && near
     };
     let same = above.iter().copied().rev().take(6).find(|&j| fits(j) && ctx.seg(j).column == seg.column);
-    same.or_else(|| above.iter().copied().rev().take(6).find(|&j| fits(j)))
+    // a stamp of one row: its name stands before the number
+    let headed = || above.iter().rev().take(3).any(|&j| ctx.class(j).number || ctx.class(j).number_open);
+    let office = |j: usize| ctx.class(j).agency || ctx.class(j).division;
+    let before = || above.last().copied().filter(|&j| ctx.seg(j).line == seg.line && office(j) && !headed());
+    same.or_else(|| above.iter().copied().rev().take(6).find(|&j| fits(j))).or_else(before)
 }

@@ -83,14 +83,25 @@ fn run_below(ctx: &Ctx, number: &Number, text: &str, end: usize) -> Option<(Stri
 /// A number whose letter code is unreadable: the code is that of the body named before it.
 fn bare_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     let text = span.of(ctx.layout.text);
+    let (mut number, m) = bare(ctx, text)?;
+    doubt(&mut number, &text[m.clone()], ctx);
+    Some((number.value(), TextSpan::new(span.start + m.start, span.start + m.end), 0.6))
+}
+
+fn bare(ctx: &Ctx, text: &str) -> Option<(Number, std::ops::Range<usize>)> {
     let c = ctx.rules.patterns.get(P::NumberBare).captures(text)?;
     let (code, run) = (c.name("code")?, c.name("run")?);
     let named = ctx.rules.patterns.get(P::LetterWord).find(&text[..code.start()])?.end();
     let agency = text[named..code.start()].split(' ').next()?;
-    let mut number = Number::from(&c, ctx.rules);
-    number.prefix = prefix_for(ctx, agency)?;
-    doubt(&mut number, &text[code.start()..run.end()], ctx);
-    Some((number.value(), TextSpan::new(span.start + code.start(), span.start + run.end()), 0.6))
+    let prefix = prefix_for(ctx, agency)?;
+    Some((Number { prefix, ..Number::from(&c, ctx.rules) }, code.start()..run.end()))
+}
+
+/// The number cited in `words`, where no ว of it may be lost.
+pub fn sure_number(ctx: &Ctx, words: &str) -> Option<Number> {
+    const SURE: f32 = 0.8;
+    let (mut number, m) = Number::find(words, ctx.rules).or_else(|| bare(ctx, words))?;
+    (doubt(&mut number, &words[m], ctx) >= SURE).then_some(number)
 }
 
 /// The items under a cue of the lists: groups of lines.

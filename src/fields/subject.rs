@@ -1,6 +1,6 @@
 //! เรื่อง, with the lines that run on.
 
-use super::{Ctx, Draft, trim_noise};
+use super::{Ctx, Draft, close_strokes, trim_noise};
 use crate::record::Kind;
 use crate::rules::Cue;
 use crate::text::TextSpan;
@@ -53,7 +53,7 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
 
 fn put(ctx: &Ctx, draft: &mut Draft, pieces: Vec<&str>, span: TextSpan, rule: &'static str, confidence: f32) {
     let pieces: Vec<&str> = pieces.into_iter().map(|p| p.trim().trim_matches(['-', '_']).trim()).collect();
-    let value = ctx.join_lines(pieces);
+    let value = close_strokes(&ctx.join_lines(pieces));
     let value = trim_noise(&value);
     if !value.is_empty() {
         draft.record.subject = Some(value.to_owned());

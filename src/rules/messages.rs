@@ -52,6 +52,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("reason.lines", &[]),
     ("reason.reading", &[]),
     ("low_confidence.digits", &["raw"]),
+    ("low_confidence.vouched", &["raw"]),
     ("missing_field", &["part"]),
     ("part.number", &[]),
     ("part.date", &[]),

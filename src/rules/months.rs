@@ -4,6 +4,9 @@ use super::table::{Files, RuleError};
 use crate::skeleton::{distance, skeleton};
 use std::collections::BTreeMap;
 
+/// Letters of a word that is known as a month by half of them.
+const LONG: usize = 7;
+
 /// Every known form of the twelve months.
 pub struct Months {
     forms: BTreeMap<String, u8>,
@@ -67,6 +70,9 @@ impl Months {
         let mut near: Vec<(usize, u8)> = self.full.iter().map(|(name, n)| (distance(name, &word), *n)).collect();
         near.sort_unstable();
         let (best, next) = (near.first()?, near.get(1)?);
-        (best.0 * 3 <= word.len() + 1 && best.0 < next.0).then_some((best.1, 0.9 - 0.08 * best.0 as f32))
+        // a long name is known by the letters left of it where no other comes near
+        let near = best.0 * 3 <= word.len() + 1 && best.0 < next.0;
+        let alone = word.len() >= LONG && best.0 * 2 <= word.len() && best.0 + 2 <= next.0;
+        (near || alone).then_some((best.1, 0.9 - 0.08 * best.0 as f32))
     }
 }

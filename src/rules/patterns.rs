@@ -34,6 +34,8 @@ patterns! {
     DateGroup = "date-group";
     DateBlankDay = "date-blank-day";
     DateBroken = "date-broken";
+    DateWritten = "date-written";
+    DateWrittenNumeric = "date-written-numeric";
     MonthYear = "month-year";
     Time = "time";
     Name = "name";

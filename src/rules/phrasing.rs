@@ -9,6 +9,7 @@ pub struct Phrasing {
     new_phrase: Vec<String>,
     place_follows: Vec<String>,
     verbs: Vec<String>,
+    seats: Vec<String>,
     openers: Vec<Vec<char>>,
 }
 
@@ -20,6 +21,7 @@ impl Phrasing {
             match kind {
                 "new-phrase" => out.new_phrase.push(word.to_owned()),
                 "place-follows" => out.place_follows.push(word.to_owned()),
+                "seat" => out.seats.push(word.to_owned()),
                 "verb" => out.verbs.push(word.to_owned()),
                 "opener" => out.openers.push(skeleton(word)),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
@@ -37,6 +39,11 @@ impl Phrasing {
     /// Whether the name of a place must follow `line`.
     pub fn awaits_place(&self, line: &str) -> bool {
         self.place_follows.iter().any(|w| line.ends_with(w.as_str()))
+    }
+
+    /// The name of a body without the house where it sits, under which its letters are cited.
+    pub fn without_seat<'a>(&self, name: &'a str) -> Option<&'a str> {
+        self.seats.iter().find_map(|w| name.strip_prefix(w.as_str())).filter(|rest| !rest.is_empty())
     }
 
     /// Where the name of a body that `text` begins with ends: at the first verb after `least` bytes.

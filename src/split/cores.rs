@@ -241,6 +241,12 @@ fn memo_above(layout: &Layout, floor: usize, i: usize) -> Option<usize> {
         .find(|&j| matches!(cue(layout, j), Some(Cue::MemoTitle | Cue::MemoAgency)))
 }
 
+/// An at sign between letters of a mail address; alone it is read from a speck or an oval stamp.
+fn names_mailbox(words: &str) -> bool {
+    let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    words.match_indices('@').any(|(at, _)| ascii(words[..at].chars().next_back()) && ascii(words[at + 1..].chars().next()))
+}
+
 /// The first line that belongs to the letter: its heading, and above that stamps, marks of speed and the like.
 fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
     let anchors = [core.number, core.title, core.subject, core.salutation];
@@ -267,7 +273,7 @@ fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
         ) || c.name
             || c.catchword
             || c.chars > 90
-            || layout.words(j).contains('@')
+            || names_mailbox(layout.words(j))
             || layout.words(j).contains("www.");
         if ends {
             break;

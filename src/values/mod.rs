@@ -2,6 +2,8 @@
 
 mod date;
 mod number;
+mod written;
 
 pub use date::{BE_OFFSET, ReadDate, find_date, find_dates, find_month};
 pub use number::Number;
+pub use written::{Written, may_stand_for};
