@@ -38,7 +38,7 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
         text.apply(&blanks);
         let particles = particle::changes(text.current(), rules);
         text.apply(&particles);
-        let proposed = rules.repairer.propose_for(text.current(), &cited_words(text.current()), noisiest);
+        let proposed = rules.repairer.propose_for(text.current(), &protected(text.current(), rules), noisiest);
         let (taken, left): (Vec<_>, Vec<_>) = proposed.into_iter().partition(|p| p.sure || rules.mending == Mending::Likely);
         let mended: Vec<Change> = taken.into_iter().map(change).collect();
         text.apply(&mended);
@@ -53,6 +53,13 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
 
 /// Rounds of mending and normalising after which a text that still changes is left as it is.
 const MOST_ROUNDS: usize = 4;
+
+/// What stands as it is: words of the list, and words that the text speaks of.
+fn protected(text: &str, rules: &Rules) -> Vec<Range<usize>> {
+    let mut all = cited_words(text);
+    all.extend(rules.repairer.protected(text));
+    all
+}
 
 /// Words that a text speaks of (`คำว่า …`): they stand as their writer spelt them.
 fn cited_words(text: &str) -> Vec<Range<usize>> {
@@ -225,6 +232,17 @@ mod tests {
             let made = edits.iter().map(|e| (SourceSpan { start: e.start, end: e.end }, e.after.as_str()));
             assert_eq!(replay(source, made), text.current());
             assert!(edits.iter().all(|e| source[e.start..e.end] == e.before));
+        }
+    }
+
+    #[test]
+    fn words_of_the_list_stand_as_they_are() {
+        let rules = Rules::embedded().unwrap();
+        for word in ["กะทรวง", "รถยนตร์", "อนุญาติ"] {
+            let source = format!("ตามที่ {word} ได้มีหนังสือแจ้งให้ทราบ");
+            assert_eq!(clean(source.clone(), &rules).current(), source);
+            let other = source.replace(word, "กระทรวงมหาดไทย ในเขตพื้นทีรับผิดชอบ");
+            assert!(clean(other, &rules).current().contains("พื้นที่รับผิดชอบ"));
         }
     }
 }

@@ -68,6 +68,7 @@ pub struct Repairer {
     /// Letters that look alike: right, read.
     pairs: Vec<(char, char)>,
     protector: protect::Protector,
+    protected: protect::Words,
     seen: seen::Seen,
     memo: Memo<Vec<decide::Choice>>,
     phrases: phrases::Phrases,
@@ -127,6 +128,7 @@ impl Repairer {
             profiles: PROFILES.into_iter().map(profile).collect::<Result<_, _>>()?,
             pairs,
             protector: protect::Protector::new(),
+            protected: protect::Words::read(files)?,
             seen: seen::Seen::default(),
             memo: Memo::default(),
             phrases: phrases::Phrases::read(files)?,
@@ -144,6 +146,11 @@ impl Repairer {
     pub fn use_profile(&mut self, toml: &str) -> Result<(), RepairError> {
         self.profiles = vec![Profile::from_toml(toml, &self.pairs)?];
         Ok(())
+    }
+
+    /// Words that stand as they are, though they look misread.
+    pub fn protected(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.protected.find(text)
     }
 
     /// Blanks to take out of words; those of names stay.

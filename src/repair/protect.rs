@@ -1,6 +1,9 @@
-//! What is never touched: personal names, abbreviations, codes, place names without a list.
+//! What is never touched: personal names, abbreviations, codes, place names without a list; and words of a list.
 
+use super::run::{code, leans};
 use crate::pattern::Pattern;
+use crate::rules::table::{Files, RuleError};
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 
 /// Finds such things.
@@ -12,6 +15,23 @@ pub(super) struct Protector {
 }
 
 const TITLE: &str = r"(?:นาย|นางสาว|นาง|น\.\s?ส\.|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.|คุณ|ม\.\s?[จรล]\.|หม่อม(?:เจ้า|ราชวงศ์|หลวง)|ว่าที่(?:\s?ร้อย|\s?ร\.|\s?พ)|พระครู|พระมหา|(?:พล|พัน|ร้อย|จ่าสิบ|สิบ)(?:ตำรวจ|เรือ|อากาศ)?(?:เอก|โท|ตรี)(?:หญิง)?|(?:นาวา|เรือ)(?:อากาศ)?(?:เอก|โท|ตรี)|ดาบตำรวจ|จ่าสิบตำรวจ|(?:พล|พ|ร|จ\.\s?ส|ส|ด|น)\.\s?(?:[ตรอ]\.\s?)?[อทตจ]\.(?:หญิง)?|ดร\.|ผศ\.|รศ\.|ศ\.|นพ\.|พญ\.|ทพ\.|ภก\.)";
+
+/// The words of `protected.tsv`.
+pub(super) struct Words(AhoCorasick);
+
+impl Words {
+    pub fn read(files: &Files) -> Result<Self, RuleError> {
+        let table = files.table("repair/protected.tsv", ["word", "reason"])?;
+        let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(table.rows.iter().map(|(_, row)| row[0]));
+        words.map(Self).map_err(|e| table.error(0, e.to_string()))
+    }
+
+    /// Where they stand in `text`; a mark behind a word makes another word of it.
+    pub fn find(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let ends = |end: usize| !text[end..].chars().next().and_then(code).is_some_and(leans);
+        self.0.find_iter(text).map(|m| m.range()).filter(move |r| ends(r.end))
+    }
+}
 
 impl Protector {
     pub fn new() -> Self {

@@ -36,6 +36,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("repair/profiles/tesseract.toml", include_str!("../../rules/repair/profiles/tesseract.toml")),
     ("repair/profiles/textlayer.toml", include_str!("../../rules/repair/profiles/textlayer.toml")),
     ("repair/profiles/vlm.toml", include_str!("../../rules/repair/profiles/vlm.toml")),
+    ("repair/protected.tsv", include_str!("../../rules/repair/protected.tsv")),
     ("repair/seldom.tsv", include_str!("../../rules/repair/seldom.tsv")),
     ("salutations.tsv", include_str!("../../rules/salutations.tsv")),
     ("secrecy.tsv", include_str!("../../rules/secrecy.tsv")),
