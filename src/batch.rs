@@ -58,8 +58,14 @@ pub fn run(inputs: &[PathBuf], limit: u64, rules: &Rules, writer: &mut Writer, m
     Ok(summary)
 }
 
-/// What became of a file: passed over by its name, or what it holds.
-type Outcome = Option<(Held, Result<Rows>)>;
+/// What became of a file: passed over by its name, or what is written of it and what is said of it.
+type Outcome = Option<(Result<Rows>, Told)>;
+
+/// What is said of a file: why it was not read whole, and why it is none of those that are read (see [`Held`]).
+struct Told {
+    failure: Option<String>,
+    passed: Option<String>,
+}
 
 /// Reads batch after batch; ends when nobody listens any more.
 fn read(inputs: &[PathBuf], limit: u64, rules: &Rules, send: &SyncSender<Vec<(PathBuf, Outcome)>>) {
@@ -89,9 +95,8 @@ fn outcome(found: Found, limit: u64, rules: &Rules) -> (PathBuf, Outcome) {
     if let Found::Skipped(path) = found {
         return (path, None);
     }
-    let (path, held) = one(found, limit, rules);
-    let rows = Rows::of(&held.letters);
-    (path, Some((held, rows)))
+    let (path, Held { letters, failure, passed }) = one(found, limit, rules);
+    (path, Some((Rows::of(&letters), Told { failure, passed })))
 }
 
 fn write(
@@ -104,18 +109,19 @@ fn write(
 ) -> Result<()> {
     let passed = match outcome {
         None => None,
-        Some((held, _)) if held.passed.is_some() && !inputs.contains(&path) => None,
+        Some((_, told)) if told.passed.is_some() && !inputs.contains(&path) => None,
         Some(found) => Some(found),
     };
-    let Some((held, rows)) = passed else {
+    let Some((rows, told)) = passed else {
         summary.skipped += 1;
         tell(Event::Skipped(&path));
         return Ok(());
     };
-    summary.files += usize::from(held.failure.is_none() && held.passed.is_none() || !held.letters.is_empty());
-    summary.letters += held.letters.len();
-    writer.letters(&held.letters, &rows?)?;
-    if let Some(reason) = held.failure.or(held.passed) {
+    let rows = rows?;
+    summary.files += usize::from(told.failure.is_none() && told.passed.is_none() || rows.letters() > 0);
+    summary.letters += rows.letters();
+    writer.letters(rows)?;
+    if let Some(reason) = told.failure.or(told.passed) {
         summary.failures += 1;
         let failure = Failure { path, reason };
         writer.failure(&failure)?;

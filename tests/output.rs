@@ -383,7 +383,7 @@ fn formula_cells_are_harmless_in_tables_and_plain_in_json() {
     record.urls = vec!["a=1".into()];
     let mut writer = Writer::create(dir.path(), false).unwrap();
     let records = [record];
-    writer.letters(&records, &Rows::of(&records).unwrap()).unwrap();
+    writer.letters(Rows::of(&records).unwrap()).unwrap();
     writer.publish().unwrap();
     let row = &table(dir.path(), "letters.csv")[0];
     let cells = ["path", "subject", "agency", "address", "salutation", "office", "addressees", "urls"].map(|c| row[c].as_str());

@@ -55,8 +55,7 @@ pub fn run(args: Args) -> Result<ExitCode> {
             // looked up anew, among all
             record.references.iter_mut().for_each(|r| r.resolved_id = None);
             record.citations.iter_mut().for_each(|c| c.resolved_id = None);
-            let letter = std::slice::from_ref(&record);
-            writer.letters(letter, &Rows::of(letter)?)?;
+            writer.letters(Rows::of(std::slice::from_ref(&record))?)?;
             letters += 1;
         }
     }

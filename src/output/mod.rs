@@ -11,9 +11,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 pub use register::REGISTER_TABLES;
-pub use tables::{TABLES, TableSpec, harmless};
-
-type Csv = csv::Writer<BufWriter<File>>;
+pub use tables::{Lines, TABLES, TableSpec, harmless};
 
 /// An input that could not be read.
 #[derive(Debug, Clone)]
@@ -30,7 +28,7 @@ pub struct Writer {
     bom: bool,
     jsonl: BufWriter<File>,
     tables: Vec<BufWriter<File>>,
-    failures: Csv,
+    failures: BufWriter<File>,
     shelf: register::Shelf,
 }
 
@@ -38,40 +36,39 @@ pub struct Writer {
 #[derive(Debug, Default)]
 pub struct Rows {
     jsonl: Vec<u8>,
-    /// Length of each letter's line.
-    lines: Vec<usize>,
+    /// Of each letter.
+    slips: Vec<register::Slip>,
     /// One a table, in their order.
     tables: Vec<Vec<u8>>,
 }
 
 impl Rows {
+    /// How many letters.
+    pub fn letters(&self) -> usize {
+        self.slips.len()
+    }
+
     /// Of letters, in order.
     pub fn of(records: &[Record]) -> Result<Self> {
-        let (mut jsonl, mut lines) = (Vec::new(), Vec::with_capacity(records.len()));
+        // the text, where it stands and what was changed in it: seven times the text is enough for most
+        let room = records.iter().map(|r| 7 * r.text.len() + 1024).sum();
+        let (mut jsonl, mut slips) = (Vec::with_capacity(room), Vec::with_capacity(records.len()));
         for record in records {
             let from = jsonl.len();
             serde_json::to_writer(&mut jsonl, record)?;
             jsonl.push(b'\n');
-            lines.push(jsonl.len() - from);
+            slips.push(register::Slip::of(record, jsonl.len() - from));
         }
-        let table = |table: &TableSpec| -> Result<Vec<u8>> {
-            // most tables of one letter have no row
-            let mut csv = None;
+        let table = |table: &TableSpec| {
+            let mut lines = Lines::default();
             for record in records {
-                let key = (record.id.as_str(), record.source.path.as_str(), record.source.index);
-                (table.rows)(record, &mut |cells| tables::write_row(csv.get_or_insert_with(|| csv_into(Vec::new())), key, cells))?;
+                lines.letter((&record.id, &record.source.path, record.source.index));
+                (table.rows)(record, &mut lines);
             }
-            csv.map_or_else(|| Ok(Vec::new()), |csv| csv.into_inner().map_err(|e| anyhow::anyhow!("{}", e.error())))
+            lines.into_bytes()
         };
-        Ok(Self { jsonl, lines, tables: TABLES.iter().map(table).collect::<Result<_>>()? })
+        Ok(Self { jsonl, slips, tables: TABLES.iter().map(table).collect() })
     }
-}
-
-/// Bytes that a table gathers before it passes them on: few, since many tables of one letter have no row.
-const GATHERED: usize = 512;
-
-fn csv_into<W: Write>(to: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(GATHERED).from_writer(to)
 }
 
 const LETTERS: &str = "letters.jsonl";
@@ -83,8 +80,7 @@ impl Writer {
     pub fn create(dir: &Path, bom: bool) -> Result<Self> {
         fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
         let jsonl = open(dir, LETTERS)?;
-        let plain = |csv: Csv| csv.into_inner().map_err(|e| anyhow::anyhow!("{}", e.error()));
-        let tables = TABLES.iter().map(|t| table(dir, t.name, t.header, bom).and_then(plain)).collect::<Result<_>>()?;
+        let tables = TABLES.iter().map(|t| table(dir, t.name, t.header, bom)).collect::<Result<_>>()?;
         let failures = table(dir, FAILURES, &["path", "reason"], bom)?;
         Ok(Self { dir: dir.to_owned(), bom, jsonl, tables, failures, shelf: register::Shelf::default() })
     }
@@ -99,13 +95,11 @@ impl Writer {
             .all(|name| dir.join(name).is_file())
     }
 
-    /// Writes letters to every file, `rows` being theirs.
-    pub fn letters(&mut self, records: &[Record], rows: &Rows) -> Result<()> {
+    /// Writes letters to every file.
+    pub fn letters(&mut self, rows: Rows) -> Result<()> {
         let full = || format!("cannot write in {}", self.dir.display());
         self.jsonl.write_all(&rows.jsonl).with_context(full)?;
-        for (record, line) in records.iter().zip(&rows.lines) {
-            self.shelf.add(record, *line);
-        }
+        rows.slips.into_iter().for_each(|slip| self.shelf.add(slip));
         for (file, rows) in self.tables.iter_mut().zip(&rows.tables) {
             file.write_all(rows).with_context(full)?;
         }
@@ -121,7 +115,7 @@ impl Writer {
     /// Notes an input that could not be read.
     pub fn failure(&mut self, failure: &Failure) -> Result<()> {
         let path = failure.path.to_string_lossy();
-        self.failures.write_record([tables::harmless(&path).as_ref(), tables::harmless(&failure.reason).as_ref()])?;
+        self.failures.write_all(&tables::plain(&[&path, &failure.reason]))?;
         Ok(())
     }
 
@@ -167,14 +161,13 @@ pub fn sync_folder(dir: &Path) -> std::io::Result<()> {
 }
 
 /// Opens a table and writes its header.
-fn table(dir: &Path, name: &str, header: &[&str], bom: bool) -> Result<Csv> {
+fn table(dir: &Path, name: &str, header: &[&str], bom: bool) -> Result<BufWriter<File>> {
     let mut file = open(dir, name)?;
     if bom {
         file.write_all("\u{feff}".as_bytes())?;
     }
-    let mut csv = csv_into(file);
-    csv.write_record(header)?;
-    Ok(csv)
+    file.write_all(&tables::plain(header))?;
+    Ok(file)
 }
 
 fn part(dir: &Path, name: &str) -> PathBuf {

@@ -1,18 +1,20 @@
 //! The second pass of a run: when all letters are written, their citations are looked up in the register that they
 //! make. The files of the first pass are written anew where an id belongs in them; letters are never in memory together.
 
-use super::tables::write_row;
-use super::{Csv, LETTERS, part, table};
+use super::tables::Lines;
+use super::{LETTERS, part, table};
 use crate::record::Record;
 use crate::register::{Entry, Line, Place, Register, Resolved, alike, differences};
-use aho_corasick::AhoCorasick;
 use anyhow::{Context, Result};
+use memchr::memmem;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+
+type Table = BufWriter<File>;
 
 /// The tables of the second pass with their columns.
 pub const REGISTER_TABLES: &[(&str, &[&str])] = &[
@@ -49,13 +51,29 @@ pub struct Shelf {
     known: Option<Vec<Entry>>,
 }
 
+/// What the second pass needs of one letter.
+#[derive(Debug)]
+pub struct Slip {
+    entry: Entry,
+    received: Vec<Entry>,
+    /// Length of its line.
+    bytes: usize,
+}
+
+impl Slip {
+    /// Of a letter whose line takes `bytes`.
+    pub fn of(record: &Record, bytes: usize) -> Self {
+        Self { entry: Entry::of(record), received: Entry::received(record).collect(), bytes }
+    }
+}
+
 impl Shelf {
-    /// Notes the next letter, whose line takes `bytes`.
-    pub fn add(&mut self, record: &Record, bytes: usize) {
-        self.entries.push(Entry::of(record));
-        self.received.extend(Entry::received(record));
+    /// Notes the next letter.
+    pub fn add(&mut self, slip: Slip) {
+        self.entries.push(slip.entry);
+        self.received.extend(slip.received);
         self.lines.push(self.end);
-        self.end += bytes as u64;
+        self.end += slip.bytes as u64;
     }
 
     /// Letters of `known`, which are not written here, may be cited; the register as a whole is then not written.
@@ -81,7 +99,7 @@ impl Shelf {
             false => write_copies(&mut table(dir, copies.0, copies.1, bom)?, dir, &register, &self.lines)?,
         };
         if resolved.iter().any(|r| r.held.is_some()) {
-            fill_lines(dir, &register, &resolved)?;
+            fill_lines(dir, &self.lines, &register, &resolved)?;
             fill_table(dir, "references.csv", bom, &register, &resolved, |p| matches!(p, Place::Reference(_)))?;
             fill_table(dir, "citations.csv", bom, &register, &resolved, |p| matches!(p, Place::Citation(_)))?;
         }
@@ -110,14 +128,26 @@ fn renew(dir: &Path, name: &str, make: impl FnOnce(File, BufWriter<File>) -> Res
     fs::rename(&new, &old).with_context(|| format!("cannot replace {}", old.display()))
 }
 
-fn fill_lines(dir: &Path, register: &Register, resolved: &[Resolved]) -> Result<()> {
-    let places = AhoCorasick::new([OPEN])?;
-    let mut ids = resolved.iter().map(|r| r.held.map(|at| &*register.entries()[at].id));
+/// Writes ids into the lines of the letters that cite one which is held; what stands between is copied as it is.
+fn fill_lines(dir: &Path, lines: &[u64], register: &Register, resolved: &[Resolved]) -> Result<()> {
     renew(dir, LETTERS, |old, mut new| {
-        places.try_stream_replace_all_with(old, &mut new, |_, open, out| match ids.next().flatten() {
-            Some(id) => write!(out, r#""resolved_id":"{id}""#),
-            None => out.write_all(open),
-        })?;
+        let (mut old, mut line, mut at) = (BufReader::with_capacity(1 << 16, old), Vec::new(), 0);
+        let citing = resolved.chunk_by(|a, b| a.entry == b.entry).filter(|all| all.iter().any(|r| r.held.is_some()));
+        for cited in citing {
+            let start = lines[cited[0].entry];
+            io::copy(&mut old.by_ref().take(start - at), &mut new)?;
+            line.clear();
+            at = start + old.read_until(b'\n', &mut line)? as u64;
+            let mut from = 0;
+            for (open, r) in memmem::find_iter(&line, OPEN).zip(cited) {
+                let Some(held) = r.held else { continue };
+                new.write_all(&line[from..open])?;
+                write!(new, r#""resolved_id":"{}""#, register.entries()[held].id)?;
+                from = open + OPEN.len();
+            }
+            new.write_all(&line[from..])?;
+        }
+        io::copy(&mut old, &mut new)?;
         Ok(new.flush()?)
     })
 }
@@ -144,8 +174,11 @@ fn fill_table(dir: &Path, name: &str, bom: bool, register: &Register, resolved: 
     })
 }
 
-fn row(csv: &mut Csv, e: &Entry, cells: &[Cow<str>]) -> Result<()> {
-    write_row(csv, (&e.id, &e.path, e.index as usize), cells)
+fn row(csv: &mut Table, e: &Entry, cells: &[Cow<str>]) -> Result<()> {
+    let mut line = Lines::default();
+    line.letter((&e.id, &e.path, e.index as usize));
+    line.row().texts(cells).end();
+    Ok(csv.write_all(&line.into_bytes())?)
 }
 
 fn some<T: ToString>(value: Option<T>) -> Cow<'static, str> {
@@ -153,7 +186,7 @@ fn some<T: ToString>(value: Option<T>) -> Cow<'static, str> {
 }
 
 /// One row a citation that resolves to no letter.
-fn write_not_held(csv: &mut Csv, register: &Register, resolved: &[Resolved]) -> Result<()> {
+fn write_not_held(csv: &mut Table, register: &Register, resolved: &[Resolved]) -> Result<()> {
     let entries = register.entries();
     for r in resolved.iter().filter(|r| r.held.is_none()) {
         let (entry, near) = (&entries[r.entry], r.near.map(|n| &entries[n.entry]));
@@ -178,7 +211,7 @@ fn write_not_held(csv: &mut Csv, register: &Register, resolved: &[Resolved]) -> 
 }
 
 /// One row a letter, in the order of the numbers of its unit.
-fn write_book(csv: &mut Csv, name: &str, register: &Register, copy_of: &HashMap<usize, usize>) -> Result<()> {
+fn write_book(csv: &mut Table, name: &str, register: &Register, copy_of: &HashMap<usize, usize>) -> Result<()> {
     let entries = register.entries();
     let id = |at: Option<usize>| some(at.map(|at| &entries[at].id));
     for Line { entry, year, run, missing, same_number, out_of_order } in register.lines() {
@@ -207,7 +240,7 @@ fn write_book(csv: &mut Csv, name: &str, register: &Register, copy_of: &HashMap<
 
 /// One row a word in which a letter differs from the one that it is a copy of; one with empty words where they do not
 /// differ. Gives the copies.
-fn write_copies(csv: &mut Csv, dir: &Path, register: &Register, lines: &[u64]) -> Result<HashMap<usize, usize>> {
+fn write_copies(csv: &mut Table, dir: &Path, register: &Register, lines: &[u64]) -> Result<HashMap<usize, usize>> {
     let entries = register.entries();
     let mut copy_of = HashMap::new();
     let groups = register.twins();

@@ -2,11 +2,7 @@
 
 use crate::check::custody::way;
 use crate::record::{Record, Repair};
-use anyhow::Result;
 use std::borrow::Cow;
-use std::io::Write;
-
-type Emit<'a> = &'a mut dyn FnMut(&[Cow<str>]) -> Result<()>;
 
 /// One table: file name, header, rows of a letter.
 pub struct TableSpec {
@@ -14,8 +10,8 @@ pub struct TableSpec {
     pub name: &'static str,
     /// Column names.
     pub header: &'static [&'static str],
-    /// Gives the rows of one letter, without the first three cells.
-    pub rows: fn(&Record, Emit) -> Result<()>,
+    /// Adds the rows of the letter that was begun, without the first three cells.
+    pub rows: fn(&Record, &mut Lines),
 }
 
 /// Every table.
@@ -80,12 +76,12 @@ pub const TABLES: &[TableSpec] = &[
     TableSpec {
         name: "repairs.csv",
         header: &["id", "path", "index", "start", "end", "before", "after", "rule", "confidence"],
-        rows: |r, emit| edits(&r.repairs, emit),
+        rows: |r, to| edits(&r.repairs, to),
     },
     TableSpec {
         name: "suggestions.csv",
         header: &["id", "path", "index", "start", "end", "before", "after", "rule", "confidence"],
-        rows: |r, emit| edits(&r.suggestions, emit),
+        rows: |r, to| edits(&r.suggestions, to),
     },
     TableSpec { name: "warnings.csv", header: &["id", "path", "index", "code", "field", "message", "suggestion"], rows: warnings },
 ];
@@ -98,159 +94,251 @@ pub fn harmless(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes one row of a letter: id, path, index, then `cells`.
-pub fn write_row<W: Write>(csv: &mut csv::Writer<W>, (id, path, index): (&str, &str, usize), cells: &[Cow<str>]) -> Result<()> {
-    csv.write_field(id)?;
-    csv.write_field(harmless(path).as_ref())?;
-    csv.write_field(index.to_string())?;
-    for cell in cells {
-        csv.write_field(harmless(cell).as_ref())?;
+/// Lines of a table, as they are written: CSV after RFC 4180, each letter's with its id, path and index in front.
+#[derive(Debug, Default)]
+pub struct Lines {
+    bytes: Vec<u8>,
+    /// What the lines of the letter begin with.
+    front: Vec<u8>,
+}
+
+impl Lines {
+    /// Begins the lines of a letter.
+    pub fn letter(&mut self, (id, path, index): (&str, &str, usize)) {
+        let lines = std::mem::take(&mut self.bytes);
+        self.bytes = std::mem::take(&mut self.front);
+        self.bytes.clear();
+        put(&mut self.bytes, id);
+        self.text(path).number(index);
+        self.front = std::mem::replace(&mut self.bytes, lines);
     }
-    csv.write_record(None::<&[u8]>)?;
-    Ok(())
+
+    /// The lines.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Begins a line of the letter.
+    pub fn row(&mut self) -> &mut Self {
+        self.bytes.extend_from_slice(&self.front);
+        self
+    }
+
+    /// A cell with a text.
+    pub fn text(&mut self, cell: &str) -> &mut Self {
+        self.bytes.push(b',');
+        put(&mut self.bytes, cell);
+        self
+    }
+
+    /// A cell with a text, or an empty one.
+    fn cell(&mut self, cell: &Option<String>) -> &mut Self {
+        self.text(cell.as_deref().unwrap_or_default())
+    }
+
+    /// A cell with a number.
+    fn number(&mut self, cell: impl itoa::Integer) -> &mut Self {
+        self.text(itoa::Buffer::new().format(cell))
+    }
+
+    /// A cell with a number, or an empty one.
+    fn optional(&mut self, cell: Option<impl itoa::Integer>) -> &mut Self {
+        match cell {
+            Some(n) => self.number(n),
+            None => self.text(""),
+        }
+    }
+
+    /// A cell with a probability, to three figures behind the point.
+    fn probability(&mut self, cell: f32) -> &mut Self {
+        // a thousand times it is exact in 64 bits
+        let thousandths = (f64::from(cell) * 1000.0).round_ties_even();
+        match thousandths {
+            0.0..1000.0 => {
+                self.bytes.extend_from_slice(b",0.");
+                let n = thousandths as u16;
+                self.bytes.extend([n / 100, n / 10 % 10, n % 10].map(|figure| b'0' + figure as u8));
+                self
+            }
+            1000.0 => self.text("1.000"),
+            _ => self.text(&format!("{cell:.3}")),
+        }
+    }
+
+    /// Cells with texts.
+    pub fn texts(&mut self, cells: &[Cow<str>]) -> &mut Self {
+        cells.iter().for_each(|cell| {
+            self.text(cell);
+        });
+        self
+    }
+
+    /// Ends a line.
+    pub fn end(&mut self) {
+        self.bytes.extend_from_slice(b"\r\n");
+    }
 }
 
-fn cell(value: &Option<String>) -> Cow<'_, str> {
-    Cow::Borrowed(value.as_deref().unwrap_or_default())
+/// Writes a cell, with quotation marks where it needs them.
+fn put(bytes: &mut Vec<u8>, cell: &str) {
+    let cell = harmless(cell);
+    // all bytes are looked at: that takes less than to end at the first one
+    if !cell.bytes().fold(false, |found, b| found | matches!(b, b',' | b'"' | b'\r' | b'\n')) {
+        return bytes.extend_from_slice(cell.as_bytes());
+    }
+    bytes.push(b'"');
+    for (n, part) in cell.split('"').enumerate() {
+        if n > 0 {
+            bytes.extend_from_slice(br#""""#);
+        }
+        bytes.extend_from_slice(part.as_bytes());
+    }
+    bytes.push(b'"');
 }
 
-fn text(value: &str) -> Cow<'_, str> {
-    Cow::Borrowed(value)
+/// One line of texts alone.
+pub fn plain(cells: &[&str]) -> Vec<u8> {
+    let mut line = Lines::default();
+    put(&mut line.bytes, cells.first().copied().unwrap_or_default());
+    cells.iter().skip(1).for_each(|cell| {
+        line.text(cell);
+    });
+    line.end();
+    line.bytes
 }
 
-fn number(value: usize) -> Cow<'static, str> {
-    Cow::Owned(value.to_string())
+fn joined<T>(list: &[T], one: impl Fn(&T) -> String) -> String {
+    list.iter().map(one).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" | ")
 }
 
-fn confidence(value: f32) -> Cow<'static, str> {
-    // nearly all edits are sure
-    if value == 1.0 { Cow::Borrowed("1.000") } else { Cow::Owned(format!("{value:.3}")) }
-}
-
-fn optional<T: ToString>(value: Option<T>) -> Cow<'static, str> {
-    Cow::Owned(value.map_or(String::new(), |v| v.to_string()))
-}
-
-fn joined<T>(list: &[T], one: impl Fn(&T) -> String) -> Cow<'static, str> {
-    Cow::Owned(list.iter().map(one).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" | "))
-}
-
-fn kind_word(r: &Record) -> Cow<'static, str> {
+fn kind_word(r: &Record) -> String {
     // the same words as in the JSON
-    Cow::Owned(serde_json::to_value(r.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default())
+    serde_json::to_value(r.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn letters(r: &Record, emit: Emit) -> Result<()> {
+fn letters(r: &Record, to: &mut Lines) {
     let or = |v: &Option<String>| v.clone().unwrap_or_default();
     let spaced = |parts: &[String]| parts.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-    emit(&[
-        kind_word(r),
-        cell(&r.urgency),
-        cell(&r.secrecy),
-        cell(&r.number),
-        cell(&r.agency),
-        cell(&r.address),
-        cell(&r.postcode),
-        cell(&r.date),
-        cell(&r.subject),
-        cell(&r.salutation),
-        joined(&r.addressees, String::clone),
-        joined(&r.references, |x| spaced(&[or(&x.number), or(&x.date)])),
-        joined(&r.enclosures, |x| spaced(&[x.description.clone(), or(&x.quantity), or(&x.unit)])),
-        joined(&r.signatories, |x| or(&x.name)),
-        joined(&r.receipts, |x| spaced(&[or(&x.receiver), or(&x.number), or(&x.date), or(&x.time)])),
-        cell(&r.office),
-        joined(&r.phones, |x| if x.ext.is_empty() { x.number.clone() } else { format!("{} ต่อ {}", x.number, x.ext.join(", ")) }),
-        joined(&r.contacts, String::clone),
-        joined(&r.emails, String::clone),
-        joined(&r.urls, String::clone),
-        joined(&r.warnings, |x| x.code.to_owned()),
-        number(r.source.start),
-        number(r.source.end),
-        text(&r.source.encoding),
-        text(&r.source.hash),
-        optional(r.source.pages.first().map(|p| p.page)),
-        optional(r.source.pages.last().map(|p| p.page)),
-    ])
+    to.row()
+        .text(&kind_word(r))
+        .cell(&r.urgency)
+        .cell(&r.secrecy)
+        .cell(&r.number)
+        .cell(&r.agency)
+        .cell(&r.address)
+        .cell(&r.postcode)
+        .cell(&r.date)
+        .cell(&r.subject)
+        .cell(&r.salutation)
+        .text(&joined(&r.addressees, String::clone))
+        .text(&joined(&r.references, |x| spaced(&[or(&x.number), or(&x.date)])))
+        .text(&joined(&r.enclosures, |x| spaced(&[x.description.clone(), or(&x.quantity), or(&x.unit)])))
+        .text(&joined(&r.signatories, |x| or(&x.name)))
+        .text(&joined(&r.receipts, |x| spaced(&[or(&x.receiver), or(&x.number), or(&x.date), or(&x.time)])))
+        .cell(&r.office)
+        .text(&joined(&r.phones, |x| if x.ext.is_empty() { x.number.clone() } else { format!("{} ต่อ {}", x.number, x.ext.join(", ")) }))
+        .text(&joined(&r.contacts, String::clone))
+        .text(&joined(&r.emails, String::clone))
+        .text(&joined(&r.urls, String::clone))
+        .text(&joined(&r.warnings, |x| x.code.to_owned()))
+        .number(r.source.start)
+        .number(r.source.end)
+        .text(&r.source.encoding)
+        .text(&r.source.hash)
+        .optional(r.source.pages.first().map(|p| p.page))
+        .optional(r.source.pages.last().map(|p| p.page))
+        .end();
 }
 
-fn signatories(r: &Record, emit: Emit) -> Result<()> {
-    r.signatories.iter().try_for_each(|s| emit(&[cell(&s.name), cell(&s.position), cell(&s.acting), cell(&s.acting_for), text(s.role)]))
+fn signatories(r: &Record, to: &mut Lines) {
+    r.signatories.iter().for_each(|s| to.row().cell(&s.name).cell(&s.position).cell(&s.acting).cell(&s.acting_for).text(s.role).end());
 }
 
-fn receipts(r: &Record, emit: Emit) -> Result<()> {
-    r.receipts.iter().try_for_each(|s| emit(&[cell(&s.receiver), cell(&s.number), cell(&s.date), cell(&s.time)]))
+fn receipts(r: &Record, to: &mut Lines) {
+    r.receipts.iter().for_each(|s| to.row().cell(&s.receiver).cell(&s.number).cell(&s.date).cell(&s.time).end());
 }
 
 /// The receipts in the order of their days, each with the days since the one before, the first since the letter's date.
-fn custody(r: &Record, emit: Emit) -> Result<()> {
+fn custody(r: &Record, to: &mut Lines) {
     let day = |date: &Option<String>| date.as_deref().filter(|d| d.len() == 10).and_then(|d| d.parse::<jiff::civil::Date>().ok());
     let mut before = day(&r.date);
-    for (step, n) in (1..).zip(way(r)) {
+    for (step, n) in (1_usize..).zip(way(r)) {
         let s = &r.receipts[n];
         let own = day(&s.date);
-        let days = own.zip(before).map_or_else(String::new, |(a, b)| (a - b).get_days().to_string());
+        let days = own.zip(before).map(|(a, b)| (a - b).get_days());
         before = own.or(before);
-        emit(&[number(step), cell(&s.receiver), cell(&s.number), cell(&s.date), cell(&s.time), days.into()])?;
+        to.row().number(step).cell(&s.receiver).cell(&s.number).cell(&s.date).cell(&s.time).optional(days).end();
     }
-    Ok(())
 }
 
-fn references(r: &Record, emit: Emit) -> Result<()> {
-    r.references.iter().try_for_each(|s| emit(&[text(&s.text), cell(&s.agency), cell(&s.number), cell(&s.date), cell(&s.resolved_id)]))
+fn references(r: &Record, to: &mut Lines) {
+    r.references.iter().for_each(|s| to.row().text(&s.text).cell(&s.agency).cell(&s.number).cell(&s.date).cell(&s.resolved_id).end());
 }
 
-fn enclosures(r: &Record, emit: Emit) -> Result<()> {
-    r.enclosures.iter().try_for_each(|s| emit(&[text(&s.description), cell(&s.quantity), cell(&s.unit)]))
+fn enclosures(r: &Record, to: &mut Lines) {
+    r.enclosures.iter().for_each(|s| to.row().text(&s.description).cell(&s.quantity).cell(&s.unit).end());
 }
 
 /// Phones, e-mails, web addresses and persons in one table.
-fn contacts(r: &Record, emit: Emit) -> Result<()> {
-    let none = || text("");
+fn contacts(r: &Record, to: &mut Lines) {
     for p in &r.phones {
-        emit(&[text(p.kind), text(&p.number), Cow::Owned(p.ext.join(", ")), cell(&p.person)])?;
+        to.row().text(p.kind).text(&p.number).text(&p.ext.join(", ")).cell(&p.person).end();
     }
     for (kind, list) in [("email", &r.emails), ("url", &r.urls), ("person", &r.contacts)] {
         for value in list {
-            emit(&[text(kind), text(value), none(), none()])?;
+            to.row().text(kind).text(value).text("").text("").end();
         }
     }
-    Ok(())
 }
 
-fn dates(r: &Record, emit: Emit) -> Result<()> {
-    r.dates.iter().try_for_each(|s| emit(&[text(&s.start), cell(&s.end), text(s.role)]))
+fn dates(r: &Record, to: &mut Lines) {
+    r.dates.iter().for_each(|s| to.row().text(&s.start).cell(&s.end).text(s.role).end());
 }
 
-fn citations(r: &Record, emit: Emit) -> Result<()> {
-    r.citations.iter().try_for_each(|s| emit(&[text(&s.number), cell(&s.date), cell(&s.resolved_id)]))
+fn citations(r: &Record, to: &mut Lines) {
+    r.citations.iter().for_each(|s| to.row().text(&s.number).cell(&s.date).cell(&s.resolved_id).end());
 }
 
-fn evidence(r: &Record, emit: Emit) -> Result<()> {
-    r.evidence.iter().try_for_each(|s| {
-        let edge = |i: usize| optional(s.area.map(|a| a[i]));
-        emit(&[
-            text(&s.field),
-            number(s.start),
-            number(s.end),
-            text(&s.raw),
-            optional(s.page),
-            edge(0),
-            edge(1),
-            edge(2),
-            edge(3),
-            confidence(s.confidence),
-            text(s.rule),
-        ])
-    })
+fn evidence(r: &Record, to: &mut Lines) {
+    for s in &r.evidence {
+        let row = to.row().text(&s.field).number(s.start).number(s.end).text(&s.raw).optional(s.page);
+        (0..4).for_each(|edge| {
+            row.optional(s.area.map(|a| a[edge]));
+        });
+        row.probability(s.confidence).text(s.rule).end();
+    }
 }
 
-fn edits(edits: &[Repair], emit: Emit) -> Result<()> {
-    edits
-        .iter()
-        .try_for_each(|s| emit(&[number(s.start), number(s.end), text(&s.before), text(&s.after), text(s.rule), confidence(s.confidence)]))
+fn edits(edits: &[Repair], to: &mut Lines) {
+    for s in edits {
+        to.row().number(s.start).number(s.end).text(&s.before).text(&s.after).text(s.rule).probability(s.confidence).end();
+    }
 }
 
-fn warnings(r: &Record, emit: Emit) -> Result<()> {
-    r.warnings.iter().try_for_each(|s| emit(&[text(s.code), text(&s.field), text(&s.message), cell(&s.suggestion)]))
+fn warnings(r: &Record, to: &mut Lines) {
+    r.warnings.iter().for_each(|s| to.row().text(s.code).text(&s.field).text(&s.message).cell(&s.suggestion).end());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_back_as_they_were() {
+        let cells = ["", "a", "a,b", "say \"so\"", "two\r\nlines", "=1", "'", " ", "กข"];
+        let line = plain(&cells);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&line[..]);
+        let read = reader.records().next().unwrap().unwrap();
+        assert_eq!(read.iter().collect::<Vec<_>>(), cells.map(|c| harmless(c).into_owned()));
+        assert!(line.starts_with(b",a,\"a,b\",\"say \"\"so\"\"\",") && line.ends_with("กข\r\n".as_bytes()));
+    }
+
+    #[test]
+    fn probabilities_are_written_as_the_standard_library_does() {
+        for n in (0..=1 << 16).map(|n| n as f32 / 65536.0).chain((0..=20_000).map(|n| n as f32 / 20_000.0)).chain([1.5, -0.25]) {
+            let mut line = Lines::default();
+            line.probability(n);
+            assert_eq!(String::from_utf8(line.into_bytes()).unwrap().replace(",'", ","), format!(",{n:.3}"));
+        }
+    }
 }

@@ -5,7 +5,6 @@ use super::store::{Entry, Store};
 use super::work::unpack;
 use super::{Options, Publish, Since};
 use crate::output::{Failure, Rows, Writer, harmless};
-use crate::record::Record;
 use crate::register::{self, Register};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -175,19 +174,18 @@ fn letters(
 }
 
 fn flush(batch: &mut Vec<(Entry, Vec<u8>)>, options: &Options, writer: &mut Writer) -> Result<()> {
-    let read = |(e, packed): (Entry, Vec<u8>)| -> Result<(Vec<Record>, Rows, Option<Failure>)> {
+    let read = |(e, packed): (Entry, Vec<u8>)| -> Result<(Rows, Option<Failure>)> {
         let at = path(options, &e.path);
         let mut records = if e.result.is_some() { unpack(&packed)? } else { Vec::new() };
         for source in records.iter_mut().map(|r| &mut r.source) {
             source.path = crate::input::shown(&options.input.join(&source.path));
         }
-        let rows = Rows::of(&records)?;
-        Ok((records, rows, e.failure.map(|reason| Failure { path: at, reason })))
+        Ok((Rows::of(&records)?, e.failure.map(|reason| Failure { path: at, reason })))
     };
     let all: Vec<_> = batch.par_drain(..).map(read).collect();
     for one in all {
-        let (records, rows, failure) = one?;
-        writer.letters(&records, &rows)?;
+        let (rows, failure) = one?;
+        writer.letters(rows)?;
         failure.iter().try_for_each(|f| writer.failure(f))?;
     }
     Ok(())
