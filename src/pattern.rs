@@ -8,12 +8,14 @@
 //! makes the automata many times smaller than the digits of all scripts.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use memchr::memmem;
 use regex::{Captures, Match, Regex};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::utf8::Utf8Sequences;
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A regular expression with its needles. The needles are made when the pattern is first looked for, the expression
 /// when a needle was found.
@@ -21,13 +23,63 @@ pub struct Pattern {
     source: String,
     regex: OnceLock<Regex>,
     needles: OnceLock<Option<Needles>>,
+    words: Option<Arc<Words>>,
+}
+
+/// Words of which several patterns hold one in every match, such as the names of the months: these patterns have the
+/// same needles, and a [`Text`] is searched for them once.
+pub struct Words {
+    /// The words as an alternation.
+    source: String,
+    needles: OnceLock<Option<(Vec<Vec<u8>>, AhoCorasick)>>,
+}
+
+impl Words {
+    /// Words of an alternation.
+    pub fn new(source: String) -> Arc<Self> {
+        Arc::new(Self { source, needles: OnceLock::new() })
+    }
+
+    fn needles(&self) -> Option<&(Vec<Vec<u8>>, AhoCorasick)> {
+        let made = self.needles.get_or_init(|| {
+            let Core { literals, .. } = core(&regex_syntax::parse(&self.source).ok()?, &[])?;
+            let finder = finder(literals.clone())?;
+            Some((literals, finder))
+        });
+        made.as_ref()
+    }
+}
+
+/// A text that several patterns are looked for in.
+pub struct Text<'t> {
+    text: &'t str,
+    /// Where its [`Words`] begin.
+    words: OnceCell<Vec<usize>>,
+}
+
+impl<'t> Text<'t> {
+    /// A text that nothing was looked for in.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, words: OnceCell::new() }
+    }
+}
+
+impl<'t> From<&'t str> for Text<'t> {
+    fn from(text: &'t str) -> Self {
+        Self::new(text)
+    }
 }
 
 impl Pattern {
     /// A pattern that is known to be a regular expression: one of the program's own, which its tests make.
     pub fn trusted(source: String) -> Self {
         let source = narrow(&source);
-        Self { source, regex: OnceLock::new(), needles: OnceLock::new() }
+        Self { source, regex: OnceLock::new(), needles: OnceLock::new(), words: None }
+    }
+
+    /// The pattern, known to hold one of `words` in every match, if it does at all.
+    pub fn with(self, words: &Arc<Words>) -> Self {
+        Self { words: Some(Arc::clone(words)), ..self }
     }
 
     /// A pattern, or what is wrong with it.
@@ -35,7 +87,7 @@ impl Pattern {
         Regex::new(&source).map_err(|e| e.to_string())?;
         let source = narrow(&source);
         let regex = Regex::new(&source).map_err(|e| e.to_string())?;
-        Ok(Self { source, regex: OnceLock::from(regex), needles: OnceLock::new() })
+        Ok(Self { source, regex: OnceLock::from(regex), needles: OnceLock::new(), words: None })
     }
 
     /// What is wrong with the pattern, if anything is.
@@ -50,22 +102,27 @@ impl Pattern {
 
     /// Whether the pattern matches anywhere in `text`.
     pub fn is_match(&self, text: &str) -> bool {
-        self.places(text).any(|(regex, part, from)| regex.is_match_at(part, from))
+        self.places(&text.into()).any(|(regex, part, from)| regex.is_match_at(part, from))
     }
 
     /// The first match in `text`.
     pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.find_in(&text.into())
+    }
+
+    /// The first match in `text`.
+    pub fn find_in<'t>(&self, text: &Text<'t>) -> Option<Match<'t>> {
         self.places(text).find_map(|(regex, part, from)| regex.find_at(part, from))
     }
 
     /// The first match in `text` with its groups.
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.places(text).find_map(|(regex, part, from)| regex.captures_at(part, from))
+        self.places(&text.into()).find_map(|(regex, part, from)| regex.captures_at(part, from))
     }
 
     /// The matches in `text`, in order and disjoint.
     pub fn find_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'p, 't> {
-        self.places(text).flat_map(|(regex, part, from)| {
+        self.places(&text.into()).flat_map(|(regex, part, from)| {
             let mut at = from;
             std::iter::from_fn(move || {
                 let found = regex.find_at(part, at)?;
@@ -77,6 +134,11 @@ impl Pattern {
 
     /// The matches in `text` with their groups, in order and disjoint.
     pub fn captures_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'p, 't> {
+        self.captures_in(&text.into())
+    }
+
+    /// The matches in `text` with their groups, in order and disjoint.
+    pub fn captures_in<'p, 't>(&'p self, text: &Text<'t>) -> impl Iterator<Item = Captures<'t>> + use<'p, 't> {
         self.places(text).flat_map(|(regex, part, from)| {
             let mut at = from;
             std::iter::from_fn(move || {
@@ -90,7 +152,7 @@ impl Pattern {
     /// Shows the matches in `text` one after another; `look` says where the search goes on, behind the match's start.
     pub fn scan<'t>(&self, text: &'t str, mut look: impl FnMut(Match<'t>) -> usize) {
         let mut at = 0;
-        for (regex, part, from) in self.places(text) {
+        for (regex, part, from) in self.places(&text.into()) {
             at = at.max(from);
             while let Some(found) = regex.find_at(part, at) {
                 at = look(found);
@@ -98,10 +160,14 @@ impl Pattern {
         }
     }
 
-    /// The pieces of `text` in which matches may lie: the text up to a little behind the piece, and where it begins.
-    fn places<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = (&'p Regex, &'t str, usize)> + use<'p, 't> {
-        let needles = self.needles.get_or_init(|| regex_syntax::parse(&self.source).ok().and_then(|hir| Needles::of(&hir)));
-        let pieces = needles.as_ref().map_or_else(|| std::iter::once(0..text.len()).collect(), |n| n.places(text));
+    /// The pieces of a text in which matches may lie: the text up to a little behind the piece, and where it begins.
+    fn places<'p, 't>(&'p self, text: &Text<'t>) -> impl Iterator<Item = (&'p Regex, &'t str, usize)> + use<'p, 't> {
+        let needles = self.needles.get_or_init(|| {
+            let hir = regex_syntax::parse(&self.source).ok()?;
+            Needles::of(&hir, self.words.as_ref())
+        });
+        let pieces = needles.as_ref().map_or_else(|| std::iter::once(0..text.text.len()).collect(), |n| n.places(text));
+        let text = text.text;
         pieces.into_iter().map(move |piece| {
             let mut end = piece.end;
             // one character more, for what looks ahead: the end of the piece is not the end of the text
@@ -194,8 +260,9 @@ struct Core {
 
 impl Core {
     /// How little the literals help: the work of looking for many of them, and the places that they come to by chance.
-    fn cost(&self) -> f64 {
-        self.chance() + EACH * self.literals.len() as f64
+    /// Those of `shared` words are looked for in any case.
+    fn cost(&self, shared: &[Vec<u8>]) -> f64 {
+        if self.literals == shared { 0.0 } else { self.chance() + EACH * self.literals.len() as f64 }
     }
 
     /// How often one of the literals comes by chance, roughly: Thai letters are common, signs are rare, and figures stand
@@ -226,17 +293,21 @@ const EACH: f64 = 0.0001;
 /// Literals that come by chance at one byte in four are no help.
 const OFTEN: f64 = 0.25;
 
-/// The rarest core of an expression, if it has any.
-fn core(hir: &Hir) -> Option<Core> {
+/// The rarest core of an expression, if it has any; the literals of `shared` words are preferred.
+fn core(hir: &Hir, shared: &[Vec<u8>]) -> Option<Core> {
+    let rarest = |all: &mut dyn Iterator<Item = Core>| {
+        let fit = all.filter(|c| c.literals == shared || c.literals.len() <= MOST && c.chance() < OFTEN);
+        fit.min_by(|a, b| a.cost(shared).total_cmp(&b.cost(shared)))
+    };
     match hir.kind() {
-        HirKind::Capture(c) => core(&c.sub),
+        HirKind::Capture(c) => core(&c.sub, shared),
         HirKind::Repetition(r) if r.min > 0 => {
-            let Core { literals, before, .. } = core(&r.sub)?;
+            let Core { literals, before, .. } = core(&r.sub, shared)?;
             // other rounds may follow the first one that holds a literal
             Some(Core { literals, before, after: Side::of(std::slice::from_ref(hir)) })
         }
         HirKind::Alternation(all) => {
-            let mut each = all.iter().map(core);
+            let mut each = all.iter().map(|h| core(h, shared));
             let mut sum = each.next()??;
             for one in each {
                 let one = one?;
@@ -244,10 +315,10 @@ fn core(hir: &Hir) -> Option<Core> {
                 (sum.before, sum.after) = (sum.before.or(one.before), sum.after.or(one.after));
             }
             let whole = leading(std::slice::from_ref(hir));
-            rarest([Some(sum), whole].into_iter().flatten())
+            rarest(&mut [Some(sum), whole].into_iter().flatten())
         }
-        HirKind::Concat(all) => rarest((0..all.len()).flat_map(|k| {
-            let inner = core(&all[k]).map(|c| Core { after: c.after.then(Side::of(&all[k + 1..])), ..c });
+        HirKind::Concat(all) => rarest(&mut (0..all.len()).flat_map(|k| {
+            let inner = core(&all[k], shared).map(|c| Core { after: c.after.then(Side::of(&all[k + 1..])), ..c });
             [leading(&all[k..]), inner]
                 .map(|found| found.map(|c| Core { before: Side::of(&all[..k]).then(c.before), ..c }))
                 .into_iter()
@@ -257,8 +328,45 @@ fn core(hir: &Hir) -> Option<Core> {
     }
 }
 
-fn rarest(all: impl Iterator<Item = Core>) -> Option<Core> {
-    all.filter(|c| c.literals.len() <= MOST && c.chance() < OFTEN).min_by(|a, b| a.cost().total_cmp(&b.cost()))
+/// The longest row of figures that each match of an expression holds, with what may stand around it.
+fn figures(hir: &Hir) -> Option<(usize, Side, Side)> {
+    if let Some(n) = only_figures(hir) {
+        return Some((n, Side::default(), Side::of(std::slice::from_ref(hir))));
+    }
+    match hir.kind() {
+        HirKind::Capture(c) => figures(&c.sub),
+        HirKind::Repetition(r) if r.min > 0 => figures(&r.sub).map(|(n, before, _)| (n, before, Side::of(std::slice::from_ref(hir)))),
+        HirKind::Alternation(all) => all.iter().map(figures).reduce(|a, b| {
+            let ((n, before, after), (m, other_before, other_after)) = (a?, b?);
+            Some((n.min(m), before.or(other_before), after.or(other_after)))
+        })?,
+        HirKind::Concat(all) => {
+            let at = |k: usize| {
+                let row: usize = all[k..].iter().map_while(only_figures).sum();
+                let row = (row > 0).then(|| (row, Side::default(), Side::of(&all[k..])));
+                let inner = || figures(&all[k]).map(|(n, before, after)| (n, before, after.then(Side::of(&all[k + 1..]))));
+                row.or_else(inner).map(|(n, before, after)| (n, Side::of(&all[..k]).then(before), after))
+            };
+            (0..all.len()).filter_map(at).max_by_key(|row| row.0)
+        }
+        _ => None,
+    }
+}
+
+/// How many figures a match has at least, if it has nothing else.
+fn only_figures(hir: &Hir) -> Option<usize> {
+    let figure = |c: u32| (u32::from(b'0')..=u32::from(b'9')).contains(&c);
+    match hir.kind() {
+        HirKind::Empty => Some(0),
+        HirKind::Literal(l) => l.0.iter().all(u8::is_ascii_digit).then_some(l.0.len()),
+        HirKind::Class(Class::Bytes(class)) => class.iter().all(|r| figure(r.start().into()) && figure(r.end().into())).then_some(1),
+        HirKind::Class(Class::Unicode(class)) => class.iter().all(|r| figure(r.start().into()) && figure(r.end().into())).then_some(1),
+        HirKind::Repetition(r) => only_figures(&r.sub).map(|n| n * r.min as usize),
+        HirKind::Capture(c) => only_figures(&c.sub),
+        HirKind::Concat(all) => all.iter().map(only_figures).sum(),
+        HirKind::Alternation(all) => all.iter().map(only_figures).min()?,
+        HirKind::Look(_) => None,
+    }
 }
 
 /// The literals that a row of expressions begins with, one of them in every match.
@@ -302,7 +410,37 @@ enum Finder {
     One(u8),
     Two(u8, u8),
     Three(u8, u8, u8),
+    Word(Box<memmem::Finder<'static>>),
     Many(AhoCorasick),
+    Shared(Arc<Words>),
+    /// A row of so many figures.
+    Figures(usize),
+}
+
+/// How often a row of so many figures stands in a letter, as a share of its bytes.
+fn chance_of_figures(n: usize) -> f64 {
+    0.02 * 0.6f64.powi(n.min(20) as i32)
+}
+
+/// Fewer figures than these are everywhere.
+const FEWEST: usize = 2;
+
+/// Shows where each row of `n` figures begins. As a row takes `n` bytes, only every nth is looked at.
+fn rows_of_figures(bytes: &[u8], n: usize, mut show: impl FnMut(usize)) {
+    let figure = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = n - 1;
+    while at < bytes.len() {
+        if figure(at) {
+            let start = (0..at).rev().find(|&i| !figure(i)).map_or(0, |i| i + 1);
+            let mut end = at + 1;
+            while figure(end) {
+                end += 1;
+            }
+            (start..(end + 1).saturating_sub(n)).for_each(&mut show);
+            at = end;
+        }
+        at += n;
+    }
 }
 
 /// So many needles can be told apart by a few bytes.
@@ -317,31 +455,46 @@ fn finder(literals: Vec<Vec<u8>>) -> Option<AhoCorasick> {
 }
 
 impl Needles {
-    fn of(hir: &Hir) -> Option<Self> {
+    fn of(hir: &Hir, words: Option<&Arc<Words>>) -> Option<Self> {
         if hir.properties().minimum_len() == Some(0) {
             return None;
         }
-        let Core { literals, before, after } = core(hir)?;
+        let shared = words.and_then(|w| w.needles()).map_or(&[][..], |n| &n.0);
+        let core = core(hir, shared);
+        let cost = core.as_ref().map_or(OFTEN, |c| c.cost(shared));
+        if let Some((n, before, after)) = figures(hir).filter(|f| f.0 >= FEWEST && chance_of_figures(f.0) < cost) {
+            return Some(Self { finder: Finder::Figures(n), longest: n, before, after });
+        }
+        let Core { literals, before, after } = core?;
         let longest = literals.iter().map(Vec::len).max()?;
         let single: Vec<u8> = literals.iter().filter(|l| l.len() == 1).map(|l| l[0]).collect();
-        let finder = match single[..] {
-            [a] if longest == 1 => Finder::One(a),
-            [a, b] if longest == 1 => Finder::Two(a, b),
-            [a, b, c] if longest == 1 => Finder::Three(a, b, c),
+        let finder = match (single.as_slice(), words) {
+            ([a], _) if longest == 1 => Finder::One(*a),
+            ([a, b], _) if longest == 1 => Finder::Two(*a, *b),
+            ([a, b, c], _) if longest == 1 => Finder::Three(*a, *b, *c),
+            _ if literals.len() == 1 => Finder::Word(Box::new(memmem::Finder::new(&literals[0]).into_owned())),
+            (_, Some(words)) if literals == shared => Finder::Shared(Arc::clone(words)),
             _ => Finder::Many(finder(literals)?),
         };
         Some(Self { finder, longest, before, after })
     }
 
     /// The places, in order and apart.
-    fn places(&self, text: &str) -> Vec<Range<usize>> {
+    fn places(&self, looked: &Text) -> Vec<Range<usize>> {
+        let text = looked.text;
         let bytes = text.as_bytes();
         let mut out: Vec<Range<usize>> = Vec::new();
         match &self.finder {
             Finder::One(a) => memchr::memchr_iter(*a, bytes).for_each(|at| self.add(text, at, &mut out)),
             Finder::Two(a, b) => memchr::memchr2_iter(*a, *b, bytes).for_each(|at| self.add(text, at, &mut out)),
             Finder::Three(a, b, c) => memchr::memchr3_iter(*a, *b, *c, bytes).for_each(|at| self.add(text, at, &mut out)),
+            Finder::Word(word) => word.find_iter(bytes).for_each(|at| self.add(text, at, &mut out)),
             Finder::Many(all) => all.find_iter(text).for_each(|m| self.add(text, m.start(), &mut out)),
+            Finder::Shared(words) => {
+                let found = || words.needles().map_or_else(Vec::new, |n| n.1.find_iter(text).map(|m| m.start()).collect());
+                looked.words.get_or_init(found).iter().for_each(|&at| self.add(text, at, &mut out));
+            }
+            Finder::Figures(n) => rows_of_figures(bytes, *n, |at| self.add(text, at, &mut out)),
         }
         out
     }
@@ -398,6 +551,8 @@ mod tests {
             r"(?i:ab)+x*$",
             r"a://x?|/b",
             r"^\s*(?P<n>\d) ?[.)]",
+            r"(?:^|x)\d{2}(?P<y>\d{3,4}) ?a?",
+            r"(?P<p>\D{0,3}?)(?:\d{3}|[34]\d{3})\b",
         ] {
             for text in [
                 "",
@@ -413,6 +568,8 @@ mod tests {
                 "2) ab1",
                 "ababx",
                 "aa://b/b",
+                "x12345678 x1234 12345a",
+                "ก123 12 34567",
             ] {
                 let (right, own) = both(source, text);
                 assert_eq!(own, right, "{source} in {text:?}");
@@ -424,10 +581,11 @@ mod tests {
     fn needles_are_the_rarest_part() {
         let places = |source: &str, text: &str| {
             let hir = regex_syntax::parse(source).unwrap();
-            Needles::of(&hir).map(|n| n.places(text))
+            Needles::of(&hir, None).map(|n| n.places(&text.into()))
         };
         assert_eq!(places(r"\d{1,2} ?/ ?\d", "no slash 12 34"), Some(vec![]));
         assert_eq!(places(r"[0-9]{1,2}/[0-9]", "at 12/34 or"), Some(std::iter::once(3..8).collect()));
         assert_eq!(places(r"\d+", "1"), None);
+        assert_eq!(places(r"[a-z][0-9]{2}(?:[0-9]{2}|[0-9]{3,4})[a-z]?", "a123 1234 a12345b6 a1234"), Some(vec![5..9, 10..18, 19..24]));
     }
 }

@@ -100,6 +100,7 @@ impl FileSigns {
     /// Of a file and its letters.
     pub fn new(text: &Text, sheets: &[Sheet], no_sara_am: bool, rules: &Rules) -> Self {
         let mended = text.edits().iter().filter(|e| MENDING.contains(&e.rule)).count();
+        let source = text.source().as_bytes();
         let per_page = mended * 2000 / text.source().chars().count().max(500);
         let noise = match per_page {
             _ if mended == 0 => NOTHING,
@@ -108,14 +109,14 @@ impl FileSigns {
             5..=10 => SOME,
             _ => MUCH,
         };
-        let thai = text.source().as_bytes().windows(3).filter(|w| matches!(w, [0xe0, 0xb9, 0x90..=0x99])).count();
-        let ascii = text.source().bytes().filter(u8::is_ascii_digit).count();
+        let thai =
+            memchr::memchr_iter(0xb9, source).filter(|&i| matches!(source.get(i + 1), Some(0x90..=0x99)) && source[..i].ends_with(&[0xe0]));
+        let (thai, ascii) = (thai.count(), source.iter().filter(|b| b.is_ascii_digit()).count());
         let usual_year = usual_year(sheets);
         let dates: usize = sheets.iter().map(|s| s.dates.len()).sum();
         let year_misread = usual_year.is_some_and(|usual| year_misread(text, sheets, usual, rules));
         let mut signs = Self { noise, thai: thai > ascii, year_misread, usual_year: usual_year.filter(|_| dates > 2), ..Self::default() };
-        let tokens = text.current().as_bytes().split(|b| !matches!(b, b'0'..=b'9' | b'.' | b'/' | b'-'));
-        for token in tokens.filter(|t| t.len() >= DIGITS) {
+        for token in tokens(text.current().as_bytes()) {
             for part in [Some(token), token.rsplitn(2, |b| *b == b'/').next().filter(|last| last.len() < token.len())].into_iter().flatten()
             {
                 let digits: String = part.iter().filter(|b| b.is_ascii_digit()).map(|&b| char::from(b)).collect();
@@ -184,6 +185,23 @@ fn year_misread(text: &Text, sheets: &[Sheet], usual: i16, rules: &Rules) -> boo
     printed.any(|y| (y - usual).abs() > FAR && one_figure(y))
         || dates.any(|y| (y > usual + FAR || y < usual - LIFETIME) && one_figure(y))
         || rules.patterns.get(P::YearMisread).is_match(text.current())
+}
+
+/// Figures with what parts them, long enough to be known again.
+fn tokens(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let part = |b: &u8| matches!(b, b'0'..=b'9' | b'.' | b'/' | b'-');
+    let mut at = DIGITS - 1;
+    std::iter::from_fn(move || {
+        // as a token takes so many bytes, only every fourth is looked at
+        while !text.get(at).map(part)? {
+            at += DIGITS;
+        }
+        let start = text[..at].iter().rposition(|b| !part(b)).map_or(0, |before| before + 1);
+        let end = text[at..].iter().position(|b| !part(b)).map_or(text.len(), |n| at + n);
+        at = end + DIGITS;
+        Some(&text[start..end])
+    })
+    .filter(|token| token.len() >= DIGITS)
 }
 
 fn only_digits(s: &str) -> String {

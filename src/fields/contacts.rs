@@ -60,7 +60,7 @@ fn taken(draft: &Draft, span: TextSpan) -> bool {
 
 /// Names after ผู้ประสานงาน.
 fn contacts(ctx: &Ctx, draft: &mut Draft) {
-    for i in ctx.own_lines() {
+    for i in ctx.own_lines().filter(|&i| ctx.cue(i) == Some(Cue::Contact)) {
         let words = ctx.words(i);
         let Some(at) = words.find("ผู้ประสานงาน").map(|p| p + "ผู้ประสานงาน".len()) else {
             continue;
@@ -68,7 +68,7 @@ fn contacts(ctx: &Ctx, draft: &mut Draft) {
         let rest = &words[at..];
         let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map_or(rest.len(), |m| m.start());
         let name = clean(trim_noise(&rest[..cut]));
-        if ctx.cue(i) != Some(Cue::Contact) || name.is_empty() || name.chars().count() > 80 {
+        if name.is_empty() || name.chars().count() > 80 {
             continue;
         }
         let n = draft.record.contacts.len();

@@ -125,10 +125,10 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         if c.junk && c.chars < 30 && !c.date || c.page_number {
             continue;
         }
-        let acting_here = ctx.rules.words.acting(ctx.words(i)).is_some();
+        let acting_here = || ctx.rules.words.acting(ctx.words(i)).is_some();
         // the left column's words beside the post
         let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;
-        if out.is_empty() && beside && !c.post && !acting_here {
+        if out.is_empty() && beside && !c.post && !acting_here() {
             continue;
         }
         let stop = c.name
@@ -156,12 +156,12 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             break;
         }
         let open = out.last().is_some_and(|&l| ends_acting(ctx, l));
-        let office = c.division && !c.post && !acting_here && !open;
+        let office = || c.division && !c.post && !open && !acting_here();
         if out.is_empty() {
-            if office && ctx.kind() != Kind::Memo {
+            if ctx.kind() != Kind::Memo && office() {
                 break;
             }
-        } else if !(open || acting_here || c.post && !acting_done(ctx, &out) && (seg.blank_lines <= 1)) {
+        } else if !(open || c.post && seg.blank_lines <= 1 && !acting_done(ctx, &out) || acting_here()) {
             break;
         }
         out.push(i);

@@ -1,14 +1,20 @@
 //! How much each thing that is known of a value says for or against its being right: `rules/confidence.tsv`.
 
 use super::table::{Files, RuleError};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 const FILE: &str = "confidence.tsv";
 
 /// Weights of signs, in natural log-odds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Confidence {
-    weights: BTreeMap<String, f64>,
+    any: Option<f64>,
+    /// Of fields, by their classes.
+    fields: HashMap<String, f64>,
+    /// Of rules, by their names.
+    rules: HashMap<String, f64>,
+    /// Of everything else.
+    signs: HashMap<String, f64>,
 }
 
 /// The field of a pointer without its places in lists: `receipts.date` of `/receipts/0/date`.
@@ -39,25 +45,30 @@ pub fn logistic(x: f64) -> f64 {
 impl Confidence {
     pub(super) fn read(files: &Files) -> Result<Self, RuleError> {
         let table = files.table(FILE, ["sign", "weight", "rows", "right"])?;
-        let mut weights = BTreeMap::new();
+        let mut out = Self::default();
         for (line, [sign, weight, ..]) in &table.rows {
             let weight = weight.parse::<f64>().ok().filter(|w| w.is_finite());
             let weight = weight.ok_or_else(|| table.error(*line, "the weight is no number"))?;
-            weights.insert((*sign).to_owned(), weight);
+            match (sign.strip_prefix("field "), sign.strip_prefix("rule ")) {
+                (Some(class), _) => out.fields.insert(class.to_owned(), weight),
+                (_, Some(rule)) => out.rules.insert(rule.to_owned(), weight),
+                _ if *sign == "any" => out.any.replace(weight),
+                _ => out.signs.insert((*sign).to_owned(), weight),
+            };
         }
-        Ok(Self { weights })
+        Ok(out)
     }
 
-    /// The weight of a sign; nothing for one that was hardly ever seen.
+    /// The weight of what was noted of a value; nothing for what was hardly ever seen.
     pub fn weight(&self, sign: &str) -> f64 {
-        self.weights.get(sign).copied().unwrap_or_default()
+        self.signs.get(sign).copied().unwrap_or_default()
     }
 
     /// The probability that a value with these signs is right; none for a field that was never judged.
     pub fn of(&self, field: &str, rule: &str, noted: &[&str]) -> Option<f32> {
-        let field = self.weights.get(&format!("field {}", field_class(field)))?;
-        let always = [self.weights.get("any"), Some(field), self.weights.get(&format!("rule {rule}"))];
-        let odds: f64 = always.into_iter().chain(noted.iter().map(|s| self.weights.get(*s))).flatten().sum();
+        let field = self.fields.get(&field_class(field))?;
+        let always = [self.any.as_ref(), Some(field), self.rules.get(rule)];
+        let odds: f64 = always.into_iter().chain(noted.iter().map(|s| self.signs.get(*s))).flatten().sum();
         Some(logistic(odds) as f32)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::months::Months;
 use super::table::{Files, RuleError};
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -99,16 +99,18 @@ impl Patterns {
             RuleError::new(FILE, line, e.message().to_owned())
         })?;
         let months = months.alternation();
+        let words = Words::new(months.clone());
         let own = files.is_own(FILE) && files.is_own("months.tsv");
         let (mut list, mut examples) = (Vec::new(), Vec::new());
         for name in NAMES {
             let error = |reason: String| RuleError::new(FILE, line_of(text, name), reason);
             let entry = entries.remove(*name).ok_or_else(|| error(format!("the pattern [{name}] is missing")))?;
             let regex = entry.regex.replace("{month}", &months);
-            list.push(match own {
+            let pattern = match own {
                 true => Pattern::trusted(regex),
                 false => Pattern::new(regex).map_err(|e| error(format!("[{name}]: {e}")))?,
-            });
+            };
+            list.push(if entry.regex.contains("{month}") { pattern.with(&words) } else { pattern });
             let placed = |list: Vec<Spanned<String>>| list.into_iter().map(|e| (e.span().start, e)).map(|(at, e)| (e.into_inner(), at));
             examples.push((placed(entry.matches).collect(), placed(entry.rejects).collect()));
         }

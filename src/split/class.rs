@@ -1,6 +1,7 @@
 //! What a line can be, judged by itself and its neighbours.
 
 use crate::layout::Seg;
+use crate::pattern::Text;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Class, Cue, Head, Rules};
 use crate::skeleton::is_alphanumeric;
@@ -72,8 +73,13 @@ fn is_number_line(words: &str, rules: &Rules) -> bool {
 /// A line of which a date takes nearly all.
 fn is_date_line(words: &str, rules: &Rules) -> bool {
     let dense = |s: &str| s.chars().filter(|c| is_alphanumeric(*c)).count();
+    let looked = Text::new(words);
     [P::Date, P::DateLoose, P::DateBlankDay, P::DateBroken].into_iter().any(|id| {
-        rules.patterns.get(id).find(words).is_some_and(|m| dense(m.as_str()) + 4 >= dense(words) && words[..m.start()].chars().count() <= 6)
+        rules
+            .patterns
+            .get(id)
+            .find_in(&looked)
+            .is_some_and(|m| dense(m.as_str()) + 4 >= dense(words) && words[..m.start()].chars().count() <= 6)
     })
 }
 

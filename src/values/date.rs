@@ -1,5 +1,6 @@
 //! What a date looks like: forms, month names, Buddhist years.
 
+use crate::pattern::Text;
 use crate::rules::Rules;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
@@ -71,12 +72,13 @@ pub fn find_dates(text: &str, at: usize, rules: &Rules) -> Vec<ReadDate> {
         (P::DateNumeric, "date-numeric"),
         (P::DateLoose, "date-loose"),
     ];
+    let looked = Text::new(text);
     for (id, rule) in forms {
         // a word in a month's place is one only in a slot, not in running text
         if id == P::DateLoose && text.len() > SLOT {
             continue;
         }
-        for c in rules.patterns.get(id).captures_iter(text) {
+        for c in rules.patterns.get(id).captures_in(&looked) {
             let Some(d) = read_form(&c, id, rule, at, rules) else { continue };
             let before = found.range(..d.span.end).next_back();
             if !before.is_some_and(|(_, o)| o.span.overlaps(&d.span)) {
