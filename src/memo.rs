@@ -1,6 +1,7 @@
 //! What was found before, by all that it depends on: the same lines and words come back in letter after letter.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Mutex, PoisonError};
 
 /// A bounded table that any thread may read and add to.
@@ -12,8 +13,26 @@ pub struct Memo<V> {
 /// Two generations, so that what is asked for again outlives what is not. The key stands beside its value: hashes may meet.
 #[derive(Debug)]
 struct Shard<V> {
-    young: HashMap<u64, (Box<[u8]>, V)>,
-    old: HashMap<u64, (Box<[u8]>, V)>,
+    young: Entries<V>,
+    old: Entries<V>,
+}
+
+type Entries<V> = HashMap<u64, (Box<[u8]>, V), BuildHasherDefault<Hashed>>;
+
+/// The hash of a key that is one.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(bytes, self.0);
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// Threads seldom meet on one of so many parts.
@@ -23,7 +42,7 @@ const FULL: usize = 256;
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        let shard = || Mutex::new(Shard { young: HashMap::new(), old: HashMap::new() });
+        let shard = || Mutex::new(Shard { young: HashMap::default(), old: HashMap::default() });
         Self { shards: (0..SHARDS).map(|_| shard()).collect() }
     }
 }

@@ -51,9 +51,8 @@ pub fn run(view: &View) -> Vec<Warning> {
     places.extend(before_postcode(address, rules));
     let in_address = !places.is_empty();
     places.extend(named(agency, rules));
-    let in_district = [address, agency].into_iter().flat_map(|t| districts(t, rules)).collect::<Vec<_>>();
     if !in_address && places.is_empty() {
-        places.extend(in_district.iter().flat_map(|d| d.1.iter().copied()));
+        places.extend([address, agency].into_iter().flat_map(|t| districts(t, rules)).flat_map(|d| d.1));
     }
     let Some(&place) = places.first() else { return Vec::new() };
     // a letter code of a province speaks for that province too

@@ -208,17 +208,21 @@ fn only_digits(s: &str) -> String {
     s.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// More signs than these has hardly a value.
+const MOST_SIGNS: usize = 12;
+
 /// The signs of one value, and another value that evidence speaks for.
 pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>, Option<String>) {
     let (file, sheet, rules) = (view.file, view.sheet(), view.rules());
     let signs = &file.signs;
-    let mut out = vec![match e.confidence {
+    let mut out = Vec::with_capacity(MOST_SIGNS);
+    out.push(match e.confidence {
         c if c < 0.65 => "reading: faint",
         c if c < 0.81 => "reading: weak",
         c if c < 0.9 => "reading: doubtful",
         c if c < 0.96 => "reading: fair",
         _ => "reading: clear",
-    }];
+    });
     let span = SourceSpan { start: e.start, end: e.end };
     let here = file.text.edits_in(span).iter().filter(|x| MENDING.contains(&x.rule)).count();
     let raw_thai = e.raw.chars().any(|c| ('๐'..='๙').contains(&c));

@@ -118,7 +118,9 @@ impl Gazetteer {
         let mut second = usize::MAX;
         // what is farther off than one more than the most decides nothing
         let here = picture(&letters);
-        let near = |f: &[char], p: u64| f.len().abs_diff(letters.len()) <= most && (p & !here).count_ones() as usize <= most + 1;
+        let near = |f: &[char], p: u64| {
+            f.len().abs_diff(letters.len()) <= most && (p & !here).count_ones().max((here & !p).count_ones()) as usize <= most + 1
+        };
         for (known, form, _) in self.agencies.iter().filter(|(_, f, p)| near(f, *p)) {
             let d = distance(form, &letters);
             if best.is_none_or(|b| d < b.1) {
