@@ -142,6 +142,25 @@ fn stamps_before_the_letter() {
 }
 
 #[test]
+fn a_stamp_before_the_letter_by_one_misread_figure() {
+    let stamped = |date: &str| {
+        let text = Letter {
+            date: "8 ธันวาคม 2568", stamp: &format!("ที่ทำการปกครองอำเภอขลุง\nเลขรับ 91\nวันที่ {date}\nเวลา 16.20 น."), ..PLAIN
+        };
+        text.text()
+    };
+    let noisy = |text: String| text.replace("ขอแสดงความนับถือ", "ขอแสดงควานนับถือ");
+    for date in ["1 ธ.ค. 2568", "9 ส.ค. 2568"] {
+        one(&noisy(stamped(date)), 0, "suspect_digit", "/receipts/0/date", Some("2025-12-08/.."));
+        // where nothing is misread, it is printed so
+        one(&stamped(date), 0, "received_before_dated", "/receipts/0/date", Some("2025-12-08/.."));
+    }
+    for date in ["9 พ.ย. 2568", "25 พ.ย. 2568"] {
+        one(&noisy(stamped(date)), 0, "received_before_dated", "/receipts/0/date", Some("2025-12-08/.."));
+    }
+}
+
+#[test]
 fn stamps_of_one_office_go_up_with_the_days() {
     let stamps = |first: u32, second: u32| {
         let stamp = |n: u32, day: u32| format!("สำนักงานเลขานุการกรม\nเลขที่รับ {n}\nวันที่ {day} พ.ค. 2568\nเวลา 10.00 น.");

@@ -43,7 +43,9 @@ pub fn received_before_dated(view: &View) -> Vec<Warning> {
         }
         let slots = [("received", view.day(&day.to_string())), ("dated", view.day(&dated.to_string()))];
         let slots: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        out.push(view.warn("received_before_dated", "", &field, &slots, Some(format!("{dated}/.."))));
+        let misread = !view.file.signs.clean() && suspect::follows(day, dated);
+        let (code, variant) = if misread { ("suspect_digit", "stamp") } else { ("received_before_dated", "") };
+        out.push(view.warn(code, variant, &field, &slots, Some(format!("{dated}/.."))));
     }
     out
 }

@@ -28,6 +28,22 @@ pub fn one_figure(read: Date, from: Date, to: Date) -> Option<Date> {
     fits.filter_map(|y| Date::new(y, read.month(), read.day()).ok()).find(|d| (from..=to).contains(d))
 }
 
+/// Days after which a stamp hardly follows its letter.
+const NEXT: i32 = 14;
+
+/// Months whose names engines take for each other: สิงหาคม and ธันวาคม, ส.ค. and ธ.ค.
+const ALIKE: [(i8, i8); 2] = [(8, 12), (12, 8)];
+
+/// Whether a stamp follows the day `dated` if one figure of its day, or the first letter of its month, is misread.
+pub fn follows(read: Date, dated: Date) -> bool {
+    let soon = |d: Date| (0..=NEXT).contains(&(d - dated).get_days());
+    let printed = |d: i8| d.to_string();
+    let other_day = |day: &i8| near(&format!("{day:02}"), &format!("{:02}", read.day())) || near(&printed(*day), &printed(read.day()));
+    let days = (1..=31).filter(other_day).filter_map(|day| Date::new(read.year(), read.month(), day).ok());
+    let months = ALIKE.iter().filter(|m| m.0 == read.month()).filter_map(|m| Date::new(read.year(), m.1, read.day()).ok());
+    days.chain(months).any(soon)
+}
+
 /// Whether a letter's own year stands out in its file while the cited one does not.
 pub fn stands_out(view: &View, own: Date, cited: Date) -> bool {
     let far = |d: Date| view.file.usual_year.is_some_and(|y| (d.year() - y).abs() > FAR);

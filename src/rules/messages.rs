@@ -33,6 +33,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("suspect_digit", &["read", "right"]),
     ("suspect_digit.postcode", &["postcode", "province", "right"]),
     ("suspect_digit.number", &["cited", "number", "dated", "letter"]),
+    ("suspect_digit.stamp", &["received", "dated"]),
     ("duplicate_letter", &["number", "dated", "letter"]),
     ("low_confidence", &["raw", "reason"]),
     ("reason.contradicted", &[]),
