@@ -301,7 +301,7 @@ fn a_letter_that_two_lists_name_by_two_numbers() {
 
 #[test]
 fn a_letter_whose_year_its_stamps_do_not_bear_out() {
-    let stamp = |day: u32| format!("สำนักงานตัวอย่างที่ {day}\nเลขรับ 9{day}\nวันที่ {day} พ.ค. 2568\nเวลา 16.20 น.");
+    let stamp = |day: u32| format!("สำนักงานตัวอย่างที่ {day}\nเลขรับ 291{day}\nวันที่ {day} พ.ค. 2568\nเวลา 16.20 น.");
     let stamps = format!("{}\n\n{}", stamp(7), stamp(8));
     let letter = |date: &str| Letter { stamp: &stamps, date, ..PLAIN }.text();
     let text = letter("6 พฤษภาคม 2528");

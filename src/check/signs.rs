@@ -49,6 +49,13 @@ pub const YEAR_MISREAD: &str = "file: a year misread";
 /// A day years from those that it belongs to.
 pub const ODD_YEAR: &str = "date: odd year";
 
+/// A number in a stamp whose day fits the letter.
+const ITS_DAY_FITS: &str = "stamp number: its day fits";
+
+/// Signs that something else bears a value out: other figures that are misread say nothing against it.
+const BORNE_OUT: &[&str] =
+    &["date: again in the file", "date: stamped soon after", "stamp: soon after the letter", "number: again in the file", ITS_DAY_FITS];
+
 /// Words with figures of an engine that cannot write all of them.
 pub const ILLEGIBLE: &str = "words: figures that cannot be read";
 
@@ -246,15 +253,17 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     };
     out.extend(raw_thai.then_some(signs.noise.thai));
     out.extend(raw_ascii.then_some(signs.noise.arabic));
-    if raw_ascii && !raw_thai && signs.thai {
+    // stamps have Arabic figures anyway
+    if raw_ascii && !raw_thai && signs.thai && !e.field.starts_with("/receipts") {
         out.push("Arabic digits among Thai ones");
     }
     out.extend(over_lines.then_some("digits: over lines"));
     if here > 0 {
         out.push("digits: mended");
     }
-    out.extend(signs.year_misread.then_some(YEAR_MISREAD));
     let suggestion = digits(view, (&e.field, &e.raw), value, &mut out);
+    let borne_out = out.iter().any(|s| BORNE_OUT.contains(s));
+    out.extend((signs.year_misread && !borne_out).then_some(YEAR_MISREAD));
     let against = warnings.iter().find(|w| w.field == e.field && !AGREEING.contains(&w.code));
     // where nothing is misread, the paper contradicts itself
     out.extend(against.map(|_| if signs.clean() { "contradicted where nothing is mended" } else { "contradicted" }));
@@ -276,12 +285,8 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
     if field.starts_with("/receipts") || field.starts_with("/phones") {
         let count = only_digits(value).len();
         if field.starts_with("/receipts") {
-            out.extend(engine.then_some("stamp number, engine without ำ"));
-            out.push(match count {
-                0..=2 => "stamp number: short",
-                3..=4 => "stamp number: middling",
-                _ => "stamp number: long",
-            });
+            out.extend(its_day(record, field));
+            out.extend((count < 3).then_some("stamp number: short"));
         }
         if again(&only_digits(value)) {
             out.push("number: again in the file");
@@ -294,11 +299,7 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
     if again(&only_digits(value)) || again(&number.run) && !number.series.is_empty() {
         out.push("number: again in the file");
     }
-    out.push(match (number.run.len(), number.series.is_empty()) {
-        (1, true) => "running number: one digit",
-        (5.., _) => "running number: long",
-        _ => "running number: usual",
-    });
+    out.extend((number.run.len() == 1 && number.series.is_empty()).then_some("running number: one digit"));
     let province = rules.gazetteer.province_of_code(&number.prefix).is_some() && !rules.offices.is_doubtful(&number.prefix);
     if province && number.prefix != BANGKOK && !rules.patterns.get(P::OwnerOfProvince).is_match(&number.code) {
         out.push(NO_PROVINCE);
@@ -325,6 +326,13 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
         out.push(if sure { "number: near another of its day" } else { NEAR });
     }
     other
+}
+
+/// Whether the day of a stamp fits the letter: then the stamp was read well, and its number with it.
+fn its_day(record: &Record, field: &str) -> Option<&'static str> {
+    let at = field.strip_prefix("/receipts/")?.split('/').next()?.parse::<usize>().ok()?;
+    let after = full(record.receipts.get(at)?.date.as_deref()?)? - full(record.date.as_deref()?)?;
+    (0..=SOON).contains(&after.get_days()).then_some(ITS_DAY_FITS)
 }
 
 /// How a date lies to the letter's own, or that to its stamps.

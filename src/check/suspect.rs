@@ -31,17 +31,21 @@ pub fn one_figure(read: Date, from: Date, to: Date) -> Option<Date> {
 /// Days after which a stamp hardly follows its letter.
 const NEXT: i32 = 14;
 
+/// Days by which one misread figure moves a day; the first is hardly taken for the last of the month.
+const DECADES: i32 = 20;
+
 /// Months whose names engines take for each other: สิงหาคม and ธันวาคม, ส.ค. and ธ.ค.
 const ALIKE: [(i8, i8); 2] = [(8, 12), (12, 8)];
 
 /// Whether a stamp follows the day `dated` if one figure of its day, or the first letter of its month, is misread.
 pub fn follows(read: Date, dated: Date) -> bool {
-    let soon = |d: Date| (0..=NEXT).contains(&(d - dated).get_days());
+    let soon = |d: &Date| (0..=NEXT).contains(&(*d - dated).get_days());
+    let little = |d: &Date| (*d - read).get_days() <= DECADES;
     let printed = |d: i8| d.to_string();
     let other_day = |day: &i8| near(&format!("{day:02}"), &format!("{:02}", read.day())) || near(&printed(*day), &printed(read.day()));
     let days = (1..=31).filter(other_day).filter_map(|day| Date::new(read.year(), read.month(), day).ok());
     let months = ALIKE.iter().filter(|m| m.0 == read.month()).filter_map(|m| Date::new(read.year(), m.1, read.day()).ok());
-    days.chain(months).any(soon)
+    days.filter(little).chain(months).any(|d| soon(&d))
 }
 
 /// Whether a letter's own year stands out in its file while the cited one does not.
