@@ -46,9 +46,16 @@ pub fn pieces(line: &str, rules: &Rules) -> Vec<(TextSpan, Option<CueMatch>)> {
                 span.start += stray;
                 cue = rules.cues.find(span.of(line));
             }
+            let cue = cue.filter(|c| c.cue != Cue::StampNumber || !is_house(&span.of(line)[c.len..], rules));
             (span, cue)
         })
         .collect()
+}
+
+/// Whether a number is that of a house: `เลขที่ 120 หมู่ที่ 3 ถนน…`, with a word of an address behind its figures.
+fn is_house(words: &str, rules: &Rules) -> bool {
+    let street = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | ',' | '.'));
+    street.len() < words.len() && rules.words.has_head(street, Head::Address)
 }
 
 /// Byte ranges of the columns of a line. A cue keeps the words after it, an open bracket its end.
@@ -69,6 +76,8 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
                     (gap.len() == 2 || matches!(&line[s..end], "ที่" | "ที")) && parts(&line[s..end], &line[i..], rules)
                         || stamp_beside(&line[s..end], &line[i..], rules)
                 });
+        let wide = wide || gap == " " && out.is_empty() && start.is_some_and(|s| numbered_head(&line[s..end], &line[i..], rules));
+        let wide = wide || !gap.is_empty() && c == '(' && start.is_some_and(|s| two_names(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
             Some(s) if wide && out.is_empty() && is_margin_noise(&line[s..end], c) => start = Some(i),
@@ -116,8 +125,23 @@ fn stamp_beside(left: &str, right: &str, rules: &Rules) -> bool {
     right.starts_with(['เ', 'ร', 'ท'])
         && left.chars().count() < LONGEST
         && !left.contains(|c: char| c.is_ascii_digit() || c == '(')
-        && cue().is_some_and(|c| figures(&right[c.len..]))
+        && cue().is_some_and(|c| figures(&right[c.len..]) && !is_house(&right[c.len..], rules))
         && body()
+}
+
+/// Whether one blank parts a letter's number from the body that wrote it: `ที่ มท 0810/1 กรม…`.
+fn numbered_head(left: &str, right: &str, rules: &Rules) -> bool {
+    left.starts_with("ที่ ")
+        && left.ends_with(|c: char| c.is_ascii_digit())
+        && left.contains('/')
+        && left.len() < 80
+        && rules.words.has_exact_head(right, Head::Agency)
+}
+
+/// Whether a blank parts the names of two who sign beside each other: `(นายสมชาย ใจดี) (นางสมศรี ใจงาม)`.
+fn two_names(left: &str, right: &str, rules: &Rules) -> bool {
+    let titled = |name: &str| rules.words.title(name[1..].trim_start()).is_some();
+    left.starts_with('(') && left.ends_with(')') && titled(left) && titled(right)
 }
 
 /// Signs that a speck on the paper is read as.

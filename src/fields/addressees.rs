@@ -21,7 +21,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, seg.span.end);
     for i in (s + 1..ctx.letter.segs.end).take(REACH) {
-        if !goes_on(ctx, i, rest.is_empty()) || !room_left(ctx, i, pieces.last().map_or("", |p| p)) {
+        if !goes_on(ctx, i, rest.is_empty() && i == s + 1, rest.is_empty()) || !room_left(ctx, i, pieces.last().map_or("", |p| p)) {
             break;
         }
         pieces.push(ctx.words(i));
@@ -56,15 +56,15 @@ fn room_left(ctx: &Ctx, i: usize, above: &str) -> bool {
     above.trim().is_empty() || above.chars().count() >= 38 || named && ctx.class(i).chars < 60
 }
 
-fn goes_on(ctx: &Ctx, i: usize, empty_so_far: bool) -> bool {
+fn goes_on(ctx: &Ctx, i: usize, first: bool, empty_so_far: bool) -> bool {
     let (seg, c) = (ctx.seg(i), ctx.class(i));
     if ctx.letter.zones.lists.contains(&i) && matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure)) {
         return false;
     }
     let and_post = ctx.words(i).strip_prefix("และ").is_some_and(|w| ctx.rules.words.has_head(w, Head::Post));
-    let apart = seg.blank_lines > 0 && !empty_so_far && !and_post;
+    let apart = seg.blank_lines > usize::from(ctx.layout.spaced) && !empty_so_far && !and_post;
     let odd = c.junk || c.date || c.number || c.name || c.stamp || c.receiver || c.page_number || c.catchword || seg.column > 0;
-    if apart || odd || c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32 {
+    if apart || odd || !first && (c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32) || c.chars > 110 {
         return false;
     }
     // `…และหัวหน้า` / `ส่วนราชการ`

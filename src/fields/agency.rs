@@ -23,9 +23,14 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let z = &ctx.letter.zones;
     let end = z.salutation.unwrap_or(z.head.end);
     let lines: Vec<usize> = (ctx.letter.segs.start..end).filter(|&i| Some(i) != z.subject).collect();
+    let place = |i: usize| ["อำเภอ", "จังหวัด", "แขวง", "ตำบล"].iter().any(|w| ctx.words(i).starts_with(w)) && ctx.class(i).address;
+    let named = lines.iter().any(|&i| ctx.class(i).agency && !place(i) && !ctx.class(i).receiver && !ctx.class(i).post && !street(ctx, i));
+    // the district and province of an address are no bodies where one is named
+    let of_address = |i: usize| named && place(i);
     let is_name = |i: usize| {
         let c = ctx.class(i);
         c.agency
+            && !of_address(i)
             && !c.receiver
             && !ctx.words(i).starts_with("ศูนย์ราชการ")
             && !c.post
@@ -68,7 +73,8 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     };
     let mut first = last;
     while let Some(above) = lines.iter().copied().rfind(|&i| i < first) {
-        let near = ctx.seg(first).line - ctx.seg(above).line <= 1 && ctx.seg(above).column == ctx.seg(first).column;
+        let near = ctx.seg(first).line - ctx.seg(above).line <= 1 + usize::from(ctx.layout.spaced)
+            && ctx.seg(above).column == ctx.seg(first).column;
         if !near || !(is_name(above) || ctx.class(above).division && !ctx.class(above).receiver) || ctx.class(above).post {
             break;
         }

@@ -29,7 +29,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
         let description = close_strokes(&ctx.join_lines(pieces.iter().map(String::as_str)));
         let description = trim_noise(&description).to_owned();
-        if description.chars().count() < 3 {
+        // the head of a table names its columns
+        let column = |w: &str| ["|", "ลำดับ", "ลำดับที่", "ที่", "รายการ", "เอกสาร", "จำนวน", "หมายเหตุ"].contains(&w);
+        if description.chars().count() < 3 || description.split(' ').all(column) {
             continue;
         }
         let n = draft.record.enclosures.len();
@@ -43,7 +45,7 @@ type Quantity = (String, String);
 /// `words` before the quantity, the quantity with its unit, and what follows.
 fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
     let Some(c) = ctx.rules.patterns.get(P::Quantity).captures_iter(words).last() else {
-        return (words.to_owned(), None, String::new());
+        return bare_quantity(ctx, words).unwrap_or_else(|| (words.to_owned(), None, String::new()));
     };
     let (Some(whole), Some(q), Some(u)) = (c.get(0), c.name("quantity"), c.name("unit")) else {
         return (words.to_owned(), None, String::new());
@@ -60,4 +62,18 @@ fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
         Some((q.as_str().to_owned(), known.to_owned())),
         words[end..].trim_matches(['.', ',', ' ', '|']).to_owned(),
     )
+}
+
+/// A quantity without จำนวน at the end of a line: `… 1 ชุด`.
+fn bare_quantity(ctx: &Ctx, words: &str) -> Option<(String, Option<Quantity>, String)> {
+    let words = words.trim_end();
+    let (before, unit) = words.rsplit_once(' ')?;
+    let (before, figures) = before.trim_end().rsplit_once(' ').unwrap_or(("", before.trim_end()));
+    let counted = (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
+    // `ชั้นปีที่ 2 ฉบับ`, `วันที่ 5 …` count nothing
+    let ordinal = ["ที่", "ข้อ", "หมู่", "ชั้น", "มาตรา"].iter().any(|w| before.trim_end().ends_with(w));
+    let measured =
+        ["บาท", "ปี", "วัน", "เดือน", "ครั้ง", "เมตร", "กิโลเมตร", "กิโลกรัม", "ตัน", "ลิตร", "ไร่", "รุ่น", "หลักสูตร", "ชั่วโมง"].contains(&unit);
+    let sound = counted && !ordinal && !measured && ctx.rules.words.unit(unit) == Some(unit);
+    sound.then(|| (before.trim_end().to_owned(), Some((figures.to_owned(), unit.to_owned())), String::new()))
 }

@@ -24,7 +24,21 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 }
 
 fn at(ctx: &Ctx, i: usize) -> Option<ReadDate> {
+    if let Some(d) = over_lines(ctx, i) {
+        return Some(d);
+    }
     find(ctx.words(i), ctx.seg(i).span.start, ctx.rules).or_else(|| find_month(ctx.words(i), ctx.seg(i).span.start, ctx.rules))
+}
+
+/// A date whose day stands alone on its line, month and year on the next one or two: a reader of boxes parts them.
+fn over_lines(ctx: &Ctx, i: usize) -> Option<ReadDate> {
+    let day = |i: usize| ctx.words(i).len() <= 2 && ctx.words(i).bytes().all(|b| b.is_ascii_digit());
+    let last = (i + 2).min(ctx.letter.segs.end.saturating_sub(1));
+    if !day(i) || last <= i {
+        return None;
+    }
+    let span = ctx.seg(i).span.join(ctx.seg(last).span);
+    find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|d| d.span.start == span.start)
 }
 
 fn taken(draft: &Draft, d: &ReadDate) -> bool {
@@ -36,8 +50,10 @@ fn heading(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     let z = &ctx.letter.zones;
     let end = z.salutation.or(z.subject).unwrap_or(z.head.end);
     let lines = ctx.letter.segs.start..end;
-    let candidates =
-        lines.filter(|&i| may_be_letter_date(ctx, i)).filter_map(|i| at(ctx, i).map(|d| (i, d))).filter(|(_, d)| !taken(draft, d));
+    let candidates = lines
+        .filter(|&i| over_lines(ctx, i).is_some() || may_be_letter_date(ctx, i) && (i == 0 || over_lines(ctx, i - 1).is_none()))
+        .filter_map(|i| at(ctx, i).map(|d| (i, d)))
+        .filter(|(_, d)| !taken(draft, d));
     let rank = |i: usize| {
         let below = z.number.is_some_and(|n| i > n);
         let marked = matches!(ctx.cue(i), Some(Cue::Day));

@@ -73,6 +73,8 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
                 number.prefix = prefix;
                 (rule, confidence) = ("number-prefix-of-agency", 0.5);
             }
+            // units of police and army leave it out in their memos: `0018(กต).15/990`
+            _ if number.prefix.is_empty() && ctx.kind() == Kind::Memo && number.code.contains('(') => confidence = 0.8,
             _ if number.prefix.is_empty() => return,
             _ => confidence *= if number.code.starts_with("25") { 0.98 } else { 0.85 },
         }
@@ -179,8 +181,9 @@ fn certificate(ctx: &Ctx, draft: &mut Draft) {
         if let Some((number, m)) = Number::find(words, ctx.rules).filter(|_| ctx.class(i).number) {
             return give(ctx, draft, number.value(), TextSpan::new(at + m.start, at + m.end), "number-line", 0.9);
         }
+        let above = ctx.letter.zones.title.is_some_and(|t| i < t) && ctx.class(i).order_number && words.starts_with("ที่");
         let (at, words) = ctx.seg(i).rest(ctx.layout.text);
-        if matches!(ctx.cue(i), Some(Cue::StampNumber))
+        if (above || matches!(ctx.cue(i), Some(Cue::StampNumber)))
             && ctx.kind() == Kind::Certificate
             && let Some(c) = ctx.rules.patterns.get(P::OrderNumber).captures(words)
         {

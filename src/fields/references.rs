@@ -121,7 +121,9 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         if matches!(own, Some(Cue::Reference | Cue::Enclosure)) {
             inside = false;
         }
-        if !inside || skip(ctx, i) {
+        // its number may stand alone on the line above an item
+        let alone = ctx.words(i).len() <= 3 && item_number(ctx, i) == Some(expected + 1);
+        if !inside || skip(ctx, i) && !alone {
             continue;
         }
         let number = item_number(ctx, i).or_else(|| stray_item(ctx, ctx.words(i)).map(|m| m.0).filter(|&n| n == expected + 1));
@@ -178,7 +180,8 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
     let mut span: Option<TextSpan> = None;
     let mut pieces = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
-        let (mut from, mut words) = if k == 0 { ctx.seg(i).rest(ctx.layout.text) } else { (ctx.seg(i).span.start, ctx.words(i)) };
+        let own = matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure));
+        let (mut from, mut words) = if k == 0 && own { ctx.seg(i).rest(ctx.layout.text) } else { (ctx.seg(i).span.start, ctx.words(i)) };
         if k == 0
             && cites(ctx.layout, i)
             && let Some((stray, rest)) = words.split_once(' ')

@@ -119,6 +119,9 @@ fn rank_above(ctx: &Ctx, i: usize) -> Option<(String, TextSpan)> {
 
 /// The lines of the post below a name.
 fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
+    if let Some(posts) = posts_beside(ctx, name) {
+        return posts;
+    }
     let mut out: Vec<usize> = Vec::new();
     for i in (name + 1..ctx.letter.segs.end).take(REACH) {
         let (seg, c) = (ctx.seg(i), ctx.class(i));
@@ -167,6 +170,27 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         out.push(i);
     }
     out
+}
+
+/// The post of one of two who sign beside each other: what stands in the same column of the lines below.
+fn posts_beside(ctx: &Ctx, name: usize) -> Option<Vec<usize>> {
+    let beside = |i: usize, j: usize| ctx.seg(i).line == ctx.seg(j).line;
+    let other = [name.checked_sub(1), Some(name + 1)].into_iter().flatten();
+    let mut other = other.filter(|&j| ctx.letter.segs.contains(&j) && beside(name, j) && ctx.class(j).name);
+    other.next()?;
+    let mut out = Vec::new();
+    let below = (name + 1..ctx.letter.segs.end).skip_while(|&i| beside(name, i)).take(2 * REACH);
+    for i in below {
+        let twin = |j: usize| ctx.letter.segs.contains(&j) && j != i && beside(i, j);
+        let paired = twin(i + 1) || i > 0 && twin(i - 1);
+        if !paired || ctx.class(i).name || ctx.class(i).date || ctx.cue(i).is_some() {
+            break;
+        }
+        if ctx.seg(i).column == ctx.seg(name).column {
+            out.push(i);
+        }
+    }
+    Some(out).filter(|o| !o.is_empty())
 }
 
 /// Whether line `i` ends with an acting phrase or a word for a place, so that the post or place is on the next.
@@ -275,7 +299,7 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
             _ => None,
         });
         // the first name below the closing signs, dated or not
-        let first_below = !signed && z.closing.is_some_and(|c| c < line);
+        let first_below = !signed && z.closing.map_or(ctx.kind() == Kind::Memo, |c| c < line);
         let noted = endorsed(ctx, from, line) || !first_below && dated_below(ctx, last);
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more

@@ -26,7 +26,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, ctx.seg(first).span.end);
     for i in (first + 1..ctx.letter.segs.end).take(REACH) {
-        if !goes_on(ctx, i, first) {
+        // below a cue that stands alone its words follow, whatever they are near to
+        let own = rest.is_empty() && i == first + 1 && ctx.seg(i).cue.is_some_and(|c| c.distance > 0) && ctx.class(i).chars > 12;
+        if !own && !goes_on(ctx, i, first) {
             break;
         }
         pieces.push(ctx.words(i));
@@ -38,7 +40,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     let (seg, c) = (ctx.seg(i), ctx.class(i));
     let below_salutation = ctx.letter.zones.salutation.is_some_and(|s| i >= s);
-    if below_salutation || seg.blank_lines > 0 || c.date || c.number || c.receiver || c.stamp || c.page_number {
+    if below_salutation || seg.blank_lines > usize::from(ctx.layout.spaced) || c.date || c.number || c.receiver || c.stamp || c.page_number
+    {
         return false;
     }
     if ctx.letter.zones.salutation.is_none() && (c.chars > 90 || ctx.cue(i) == Some(Cue::Body) || i > first + 2) {

@@ -113,6 +113,8 @@ impl Cues {
             // short words have too many neighbours: from five letters on one error, from nine two, from thirteen three
             let most = match letters.len() {
                 _ if cue == Cue::Body || cue == Cue::Attachment => 0,
+                // ขออนุมัติ is near ผู้อนุมัติ
+                0..12 if matches!(cue, Cue::Proposer | Cue::Endorser | Cue::Approver) => 0,
                 0..5 => 0,
                 5..9 => 1,
                 9..13 => 2,

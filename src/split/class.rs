@@ -67,7 +67,9 @@ fn is_number_line(words: &str, rules: &Rules) -> bool {
     if let Some((_, m)) = Number::find(words, rules) {
         return early(m.start);
     }
-    rules.patterns.get(P::NumberLoose).is_match(words)
+    // `2003/61 ถนน…` is the number of a house
+    let house = |end: usize| rules.words.has_head(words[end..].trim_start(), Head::Address);
+    rules.patterns.get(P::NumberLoose).find(words).is_some_and(|m| !house(m.end()))
 }
 
 /// A line of which a date takes nearly all.

@@ -183,7 +183,10 @@ fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
                 || i < 14 && class.chars < 60 && after(6).any(|j| cue(layout, j) == Some(Cue::Body)) && done_below(layout, i)
         }
         Kind::Announcement => subject.is_some_and(|s| s <= i + 4) && !words.contains("เรื่อง") || words.contains(" เรื่อง ") && i < 8,
-        Kind::Regulation => after(3).any(|j| layout.words(j).starts_with("ว่าด้วย")),
+        Kind::Regulation => {
+            let local = subject.is_some_and(|s| s <= i + 2) && after(6).any(|j| layout.words(j).starts_with("พ.ศ."));
+            local || after(3).any(|j| layout.words(j).starts_with("ว่าด้วย"))
+        }
         Kind::Minutes => {
             after(8).any(|j| layout.words(j).contains("ครั้งที่") || layout.words(j).contains("ผู้มาประชุม")) || words.contains("ครั้งที่")
         }

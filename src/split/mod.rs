@@ -22,6 +22,8 @@ pub struct Layout<'a> {
     pub segs: Vec<Seg>,
     /// What each of them is.
     pub classes: Vec<Class>,
+    /// Empty lines stand between nearly all lines, and so part nothing.
+    pub spaced: bool,
 }
 
 /// One letter of a file.
@@ -42,7 +44,9 @@ impl<'a> Layout<'a> {
     pub fn new(text: &'a str, rules: &Rules) -> Self {
         let (segs, mut classes) = lines::read(text, rules);
         class::find_receivers(text, &segs, &mut classes);
-        Self { text, segs, classes }
+        let apart = segs.iter().filter(|s| s.blank_lines > 0).count();
+        let spaced = apart * 5 >= segs.len() * 4;
+        Self { text, segs, classes, spaced }
     }
 
     /// The words of line `i`.

@@ -99,13 +99,38 @@ fn starts_body(layout: &Layout, i: usize) -> bool {
 /// A long line that is no item of a list also ends the lists.
 fn ends_lists(layout: &Layout, i: usize, lists_from: usize) -> bool {
     let (seg, c) = (&layout.segs[i], &layout.classes[i]);
-    let free = seg.cue.is_none() && seg.column == 0;
+    let free = seg.cue.is_none() && seg.column == 0 && !goes_on_with_item(layout, i, lists_from);
     // a second salutation is an endorsement's
     if i > lists_from && matches!(cue(layout, i), Some(Cue::Salutation)) {
         return true;
     }
     let paragraph = c.chars > 64 && layout.classes.get(i + 1).is_some_and(|n| n.chars > 50) && !layout.words(i).contains("ลงวัน");
-    i > lists_from && free && (seg.blank_lines > 0 && c.chars > 100 || paragraph)
+    let below_item =
+        c.chars > 60 && i > lists_from && !layout.words(i).contains("ลงวัน") && !cites(layout, i) && item_done(layout.words(i - 1));
+    i > lists_from && free && (seg.blank_lines > 0 && c.chars > 100 || paragraph || below_item)
+}
+
+/// Whether line `i` is the next item of a list: the one after the item above it, or the first below a cue alone.
+fn goes_on_with_item(layout: &Layout, i: usize, lists_from: usize) -> bool {
+    let number = |words: &str| {
+        let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        let parted = rest.starts_with(['.', ')']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        words[..words.len() - rest.len()].parse::<u8>().ok().filter(|_| parted)
+    };
+    let at = |j: usize| number(layout.segs[j].rest(layout.text).1);
+    let above = lists_from..i;
+    match number(layout.words(i)) {
+        Some(1) => above.last().is_some_and(|j| layout.segs[j].cue.is_some() && layout.segs[j].rest(layout.text).1.is_empty()),
+        Some(n) => above.rev().find_map(at).is_some_and(|before| before.checked_add(1) == Some(n)),
+        None => false,
+    }
+}
+
+/// Whether an item of a list is at its end: with how many there are of it, or with the year of a letter.
+fn item_done(words: &str) -> bool {
+    let counted = words.rfind("จำนวน").is_some_and(|at| words[at..].chars().count() <= 20);
+    let year = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4;
+    counted || year && words.contains("ลงวันที่")
 }
 
 /// What follows the signature and foot: from a heading of its own to the end.

@@ -61,7 +61,9 @@ impl Number {
     pub fn value(&self) -> String {
         let mut out = self.prefix.clone();
         for part in [self.office.as_str(), self.code.as_str()].into_iter().filter(|p| !p.is_empty()) {
-            out.push(' ');
+            if !out.is_empty() {
+                out.push(' ');
+            }
             out.push_str(part);
         }
         out.push('/');
