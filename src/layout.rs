@@ -55,7 +55,8 @@ pub fn pieces(line: &str, rules: &Rules) -> Vec<(TextSpan, Option<CueMatch>)> {
 /// Whether a number is that of a house: `เลขที่ 120 หมู่ที่ 3 ถนน…`, with a word of an address behind its figures.
 fn is_house(words: &str, rules: &Rules) -> bool {
     let street = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | ',' | '.'));
-    street.len() < words.len() && rules.words.has_head(street, Head::Address)
+    // the next stamp's number is no street
+    street.len() < words.len() && !street.starts_with("เลข") && rules.words.has_head(street, Head::Address)
 }
 
 /// Byte ranges of the columns of a line. A cue keeps the words after it, an open bracket its end.

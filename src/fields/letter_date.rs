@@ -34,7 +34,7 @@ fn at(ctx: &Ctx, i: usize) -> Option<ReadDate> {
 fn over_lines(ctx: &Ctx, i: usize) -> Option<ReadDate> {
     let day = |i: usize| ctx.words(i).len() <= 2 && ctx.words(i).bytes().all(|b| b.is_ascii_digit());
     let last = (i + 2).min(ctx.letter.segs.end.saturating_sub(1));
-    if !day(i) || last <= i {
+    if !ctx.letter.segs.contains(&i) || !day(i) || last <= i {
         return None;
     }
     let span = ctx.seg(i).span.join(ctx.seg(last).span);
