@@ -4,8 +4,9 @@
 //! Layout (little endian): `u32` slots, then a slot `u32` base with the slot's label in its low byte, `u16` cost in
 //! hundredths of a nat in its low 14 bits (`0x3FFF`: no word ends here) with two flags above (bit 14: a suspect, that
 //! is a word which is more often a misreading of another word than itself; bit 15: a trap, that is a phrase misread),
-//! `i16` least of cost less `SLOPE` a letter among the words that end here or below. No two nodes share a base.
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+//! `i16` least of cost less `SLOPE` a letter among the words that end here or below. Slots after which the same may
+//! follow share a base; no others do. What texts pass most lies at the beginning, so that it stays near the processor.
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is wrong in a table: its name, its 1-based line (0: all of it), and what.
 #[derive(Debug)]
@@ -220,26 +221,21 @@ fn falls_apart(codes: &[u8], words: &HashSet<&[u8]>) -> bool {
     ends[codes.len()]
 }
 
+/// A place in the tree of all words.
 #[derive(Default)]
 struct Node {
     children: BTreeMap<u8, usize>,
     word: Option<(u16, u16)>,
+    /// How often texts pass here, roughly.
+    passed: f64,
 }
 
-/// For each node the least cost less the slope among its words and those below. Children come after their parents.
-fn bounds(nodes: &[Node], depths: &[i32]) -> Vec<i16> {
-    let mut bounds = vec![i16::MAX; nodes.len()];
-    for (k, node) in nodes.iter().enumerate().rev() {
-        let own = node.word.filter(|w| w.0 != NO_WORD).map(|w| (i32::from(w.0) - SLOPE * depths[k]) as i16);
-        let below = node.children.values().map(|&child| bounds[child]).min();
-        bounds[k] = own.into_iter().chain(below).min().unwrap_or(i16::MAX);
-    }
-    bounds
-}
-
-fn pack(words: &[(Vec<u8>, u16, u16)]) -> Result<Vec<u8>, Fault> {
-    let (mut nodes, mut depths) = (vec![Node::default()], vec![0]);
+/// The tree of the words; children come after their parents.
+fn tree(words: &[(Vec<u8>, u16, u16)]) -> (Vec<Node>, Vec<i32>) {
+    let root = Node { passed: f64::INFINITY, ..Node::default() };
+    let (mut nodes, mut depths) = (vec![root], vec![0]);
     for (codes, cost, flags) in words {
+        let passed = (-f64::from(*cost) / 100.0).exp();
         let mut at = 0;
         for &c in codes {
             at = match nodes[at].children.get(&c) {
@@ -252,35 +248,75 @@ fn pack(words: &[(Vec<u8>, u16, u16)]) -> Result<Vec<u8>, Fault> {
                     next
                 }
             };
+            nodes[at].passed += passed;
         }
         // A trap comes after all words and gives way to them.
         nodes[at].word.get_or_insert((*cost, *flags));
     }
+    (nodes, depths)
+}
+
+/// For each node the least cost less the slope among its words and those below.
+fn bounds(nodes: &[Node], depths: &[i32]) -> Vec<i16> {
+    let mut bounds = vec![i16::MAX; nodes.len()];
+    for (k, node) in nodes.iter().enumerate().rev() {
+        let own = node.word.filter(|w| w.0 != NO_WORD).map(|w| (i32::from(w.0) - SLOPE * depths[k]) as i16);
+        let below = node.children.values().map(|&child| bounds[child]).min();
+        bounds[k] = own.into_iter().chain(below).min().unwrap_or(i16::MAX);
+    }
+    bounds
+}
+
+/// What may follow a node: two nodes with the same are one. Traps have their ends in common.
+type Below = Vec<(u8, Option<(u16, u16)>, i16, usize)>;
+
+/// For each node the number of what may follow it, and how often that is passed.
+fn merge(nodes: &[Node], bounds: &[i16]) -> (Vec<usize>, Vec<Below>, Vec<f64>) {
+    let mut numbers: HashMap<Below, usize> = HashMap::new();
+    let (mut which, mut all, mut passed) = (vec![0; nodes.len()], Vec::new(), Vec::new());
+    for (k, node) in nodes.iter().enumerate().rev() {
+        let below: Below = node.children.iter().map(|(&c, &child)| (c, nodes[child].word, bounds[child], which[child])).collect();
+        which[k] = *numbers.entry(below).or_insert_with_key(|below| {
+            all.push(below.clone());
+            passed.push(0.0);
+            all.len() - 1
+        });
+        passed[which[k]] += node.passed;
+    }
+    (which, all, passed)
+}
+
+fn pack(words: &[(Vec<u8>, u16, u16)]) -> Result<Vec<u8>, Fault> {
+    let (nodes, depths) = tree(words);
     let bounds = bounds(&nodes, &depths);
+    let (which, below, passed) = merge(&nodes, &bounds);
+    // what is passed most lies together at the beginning
+    let mut order: Vec<usize> = (0..below.len()).filter(|&k| !below[k].is_empty()).collect();
+    order.sort_by(|&a, &b| passed[b].total_cmp(&passed[a]));
     let mut used = Used::default();
-    let mut slots = vec![(0u32, 0u8, 0usize)];
-    let mut queue = VecDeque::from([(0usize, 0usize, 0u8)]);
-    while let Some((node, slot, label)) = queue.pop_front() {
-        let labels: Vec<u8> = nodes[node].children.keys().copied().collect();
-        let base = if labels.is_empty() { 0 } else { used.place(&labels) };
-        if slots.len() <= slot {
-            slots.resize(slot + 1, (0, 0, usize::MAX));
-        }
-        slots[slot] = (base as u32, label, node);
-        for &label in &labels {
-            queue.push_back((nodes[node].children[&label], base + label as usize, label));
+    let mut bases = vec![0; below.len()];
+    let mut most = 0;
+    for k in order {
+        let labels: Vec<u8> = below[k].iter().map(|b| b.0).collect();
+        bases[k] = used.place(&labels);
+        most = most.max(bases[k]);
+    }
+    if most >= 1 << 24 || words.iter().any(|w| w.1 > NO_WORD) {
+        return Err(Fault { file: LISTS[0].0, line: 0, reason: "there are too many words".to_owned() });
+    }
+    let mut slots = vec![(0, None, i16::MAX); most + 128];
+    slots[0] = ((bases[which[0]] as u32) << 8, nodes[0].word, bounds[0]);
+    for (k, below) in below.iter().enumerate() {
+        for &(label, word, bound, next) in below {
+            slots[bases[k] + label as usize] = ((bases[next] as u32) << 8 | u32::from(label), word, bound);
         }
     }
-    slots.resize(slots.len() + 128, (0, 0, usize::MAX));
     let mut blob = (slots.len() as u32).to_le_bytes().to_vec();
-    for (base, label, node) in slots {
-        let (cost, flags) = nodes.get(node).and_then(|n| n.word).unwrap_or((NO_WORD, 0));
-        if base >= 1 << 24 || cost > NO_WORD {
-            return Err(Fault { file: LISTS[0].0, line: 0, reason: "there are too many words".to_owned() });
-        }
-        blob.extend((base << 8 | u32::from(label)).to_le_bytes());
+    for (packed, word, bound) in slots {
+        let (cost, flags) = word.unwrap_or((NO_WORD, 0));
+        blob.extend(packed.to_le_bytes());
         blob.extend((cost | flags << 14).to_le_bytes());
-        blob.extend(bounds.get(node).copied().unwrap_or(i16::MAX).to_le_bytes());
+        blob.extend(bound.to_le_bytes());
     }
     Ok(blob)
 }
