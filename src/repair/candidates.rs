@@ -129,14 +129,10 @@ impl Search<'_> {
     }
 
     fn walk(&self, start: usize, s: State, edges: &mut Vec<Edge>) {
-        if s.count > 0
-            && s.len > 0
-            && s.at > start
-            && let Some(word) = s.node.word()
-            && is_edge(&self.run, s.at)
-        {
-            edges.push(Edge { start, end: s.at, cost: word.cost + s.cost, known: true, ops: s.ops, len: s.len });
+        if s.count >= MOST_OPS || s.count == 2 && !s.tones {
+            return self.read_on(start, s, edges);
         }
+        self.end(start, &s, edges);
         if s.at < self.limit {
             let read = self.run.codes[s.at];
             if let Some(node) = self.lexicon.step(s.node, read) {
@@ -152,17 +148,53 @@ impl Search<'_> {
         }
     }
 
-    /// Goes on behind the letter at `s.at`. A line end inside a word is paid for once; more than one is no word.
-    fn go(&self, start: usize, mut s: State, edges: &mut Vec<Edge>) {
+    /// Adds the edge of a word that ends here.
+    #[inline]
+    fn end(&self, start: usize, s: &State, edges: &mut Vec<Edge>) {
+        if s.count > 0
+            && s.len > 0
+            && s.at > start
+            && let Some(word) = s.node.word()
+            && is_edge(&self.run, s.at)
+        {
+            edges.push(Edge { start, end: s.at, cost: word.cost + s.cost, known: true, ops: s.ops, len: s.len });
+        }
+    }
+
+    /// Reads the rest of a word in which nothing more may change.
+    fn read_on(&self, start: usize, mut s: State, edges: &mut Vec<Edge>) {
+        loop {
+            self.end(start, &s, edges);
+            if s.at >= self.limit {
+                return;
+            }
+            let Some(node) = self.lexicon.step(s.node, self.run.codes[s.at]) else { return };
+            s.node = node;
+            s.len += 1;
+            if !self.pass(start, &mut s) {
+                return;
+            }
+        }
+    }
+
+    /// Passes the letter at `s.at`; whether that leads on. A line end inside a word is paid for once; more than one is no
+    /// word.
+    #[inline]
+    fn pass(&self, start: usize, s: &mut State) -> bool {
         if s.at > start && self.run.broken_before(s.at) {
             s.breaks += 1;
             if s.breaks > 1 {
-                return;
+                return false;
             }
             s.cost += self.run.break_cost(s.at);
         }
         s.at += 1;
-        if !self.hopeless(s.node, s.at, s.len, s.cost, s.tones) {
+        !self.hopeless(s.node, s.at, s.len, s.cost, s.tones)
+    }
+
+    /// Goes on behind the letter at `s.at`.
+    fn go(&self, start: usize, mut s: State, edges: &mut Vec<Edge>) {
+        if self.pass(start, &mut s) {
             self.walk(start, s, edges);
         }
     }
@@ -190,11 +222,13 @@ impl Search<'_> {
         }
         let (tones, letters) = self.room(s, s.at + 1, s.len + 1);
         let room = if is_tone(read) { tones } else { letters };
+        let follow = self.lexicon.follow(s.node);
         for &(code, cost) in &self.profile.instead[read as usize] {
             if cost > room {
                 break;
             }
-            if let Some(node) = self.lexicon.step(s.node, code)
+            if follow.may(code)
+                && let Some(node) = self.lexicon.step(s.node, code)
                 && !self.hopeless(node, s.at + 1, s.len + 1, s.cost + cost, s.tones && is_tone(read) && is_tone(code))
                 && let Some(next) = self.push(s, Op::Other(s.at as u16, code), cost)
             {
@@ -239,8 +273,9 @@ impl Search<'_> {
         // what more it costs at a border: to have lost a letter that leans, and another one
         let leaning = if first || before { BORDER } else { 0.0 };
         let upright = if broken || at == codes.len() { BORDER } else { leaning };
+        let follow = self.lexicon.follow(s.node);
         let costs = self.profile.lost_after(s.before);
-        for code in 0x48..=0x4B {
+        for code in (0x48..=0x4B).filter(|&code| follow.may(code)) {
             let cost = costs[code as usize] + leaning;
             if cost <= tones {
                 self.put_in(start, s, code, cost, edges);
@@ -250,11 +285,8 @@ impl Search<'_> {
             return;
         }
         let letters = if strict { letters.min(self.budget - 1.5 - s.cost) } else { letters };
-        for &code in self.profile.losable.iter().filter(|&&c| !is_tone(c)) {
-            let bare = costs[code as usize];
-            if bare > letters {
-                break;
-            }
+        let losable = self.profile.losable.iter().take_while(|l| l.1 <= letters);
+        for &(code, bare) in losable.filter(|l| follow.may(l.0)) {
             let cost = bare + if leans(code) { leaning } else { upright };
             if cost <= letters {
                 self.put_in(start, s, code, cost, edges);

@@ -44,8 +44,8 @@ pub struct Profile {
     pub(super) instead: Vec<Vec<(u8, f32)>>,
     /// Cost of having lost a letter, after a letter that is no upper vowel, and after one.
     lost: [[f32; ALPHABET]; 2],
-    /// The letters that may have been lost, cheapest first.
-    pub(super) losable: Vec<u8>,
+    /// The letters but tone marks that may have been lost and what that costs, cheapest first.
+    pub(super) losable: Vec<(u8, f32)>,
     /// Cost of a letter made up.
     made_up: [f32; ALPHABET],
 }
@@ -116,8 +116,9 @@ impl Profile {
             lost[1][code as usize] = if is_tone(code) { share(&counts.lost, &high, prior, seen(&high)) } else { lost[0][code as usize] };
             made_up[code as usize] = share(&counts.inserted, &name, 0.5, total / 12.0);
         }
-        let mut losable: Vec<u8> = (0..ALPHABET as u8).filter(|&c| lost[0][c as usize].min(lost[1][c as usize]) <= DEAREST).collect();
-        losable.sort_by(|&a, &b| lost[0][a as usize].total_cmp(&lost[0][b as usize]));
+        let mut losable: Vec<(u8, f32)> = (0..ALPHABET as u8).filter(|&c| !is_tone(c)).map(|c| (c, lost[0][c as usize])).collect();
+        losable.retain(|&(_, cost)| cost <= DEAREST);
+        losable.sort_by(|a, b| a.1.total_cmp(&b.1));
         Self { instead, lost, losable, made_up }
     }
 

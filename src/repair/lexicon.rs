@@ -16,18 +16,21 @@ pub(super) const SLOPE: f32 = 0.6;
 /// Base with the slot's label in the low byte, cost with two flags, bound; little endian. It is read in place, so that
 /// starting costs nothing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node(u64);
+pub(super) struct Node {
+    packed: u64,
+    slot: u32,
+}
 
 impl Node {
     #[inline]
     fn base(self) -> u32 {
-        self.0 as u32 >> 8
+        self.packed as u32 >> 8
     }
 
     /// The word that ends here.
     #[inline]
     pub fn word(self) -> Option<Word> {
-        let packed = (self.0 >> 32) as u16;
+        let packed = (self.packed >> 32) as u16;
         let cost = packed & NO_WORD;
         (cost != NO_WORD).then(|| Word { cost: f32::from(cost) * 0.01, suspect: packed & SUSPECT != 0 })
     }
@@ -35,13 +38,13 @@ impl Node {
     /// Whether a frequent phrase that lost a mark or had a letter misread ends here.
     #[inline]
     pub fn is_trap(self) -> bool {
-        (self.0 >> 32) as u16 & TRAP != 0
+        (self.packed >> 32) as u16 & TRAP != 0
     }
 
     /// The least cost less [`SLOPE`] a letter among the words that end here or below.
     #[inline]
     pub fn bound(self) -> f32 {
-        f32::from((self.0 >> 48) as i16) * 0.01
+        f32::from((self.packed >> 48) as i16) * 0.01
     }
 }
 
@@ -57,6 +60,19 @@ pub(super) struct Word {
 /// Words with their costs.
 pub struct Lexicon {
     slots: Cow<'static, [[u8; 8]]>,
+    /// For each slot which letters may follow: see [`Follow`].
+    follow: Cow<'static, [[u8; 4]]>,
+}
+
+/// Which letters may follow a node. Letters share a bit, so that not all that may follow do.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Follow(u32);
+
+impl Follow {
+    #[inline]
+    pub fn may(self, code: u8) -> bool {
+        self.0 >> (code % 32) & 1 == 1
+    }
 }
 
 impl Lexicon {
@@ -73,33 +89,43 @@ impl Lexicon {
         let fault = |f: pack::Fault| RuleError::new(f.file, f.line, f.reason);
         let text = |name| files.text(name).map_err(|e| pack::Fault { file: name, line: e.line, reason: e.reason });
         let blob = pack::lexicon(&text).map_err(fault)?;
-        let slots = blob.get(4..).map(|body| body.as_chunks::<8>().0.to_vec()).unwrap_or_default();
-        Ok(Self { slots: Cow::Owned(slots) })
+        let (slots, follow) = Self::parts(&blob).ok_or_else(|| RuleError::new("repair", 0, RepairError::Lexicon.to_string()))?;
+        Ok(Self { slots: slots.to_vec().into(), follow: follow.to_vec().into() })
     }
 
     /// Reads the packed form that `pack.rs` writes.
     fn from_bytes(bytes: &'static [u8]) -> Result<Self, RepairError> {
-        let bad = || RepairError::Lexicon;
-        let (head, body) = bytes.split_first_chunk::<4>().ok_or_else(bad)?;
+        let (slots, follow) = Self::parts(bytes).ok_or(RepairError::Lexicon)?;
+        Ok(Self { slots: slots.into(), follow: follow.into() })
+    }
+
+    /// The slots and what may follow each.
+    fn parts(bytes: &[u8]) -> Option<(&[[u8; 8]], &[[u8; 4]])> {
+        let (head, body) = bytes.split_first_chunk::<4>()?;
         let count = u32::from_le_bytes(*head) as usize;
-        let (chunks, rest) = body.as_chunks::<8>();
-        if chunks.len() != count || !rest.is_empty() || count == 0 {
-            return Err(bad());
-        }
-        Ok(Self { slots: Cow::Borrowed(chunks) })
+        let (slots, follow) = body.split_at_checked(count.checked_mul(8)?)?;
+        let (slots, follow) = (slots.as_chunks().0, follow.as_chunks());
+        (count > 0 && follow.0.len() == count && follow.1.is_empty()).then_some((slots, follow.0))
     }
 
     /// The root of the trie.
     #[inline]
     pub(super) fn root(&self) -> Node {
-        Node(u64::from_le_bytes(self.slots[0]))
+        Node { packed: u64::from_le_bytes(self.slots[0]), slot: 0 }
     }
 
     /// The node reached from `node` by one character.
     #[inline]
     pub(super) fn step(&self, node: Node, code: u8) -> Option<Node> {
-        let next = u64::from_le_bytes(*self.slots.get((node.base() + u32::from(code)) as usize)?);
-        (next as u8 == code).then_some(Node(next))
+        let slot = node.base() + u32::from(code);
+        let packed = u64::from_le_bytes(*self.slots.get(slot as usize)?);
+        (packed as u8 == code).then_some(Node { packed, slot })
+    }
+
+    /// The letters that may follow a node.
+    #[inline]
+    pub(super) fn follow(&self, node: Node) -> Follow {
+        Follow(u32::from_le_bytes(self.follow[node.slot as usize]))
     }
 
     /// The word spelt by `codes`, if it is one.

@@ -4,7 +4,8 @@
 //! Layout (little endian): `u32` slots, then a slot `u32` base with the slot's label in its low byte, `u16` cost in
 //! hundredths of a nat in its low 14 bits (`0x3FFF`: no word ends here) with two flags above (bit 14: a suspect, that
 //! is a word which is more often a misreading of another word than itself; bit 15: a trap, that is a phrase misread),
-//! `i16` least of cost less `SLOPE` a letter among the words that end here or below. Slots after which the same may
+//! `i16` least of cost less `SLOPE` a letter among the words that end here or below; then for each slot `u32` which letters
+//! may follow, bit `k` for the labels that leave `k` when divided by 32. Slots after which the same may
 //! follow share a base; no others do. What texts pass most lies at the beginning, so that it stays near the processor.
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -304,20 +305,22 @@ fn pack(words: &[(Vec<u8>, u16, u16)]) -> Result<Vec<u8>, Fault> {
     if most >= 1 << 24 || words.iter().any(|w| w.1 > NO_WORD) {
         return Err(Fault { file: LISTS[0].0, line: 0, reason: "there are too many words".to_owned() });
     }
-    let mut slots = vec![(0, None, i16::MAX); most + 128];
-    slots[0] = ((bases[which[0]] as u32) << 8, nodes[0].word, bounds[0]);
+    let follow: Vec<u32> = below.iter().map(|b| b.iter().fold(0, |bits, b| bits | 1 << (b.0 % 32))).collect();
+    let mut slots = vec![(0, None, i16::MAX, 0); most + 128];
+    slots[0] = ((bases[which[0]] as u32) << 8, nodes[0].word, bounds[0], follow[which[0]]);
     for (k, below) in below.iter().enumerate() {
         for &(label, word, bound, next) in below {
-            slots[bases[k] + label as usize] = ((bases[next] as u32) << 8 | u32::from(label), word, bound);
+            slots[bases[k] + label as usize] = ((bases[next] as u32) << 8 | u32::from(label), word, bound, follow[next]);
         }
     }
     let mut blob = (slots.len() as u32).to_le_bytes().to_vec();
-    for (packed, word, bound) in slots {
+    for &(packed, word, bound, _) in &slots {
         let (cost, flags) = word.unwrap_or((NO_WORD, 0));
         blob.extend(packed.to_le_bytes());
         blob.extend((cost | flags << 14).to_le_bytes());
         blob.extend(bound.to_le_bytes());
     }
+    slots.iter().for_each(|slot| blob.extend(slot.3.to_le_bytes()));
     Ok(blob)
 }
 
