@@ -5,12 +5,13 @@ use super::Proposal;
 use super::confusion::Profile;
 use super::run::{code, letter};
 use super::seen::Seen;
+use crate::memo::hash;
 use crate::pattern::Pattern;
 use crate::rules::table::{Files, Lazy, RuleError, later};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// By this a reader of lines is known.
+/// By this a reader of names is known.
 const READER: u64 = 0x5200;
 /// How near an entry must be, in nats.
 struct Bar {
@@ -95,20 +96,13 @@ impl Lists {
             province: Pattern::trusted(r"(?:จังหวัด|จ\.[ \t]?)([ก-๎]{2,14})[ \t]+([1-9][0-9]{4})\b".to_owned()),
             post: Pattern::trusted(format!("({OFFICER})([ก-๎]{{3,40}}?)[ \\t]?(?:{})", levels.join("|"))),
             clerks: posts.filter_map(|(_, [title, _])| title.strip_prefix(CLERK).map(str::to_owned)).collect(),
-            place: Pattern::trusted(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t,)]|$)".to_owned()),
+            place: Pattern::trusted(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t,)]|(?m:$))".to_owned()),
             places: later(files, places)?,
         })
     }
 
     /// Changes of `text`, in no order.
     pub fn find(&self, profile: &Profile, seen: &Seen, text: &str) -> Vec<Proposal> {
-        seen.lines(text, READER, |line, start, out| {
-            let moved = |p: Proposal| Proposal { range: p.range.start + start..p.range.end + start, ..p };
-            out.extend(self.line(profile, line).map(moved));
-        })
-    }
-
-    fn line(&self, profile: &Profile, text: &str) -> impl Iterator<Item = Proposal> {
         let months = self.month.captures_iter(text).filter_map(|c| {
             let word = c.get(1)?;
             let read = codes(word.as_str()).filter(|read| !self.months.contains(read))?;
@@ -127,15 +121,24 @@ impl Lists {
             if self.places.get(&read.len()).is_some_and(|l| l.binary_search(&read).is_ok()) {
                 return None;
             }
+            // a name that is near none comes back in other letters
+            let mark = hash(&read, READER);
+            if seen.has(mark) {
+                return None;
+            }
             let near = self.places.range(read.len() - 1..=read.len() + 1).flat_map(|(_, list)| list).filter(|p| is_near(p, &read));
-            nearest(profile, near, &read, word.range(), &MANY)
+            let found = nearest(profile, near, &read, word.range(), &MANY);
+            if found.is_none() {
+                seen.add(mark);
+            }
+            found
         });
         let posts = self.post.captures_iter(text).filter_map(|c| {
             let (word, rest) = (c.get(1)?, c.get(2)?);
             let change = Proposal { range: word.range(), after: CLERK.to_owned(), rule: "slot", confidence: 0.95, sure: true };
             self.clerks.contains(rest.as_str().trim_end()).then_some(change)
         });
-        months.chain(provinces).chain(places).chain(posts)
+        months.chain(provinces).chain(places).chain(posts).collect()
     }
 }
 

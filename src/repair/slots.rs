@@ -2,15 +2,14 @@
 //! number; short Thai words for which an engine read Latin letters.
 
 use super::Proposal;
-use super::run::{code, is_mark, leans, letter};
+use super::run::{ALPHABET, code, is_mark, leans, letter};
 use super::seen::Seen;
 use crate::pattern::Pattern;
 use crate::rules::table::{Files, RuleError, Table};
 use std::ops::Range;
 
-/// By these a reader of lines is known, in plain and in noisy texts.
-const PLAIN: u64 = 0x5100;
-const NOISY: u64 = 0x5101;
+/// By this a reader of lines is known.
+const READER: u64 = 0x5100;
 /// Headings of fewer letters must be followed by a blank.
 const SHORT: usize = 7;
 /// What a writer may have meant in Latin letters.
@@ -25,6 +24,8 @@ struct Heading {
 /// Finds misread things in slots.
 pub(super) struct Slots {
     headings: Vec<Heading>,
+    /// For the first letter of a heading without marks a bit for each second letter, and the lowest where there is none.
+    begins: [u128; ALPHABET],
     /// Letters of the longest heading without marks.
     longest: usize,
     ordinal: Pattern,
@@ -40,6 +41,15 @@ fn latin(files: &Files) -> Result<Table<'_, 4>, RuleError> {
 /// Whether `read` is ที่ misread; without any mark only after วัน, for it may be an abbreviation.
 fn is_ordinal(before: &str, read: &str) -> bool {
     read != "ที่" && (read != "ท" || before.ends_with("วัน"))
+}
+
+fn change(range: Range<usize>, after: &str, confidence: f32) -> Proposal {
+    Proposal { range, after: after.to_owned(), rule: "slot", confidence, sure: true }
+}
+
+/// A change of a line that begins at `start` of the text.
+fn moved(p: Proposal, start: usize) -> Proposal {
+    Proposal { range: p.range.start + start..p.range.end + start, ..p }
 }
 
 fn bare(codes: &[u8]) -> Vec<u8> {
@@ -58,11 +68,18 @@ impl Slots {
         let own = files.is_own(table.name);
         let pattern = |line, p: &str| if own { Ok(regex(p)) } else { Pattern::new(p.to_owned()).map_err(|e| table.error(line, e)) };
         let latin = table.rows.iter().map(|&(line, [p, right, ..])| Ok((pattern(line, p)?, right.to_owned()))).collect::<Result<_, _>>()?;
+        let mut begins = [0; ALPHABET];
+        for heading in &headings {
+            if let Some(&first) = heading.bare.first() {
+                begins[usize::from(first)] |= 1 << heading.bare.get(1).copied().unwrap_or(0);
+            }
+        }
         Ok(Self {
+            begins,
             longest: headings.iter().map(|h| h.bare.len()).max().unwrap_or_default(),
             headings,
             ordinal: regex(
-                r"(?:^|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
+                r"(?:(?m:^)|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
             ),
             latin,
         })
@@ -70,11 +87,8 @@ impl Slots {
 
     /// Rows of `latin.tsv` whose example is not mended, or whose counterexample is.
     pub fn check(&self, files: &Files) -> Result<Vec<RuleError>, RuleError> {
-        let changes = |text: &str| {
-            let mut out = Vec::new();
-            self.line(text, true, &mut out);
-            out
-        };
+        let seen = Seen::default();
+        let changes = |text: &str| self.find(&seen, text, true, &[]);
         let table = latin(files)?;
         let mut wrong = Vec::new();
         for &(line, [_, right, example, other]) in &table.rows {
@@ -90,43 +104,44 @@ impl Slots {
 
     /// Changes of `text`, sorted and disjoint. A `noisy` text is the work of a page reader that knows Latin letters.
     pub fn find(&self, seen: &Seen, text: &str, noisy: bool, closed: &[Range<usize>]) -> Vec<Proposal> {
-        let seed = if noisy { NOISY } else { PLAIN };
-        let mut out = seen.lines(text, seed, |line, start, out| {
-            let first = out.len();
-            self.line(line, noisy, out);
-            out[first..].iter_mut().for_each(|p| p.range = p.range.start + start..p.range.end + start);
-        });
+        let mut out = Vec::new();
+        if noisy {
+            out = seen.lines(text, READER, |line, start, out| out.extend(self.words(line).map(|p| moved(p, start))));
+        }
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            out.extend(self.heading(&text[start..end]).map(|p| moved(p, start)));
+            start = end + 1;
+        }
+        out.extend(self.ordinals(text));
         out.retain(|p| !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end));
         out.sort_by_key(|p| (p.range.start, std::cmp::Reverse(p.range.end)));
         out.dedup_by(|b, a| b.range.start < a.range.end);
         out
     }
 
-    /// Adds the changes of one line, in any order.
-    fn line(&self, line: &str, noisy: bool, out: &mut Vec<Proposal>) {
-        let change = |range: Range<usize>, after: &str, confidence: f32| Proposal {
-            range,
-            after: after.to_owned(),
-            rule: "slot",
-            confidence,
-            sure: true,
-        };
-        for (pattern, right) in self.latin.iter().filter(|_| noisy) {
+    /// The Latin letters of one line that stand for Thai words.
+    fn words(&self, line: &str) -> impl Iterator<Item = Proposal> {
+        self.latin.iter().flat_map(move |(pattern, right)| {
             let words = pattern.captures_iter(line).filter_map(|c| c.get(1));
             let words = words.filter(|m| !LATIN.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
-            out.extend(words.map(|m| change(m.range(), right, 0.95)));
-        }
-        out.extend(self.heading(line));
-        let particles = self.ordinal.captures_iter(line).filter_map(|c| c.get(1));
-        let particles = particles.filter(|m| is_ordinal(&line[..m.start()], m.as_str()));
-        out.extend(particles.map(|m| change(m.range(), "ที่", 0.97)));
+            words.map(|m| change(m.range(), right, 0.95))
+        })
+    }
+
+    /// What stands for ที่ before numbers.
+    fn ordinals(&self, text: &str) -> impl Iterator<Item = Proposal> {
+        let particles = self.ordinal.captures_iter(text).filter_map(|c| c.get(1));
+        let particles = particles.filter(|m| is_ordinal(&text[..m.start()], m.as_str()));
+        particles.map(|m| change(m.range(), "ที่", 0.97))
     }
 
     /// Whether the first letters without marks are those of a heading.
     fn may_begin(&self, line: &str) -> bool {
         let mut letters = line.chars().filter(|c| !matches!(c, ' ' | '\t')).map_while(code).filter(|&c| !is_mark(c));
-        let (first, second) = (letters.next(), letters.next());
-        self.headings.iter().any(|h| h.bare.first() == first.as_ref() && h.bare.get(1).is_none_or(|c| Some(*c) == second))
+        let Some(first) = letters.next() else { return false };
+        let seconds = self.begins[usize::from(first)];
+        seconds != 0 && (seconds & 1 == 1 || letters.next().is_some_and(|second| seconds >> second & 1 == 1))
     }
 
     /// The heading that begins a line, if marks of it were lost or misread, or its first letter before a mark.
@@ -137,7 +152,7 @@ impl Slots {
         if !is_mark(first) && !self.may_begin(line) {
             return None;
         }
-        let (mut letters, mut count): (Vec<(u8, usize)>, usize) = (Vec::new(), 0);
+        let (mut letters, mut count): (Vec<(u8, usize)>, usize) = (Vec::with_capacity(2 * self.longest), 0);
         for (at, c) in line.char_indices() {
             match code(c) {
                 Some(code) => {
@@ -155,7 +170,11 @@ impl Slots {
         let codes: Vec<u8> = letters.iter().map(|l| l.0).collect();
         let headless = is_mark(first);
         let read = bare(&codes);
-        let fits = self.headings.iter().filter(|h| read.starts_with(&h.bare[usize::from(headless)..]) && !codes.starts_with(&h.codes));
+        let begins = |h: &Heading| {
+            let bare = &h.bare[usize::from(headless)..];
+            bare.first().is_none_or(|first| read.first() == Some(first)) && read.starts_with(bare)
+        };
+        let fits = self.headings.iter().filter(|h| begins(h) && !codes.starts_with(&h.codes));
         let heading = fits.filter(|h| !headless || is_mark(h.codes[1])).max_by_key(|h| h.bare.len())?;
         // Up to the last bare letter of the heading and its marks.
         let mut left = heading.bare.len() - usize::from(headless);
