@@ -7,8 +7,8 @@ use super::lattice::Scratch;
 use super::lexicon::Lexicon;
 use super::run::{Run, code, is_mark, letter};
 use crate::rules::table::{Files, RuleError};
-use aho_corasick::{AhoCorasick, Match};
-use std::collections::BTreeSet;
+use daachorse::DoubleArrayAhoCorasick;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A phrase of `rules/repair/phrases.tsv`.
@@ -29,8 +29,19 @@ struct Phrase {
 /// Finds phrases that were misread.
 pub(super) struct Phrases {
     phrases: Vec<Phrase>,
-    /// Beginnings and ends in turn: pattern `2 k` begins phrase `k`, pattern `2 k + 1` ends it.
-    halves: AhoCorasick,
+    /// Finds beginnings and ends of phrases.
+    halves: DoubleArrayAhoCorasick<u32>,
+    /// Of which phrases each is a half: `2 k` if it begins phrase `k`, `2 k + 1` if it ends it.
+    of: Vec<Vec<usize>>,
+}
+
+/// Where a half of a phrase stands among the letters.
+#[derive(Clone, Copy)]
+struct Half {
+    phrase: usize,
+    begins: bool,
+    start: usize,
+    end: usize,
 }
 
 /// The letters of a text without blanks; other characters are 0.
@@ -138,35 +149,43 @@ impl Phrases {
             let witnessed = most.max(MOST_WITNESSED);
             (codes.len() >= SHORTEST_BODY).then_some(Phrase { codes, line: false, broken: false, most, witnessed, ends: BODY_ENDS })
         }));
-        let halves = phrases.iter().flat_map(|p| {
+        let mut halves: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+        for (k, p) in phrases.iter().enumerate() {
             let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
-            [p.codes[..half].to_vec(), p.codes[p.codes.len() - half..].to_vec()]
-        });
-        let halves = AhoCorasick::new(halves).map_err(|e| table.error(0, e.to_string()))?;
-        Ok(Self { phrases, halves })
+            halves.entry(&p.codes[..half]).or_default().push(2 * k);
+            halves.entry(&p.codes[p.codes.len() - half..]).or_default().push(2 * k + 1);
+        }
+        let (halves, of): (Vec<_>, Vec<_>) = halves.into_iter().unzip();
+        let halves = DoubleArrayAhoCorasick::new(halves).map_err(|e| table.error(0, e.to_string()))?;
+        Ok(Self { phrases, halves, of })
     }
 
     /// Misread phrases in a text.
     pub fn find(&self, lexicon: &Lexicon, profile: &Profile, text: &str, letters: &Letters, closed: &[Range<usize>]) -> Vec<Proposal> {
         let (mut scratch, mut row) = (Scratch::default(), Vec::new());
         let mut found: Vec<(usize, Proposal)> = Vec::new();
-        let halves: Vec<_> = self.halves.find_overlapping_iter(&letters.codes).collect();
+        let found_halves = self.halves.find_overlapping_iter(&letters.codes);
+        let halves: Vec<Half> = found_halves
+            .flat_map(|m| {
+                let half = move |&k: &usize| Half { phrase: k / 2, begins: k % 2 == 0, start: m.start(), end: m.end() };
+                self.of[m.value() as usize].iter().map(half)
+            })
+            .collect();
         let (witnesses, right) = self.right(letters, &halves);
         for m in halves {
-            let k = m.pattern().as_usize();
-            let phrase = &self.phrases[k / 2];
+            let phrase = &self.phrases[m.phrase];
             // one that stands right elsewhere is a witness
-            let most = if witnesses.contains(&(k / 2)) { phrase.witnessed } else { phrase.most };
-            let proposal = if k % 2 == 0 {
-                let rest = &phrase.codes[m.end() - m.start()..];
-                nearest(rest, &letters.codes[m.end()..], false, most, &mut row).map(|len| m.end()..m.end() + len)
+            let most = if witnesses.contains(&m.phrase) { phrase.witnessed } else { phrase.most };
+            let proposal = if m.begins {
+                let rest = &phrase.codes[m.end - m.start..];
+                nearest(rest, &letters.codes[m.end..], false, most, &mut row).map(|len| m.end..m.end + len)
             } else {
-                let rest = &phrase.codes[..phrase.codes.len() - (m.end() - m.start())];
-                let from = letters.bounds(text, m.start(), rest.len() + most, phrase.line);
-                nearest(rest, &letters.codes[from..m.start()], true, most, &mut row).map(|len| m.start() - len..m.start())
+                let rest = &phrase.codes[..phrase.codes.len() - (m.end - m.start)];
+                let from = letters.bounds(text, m.start, rest.len() + most, phrase.line);
+                nearest(rest, &letters.codes[from..m.start], true, most, &mut row).map(|len| m.start - len..m.start)
             };
             let Some(gap) = proposal else { continue };
-            let whole = gap.start.min(m.start())..gap.end.max(m.end());
+            let whole = gap.start.min(m.start)..gap.end.max(m.end);
             // what is another phrase, and right, is not this one
             if right.get(right.partition_point(|r| r.end < whole.end)).is_some_and(|r| r.start <= whole.start) {
                 continue;
@@ -191,8 +210,8 @@ impl Phrases {
     }
 
     /// The phrases that stand right in the text, and where any does.
-    fn right(&self, letters: &Letters, halves: &[Match]) -> (BTreeSet<usize>, Vec<Range<usize>>) {
-        let begins = halves.iter().filter(|m| m.pattern().as_usize() % 2 == 0).map(|m| (m.pattern().as_usize() / 2, m.start()));
+    fn right(&self, letters: &Letters, halves: &[Half]) -> (BTreeSet<usize>, Vec<Range<usize>>) {
+        let begins = halves.iter().filter(|m| m.begins).map(|m| (m.phrase, m.start));
         let right = begins.filter(|&(k, at)| letters.codes[at..].starts_with(&self.phrases[k].codes));
         let (which, places) = right.map(|(k, at)| (k, at..at + self.phrases[k].codes.len())).unzip();
         (which, merge(places))
