@@ -43,9 +43,9 @@ pub(super) fn find(lexicon: &Lexicon, seen: &Seen, text: &str) -> Vec<Proposal> 
         let mut end = 0;
         for (at, c) in line.char_indices() {
             let Some(code) = code(c) else { continue };
-            match &line[end..at] {
-                "" => {}
-                " " if !chain.codes.is_empty() => chain.breaks.push(chain.codes.len()),
+            match line.as_bytes()[end..at] {
+                [] => {}
+                [b' '] if !chain.codes.is_empty() => chain.breaks.push(chain.codes.len()),
                 _ => reader.read(&mut chain, start + end, out),
             }
             chain.codes.push(code);

@@ -21,6 +21,8 @@ pub(super) struct Judge<'a> {
     pub seen: &'a Seen,
     /// The recogniser that made the text, once it is known: its number.
     profile: Option<usize>,
+    /// What the text looks like as it now is.
+    look: Option<usize>,
     scratch: Scratch,
     decoder: Decoder,
     runs: Runs,
@@ -58,6 +60,7 @@ impl<'a> Judge<'a> {
             protector,
             seen,
             profile,
+            look: None,
             scratch: Scratch::default(),
             decoder: Decoder::default(),
             runs: Runs::default(),
@@ -68,9 +71,19 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The recogniser that the text looks like, as its number; the text is the same until [`Self::forget`].
+    pub fn recognise(&mut self, text: &str) -> usize {
+        *self.look.get_or_insert_with(|| recognise(self.profiles.len(), text))
+    }
+
+    /// Another text than before is read from now on.
+    pub fn forget(&mut self) {
+        self.look = None;
+    }
+
     /// Whether the text, now mended, looks like the work of another recogniser than before; that one is taken from now on.
     pub fn doubts(&mut self, text: &str) -> bool {
-        let now = recognise(self.profiles.len(), text);
+        let now = self.recognise(text);
         let other = self.profile.is_some_and(|was| was != now);
         if other {
             self.profile = Some(now);
@@ -79,8 +92,8 @@ impl<'a> Judge<'a> {
     }
 
     /// What copies of a passage testify for, less what is closed.
-    pub fn witnesses(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
-        let profile = self.profile.unwrap_or_else(|| recognise(self.profiles.len(), text));
+    pub fn witnesses(&mut self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
+        let profile = self.profile.unwrap_or_else(|| self.recognise(text));
         // a text at rest is read once more
         let mark = hash(text.as_bytes(), profile as u64);
         if self.seen.has(mark) {
@@ -119,7 +132,8 @@ impl<'a> Judge<'a> {
         }
         let mut out = if runs.foreign { script(text, protected) } else { Vec::new() };
         if !doubtful.is_empty() {
-            let profile = *self.profile.get_or_insert_with(|| recognise(self.profiles.len(), text));
+            let profile = self.profile.unwrap_or_else(|| self.recognise(text));
+            self.profile = Some(profile);
             let mut lines = Lines { text, lexicon: self.lexicon, runs: &runs, scanned: &scanned, scratch: Scratch::default(), last: None };
             for (place, doubtful) in places(text, &runs, &doubtful) {
                 self.place(profile, place, doubtful, protected, &mut lines, &mut out);
@@ -303,7 +317,7 @@ fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
 }
 
 /// The recogniser that made the text, as the number of its profile: ที without its mark, against ที่ with it, tells one from another.
-pub(super) fn recognise(profiles: usize, text: &str) -> usize {
+fn recognise(profiles: usize, text: &str) -> usize {
     let (mut bare, mut marked) = (0, 0);
     for at in memchr::memmem::find_iter(text.as_bytes(), "ที") {
         let rest = &text[at + 6..];

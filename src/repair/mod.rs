@@ -177,17 +177,20 @@ impl Repairer {
         let protected = judge::merge(protected.to_vec());
         let known = noisiest.then(|| self.profiles.len() - 1);
         let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, &self.seen, &self.memo, known);
+        let noisy = noisiest || judge.recognise(text) + 1 == self.profiles.len();
         let mut letters = phrases::Letters::default();
         letters.read(text);
         let profile = &self.profiles[self.profiles.len() - 1];
         let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
-        let noisy = noisiest || judge::recognise(self.profiles.len(), text) + 1 == self.profiles.len();
         let mut slots = self.slots.find(&self.seen, text, noisy, &protected);
         let free = |p: &Proposal| !protected.iter().any(|r| r.start < p.range.end && p.range.start < r.end);
         compose::add(&mut slots, self.lists.find(profile, &self.seen, text).into_iter().filter(free).collect());
         let (slots, mut likely): (Vec<_>, Vec<_>) = slots.into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);
+        if !set.is_empty() {
+            judge.forget();
+        }
         let (mut fresh, unsure): (Vec<_>, Vec<_>) = judge.propose(&now, &moved(&protected, &set), None).into_iter().partition(|p| p.sure);
         likely.extend(compose::back(unsure, &set));
         let mut all = if set.is_empty() { fresh.clone() } else { compose::compose(text, set, fresh.clone()) };
@@ -205,6 +208,7 @@ impl Repairer {
             if !fresh.is_empty() {
                 let ranges: Vec<_> = fresh.iter().map(|p| p.range.clone()).collect();
                 now = compose::apply(&now, &fresh);
+                judge.forget();
                 changed = Some(lines_of(&now, &moved(&ranges, &fresh)));
             }
             fresh = judge.propose(&now, &moved(&protected, &all), changed.as_deref());

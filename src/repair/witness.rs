@@ -124,34 +124,42 @@ pub(super) fn find(lexicon: &Lexicon, profile: &Profile, text: &str) -> Vec<Prop
 }
 
 /// Places with what stands before them, as one number.
-type Places = [(u128, usize)];
+type Places = [(u64, usize)];
 
-/// Bits of a character.
-const BITS: usize = 21;
+/// Bits of a character: Thai and ASCII have numbers of their own, others share some.
+const BITS: usize = 10;
+
+fn bits(c: char) -> u64 {
+    match u64::from(c) {
+        c @ 0..0x80 => c,
+        c @ 0xE00..0xE80 => c - 0xE00 + 0x80,
+        c => 0x100 + c % 0x300,
+    }
+}
 
 /// What stands before each place from `BEFORE` on, as one number.
-fn keys(stream: &Stream) -> impl Iterator<Item = u128> {
+fn keys(stream: &Stream) -> impl Iterator<Item = u64> {
     let all = (1 << (BITS * BEFORE)) - 1;
-    let windows = stream.chars.iter().scan(0u128, move |last, &c| {
-        *last = (*last << BITS | u128::from(u32::from(c))) & all;
+    let windows = stream.chars.iter().scan(0, move |last, &c| {
+        *last = (*last << BITS | bits(c)) & all;
         Some(*last)
     });
     windows.take(stream.chars.len().saturating_sub(1)).skip(BEFORE - 1)
 }
 
 /// The places after each beginning that stands in the text twice or more, those of one beginning together and in order.
-fn places(stream: &Stream) -> Vec<(u128, usize)> {
+fn places(stream: &Stream) -> Vec<(u64, usize)> {
     // most beginnings stand there once: a sieve passes on only those whose slot was met before
     let slots = (8 * stream.chars.len()).next_power_of_two();
-    let slot = |key: u128| ((key ^ key >> 59) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> 20 & (slots - 1);
+    let slot = |key: u64| key.wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> 20 & (slots - 1);
     let (mut met, mut again) = (vec![0u64; slots.div_ceil(64)], vec![0u64; slots.div_ceil(64)]);
     for key in keys(stream) {
         let (word, bit) = (slot(key) / 64, 1 << (slot(key) % 64));
         again[word] |= met[word] & bit;
         met[word] |= bit;
     }
-    let twice = |key: u128| again[slot(key) / 64] >> (slot(key) % 64) & 1 == 1;
-    let mut places: Vec<(u128, usize)> = keys(stream).zip(BEFORE..).filter(|p| twice(p.0)).collect();
+    let twice = |key: u64| again[slot(key) / 64] >> (slot(key) % 64) & 1 == 1;
+    let mut places: Vec<(u64, usize)> = keys(stream).zip(BEFORE..).filter(|p| twice(p.0)).collect();
     places.sort_unstable();
     places
 }

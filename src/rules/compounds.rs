@@ -2,13 +2,16 @@
 
 use super::table::{Files, RuleError};
 use crate::text::{Change, TextSpan};
-use aho_corasick::{AhoCorasick, MatchKind};
 
 /// The closed list of such names, as what stands on both sides of a blank.
 pub struct Compounds {
-    joints: AhoCorasick,
-    /// Bytes before the blank of each joint.
-    heads: Vec<usize>,
+    joints: Vec<Joint>,
+}
+
+/// A piece, and the one that follows it.
+struct Joint {
+    head: String,
+    tail: String,
 }
 
 impl Compounds {
@@ -18,21 +21,26 @@ impl Compounds {
         let mut joints = Vec::new();
         for (_, [row]) in &table.rows {
             let pieces: Vec<&str> = row.split('|').collect();
-            joints.extend(pieces.windows(2).map(|w| (format!("{} {}", w[0], w[1]), w[0].len())));
+            joints.extend(pieces.windows(2).map(|w| Joint { head: w[0].to_owned(), tail: w[1].to_owned() }));
         }
-        joints.sort();
-        joints.dedup();
-        let (texts, heads): (Vec<String>, Vec<usize>) = joints.into_iter().unzip();
-        let joints = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts);
-        Ok(Self { joints: joints.map_err(|e| table.error(0, e.to_string()))?, heads })
+        // the longest that fits is meant
+        joints.sort_by_key(|j| std::cmp::Reverse((j.head.len(), j.tail.len())));
+        Ok(Self { joints })
     }
 
     /// The blanks to take out of `text`.
     pub fn changes(&self, text: &str) -> Vec<Change> {
-        let found = self.joints.find_iter(text).map(|m| {
-            let at = m.start() + self.heads[m.pattern().as_usize()];
-            Change { at: TextSpan::new(at, at + 1), after: "".into(), rule: "split-name", confidence: 0.97 }
-        });
-        found.collect()
+        let (mut out, mut from) = (Vec::new(), 0);
+        for at in memchr::memchr_iter(b' ', text.as_bytes()) {
+            let (before, after) = (&text[from.min(at)..at], &text[at + 1..]);
+            // nearly all are told by one byte
+            let last = before.as_bytes().last();
+            let fits = |j: &&Joint| j.head.as_bytes().last() == last && before.ends_with(&j.head) && after.starts_with(&j.tail);
+            if let Some(joint) = self.joints.iter().find(fits) {
+                from = at + 1 + joint.tail.len();
+                out.push(Change { at: TextSpan::new(at, at + 1), after: "".into(), rule: "split-name", confidence: 0.97 });
+            }
+        }
+        out
     }
 }
