@@ -285,8 +285,7 @@ impl Search<'_> {
             return;
         }
         let letters = if strict { letters.min(self.budget - 1.5 - s.cost) } else { letters };
-        let losable = self.profile.losable.iter().take_while(|l| l.1 <= letters);
-        for &(code, bare) in losable.filter(|l| follow.may(l.0)) {
+        for (code, bare) in self.profile.losable(follow).take_while(|l| l.1 <= letters) {
             let cost = bare + if leans(code) { leaning } else { upright };
             if cost <= letters {
                 self.put_in(start, s, code, cost, edges);

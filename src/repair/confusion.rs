@@ -1,6 +1,7 @@
 //! What a recogniser does to Thai letters: how likely a letter is read as another, lost, or made up.
 
 use super::RepairError;
+use super::lexicon::Follow;
 use super::run::{ALPHABET, is_mark, is_tone, is_upper_vowel};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -45,7 +46,9 @@ pub struct Profile {
     /// Cost of having lost a letter, after a letter that is no upper vowel, and after one.
     lost: [[f32; ALPHABET]; 2],
     /// The letters but tone marks that may have been lost and what that costs, cheapest first.
-    pub(super) losable: Vec<(u8, f32)>,
+    losable: Vec<(u8, f32)>,
+    /// The numbers of the losable letters that share a bit of [`Follow`].
+    sharing: [u128; 32],
     /// Cost of a letter made up.
     made_up: [f32; ALPHABET],
 }
@@ -119,7 +122,9 @@ impl Profile {
         let mut losable: Vec<(u8, f32)> = (0..ALPHABET as u8).filter(|&c| !is_tone(c)).map(|c| (c, lost[0][c as usize])).collect();
         losable.retain(|&(_, cost)| cost <= DEAREST);
         losable.sort_by(|a, b| a.1.total_cmp(&b.1));
-        Self { instead, lost, losable, made_up }
+        let mut sharing = [0; 32];
+        losable.iter().enumerate().for_each(|(k, &(code, _))| sharing[usize::from(code % 32)] |= 1 << k);
+        Self { instead, lost, losable, sharing, made_up }
     }
 
     /// Cost of having lost `code` after `before`.
@@ -132,6 +137,17 @@ impl Profile {
     #[inline]
     pub(super) fn lost_after(&self, before: Option<u8>) -> &[f32; ALPHABET] {
         &self.lost[usize::from(before.is_some_and(is_upper_vowel))]
+    }
+
+    /// The letters but tone marks that may have been lost where these follow, and what that costs, cheapest first.
+    #[inline]
+    pub(super) fn losable(&self, follow: Follow) -> impl Iterator<Item = (u8, f32)> {
+        let mut left = follow.join(&self.sharing);
+        std::iter::from_fn(move || {
+            let k = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            self.losable.get(k).copied()
+        })
     }
 
     /// Cost of `code` having been made up.

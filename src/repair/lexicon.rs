@@ -73,6 +73,18 @@ impl Follow {
     pub fn may(self, code: u8) -> bool {
         self.0 >> (code % 32) & 1 == 1
     }
+
+    /// Joins what `sets` holds for the bits that are set.
+    #[inline]
+    pub fn join(self, sets: &[u128; 32]) -> u128 {
+        let mut bits = self.0;
+        let next = || {
+            let k = bits.trailing_zeros() as usize;
+            bits &= bits.wrapping_sub(1);
+            sets.get(k)
+        };
+        std::iter::from_fn(next).fold(0, |all, set| all | set)
+    }
 }
 
 impl Lexicon {
