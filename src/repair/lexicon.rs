@@ -64,6 +64,9 @@ pub struct Lexicon {
     follow: Cow<'static, [[u8; 4]]>,
 }
 
+/// Slots, and what may follow each.
+type Parts<'b> = (&'b [[u8; 8]], &'b [[u8; 4]]);
+
 /// Which letters may follow a node. Letters share a bit, so that not all that may follow do.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Follow(u32);
@@ -112,7 +115,7 @@ impl Lexicon {
     }
 
     /// The slots and what may follow each.
-    fn parts(bytes: &[u8]) -> Option<(&[[u8; 8]], &[[u8; 4]])> {
+    fn parts(bytes: &[u8]) -> Option<Parts<'_>> {
         let (head, body) = bytes.split_first_chunk::<4>()?;
         let count = u32::from_le_bytes(*head) as usize;
         let (slots, follow) = body.split_at_checked(count.checked_mul(8)?)?;
