@@ -124,7 +124,7 @@ fn stamp_beside(left: &str, right: &str, rules: &Rules) -> bool {
     let figures = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
     let body = || rules.words.has_head(left, Head::Agency) || rules.words.has_head(left, Head::Division);
     right.starts_with(['เ', 'ร', 'ท'])
-        && left.chars().count() < LONGEST
+        && left.chars().nth(LONGEST - 1).is_none()
         && !left.contains(|c: char| c.is_ascii_digit() || c == '(')
         && cue().is_some_and(|c| figures(&right[c.len..]) && !is_house(&right[c.len..], rules))
         && body()
@@ -132,10 +132,10 @@ fn stamp_beside(left: &str, right: &str, rules: &Rules) -> bool {
 
 /// Whether one blank parts a letter's number from the body that wrote it: `ที่ มท 0810/1 กรม…`.
 fn numbered_head(left: &str, right: &str, rules: &Rules) -> bool {
-    left.starts_with("ที่ ")
+    left.len() < 80
+        && left.starts_with("ที่ ")
         && left.ends_with(|c: char| c.is_ascii_digit())
         && left.contains('/')
-        && left.len() < 80
         && rules.words.has_exact_head(right, Head::Agency)
 }
 

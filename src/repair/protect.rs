@@ -1,6 +1,7 @@
 //! What is never touched: personal names, abbreviations, codes, place names without a list; and words of a list.
 
 use super::run::{code, leans};
+use super::whole_lines;
 use crate::pattern::Pattern;
 use crate::rules::table::{Files, RuleError};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -71,22 +72,27 @@ impl Protector {
         for regex in &self.others {
             out.extend(regex.captures_iter(text).filter_map(|c| c.iter().flatten().last().map(|m| m.range())));
         }
+        let mut line = 0..0;
         for m in self.brackets.find_iter(text) {
-            if self.is_name_bracket(text, &m.range()) {
+            if m.end() > line.end {
+                line = whole_lines(text, m.range());
+            }
+            if is_name_bracket(text, &m.range(), &line) {
                 out.push(m.range());
             }
         }
         out
     }
+}
 
-    /// A bracket alone on its line, after a number, or with one or two words and nothing else.
-    fn is_name_bracket(&self, text: &str, range: &Range<usize>) -> bool {
-        let inner = text[range.start + 1..range.end - 1].trim();
-        let line_start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
-        let before = text[line_start..range.start].trim_end();
-        let few = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).nth(3).is_none();
-        let alone = few(before) && few(&text[range.end..line_end]);
-        alone || before.ends_with(|c: char| c.is_ascii_digit()) || inner.split_whitespace().count() <= 2
-    }
+/// More bytes beside a bracket than these are words.
+const MOST_BESIDE: usize = 1000;
+
+/// A bracket alone on its line, after a number, or with one or two words and nothing else.
+fn is_name_bracket(text: &str, range: &Range<usize>, line: &Range<usize>) -> bool {
+    let inner = text[range.start + 1..range.end - 1].trim();
+    let before = text[line.start..range.start].trim_end();
+    let few = |words: &str| words.len() <= MOST_BESIDE && words.chars().filter(|c| c.is_alphanumeric()).nth(3).is_none();
+    let alone = few(before) && few(&text[range.end..line.end]);
+    alone || before.ends_with(|c: char| c.is_ascii_digit()) || inner.split_whitespace().count() <= 2
 }
