@@ -178,7 +178,7 @@ fn row(csv: &mut Table, e: &Entry, cells: &[Cow<str>]) -> Result<()> {
     let mut line = Lines::default();
     line.letter((&e.id, &e.path, e.index as usize));
     line.row().texts(cells).end();
-    Ok(csv.write_all(&line.into_bytes())?)
+    Ok(csv.write_all(&line.into_bytes()?)?)
 }
 
 fn some<T: ToString>(value: Option<T>) -> Cow<'static, str> {
