@@ -29,9 +29,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
         let description = close_strokes(&ctx.join_lines(pieces.iter().map(String::as_str)));
         let description = trim_noise(&description).to_owned();
-        // the head of a table names its columns
-        let column = |w: &str| ["|", "ลำดับ", "ลำดับที่", "ที่", "รายการ", "เอกสาร", "จำนวน", "หมายเหตุ"].contains(&w);
-        if description.chars().count() < 3 || description.split(' ').all(column) {
+        if description.chars().count() < 3 || ctx.rules.phrasing.is_table_head(&description) {
             continue;
         }
         let n = draft.record.enclosures.len();
@@ -70,10 +68,6 @@ fn bare_quantity(ctx: &Ctx, words: &str) -> Option<(String, Option<Quantity>, St
     let (before, unit) = words.rsplit_once(' ')?;
     let (before, figures) = before.trim_end().rsplit_once(' ').unwrap_or(("", before.trim_end()));
     let counted = (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
-    // `ชั้นปีที่ 2 ฉบับ`, `วันที่ 5 …` count nothing
-    let ordinal = ["ที่", "ข้อ", "หมู่", "ชั้น", "มาตรา"].iter().any(|w| before.trim_end().ends_with(w));
-    let measured =
-        ["บาท", "ปี", "วัน", "เดือน", "ครั้ง", "เมตร", "กิโลเมตร", "กิโลกรัม", "ตัน", "ลิตร", "ไร่", "รุ่น", "หลักสูตร", "ชั่วโมง"].contains(&unit);
-    let sound = counted && !ordinal && !measured && ctx.rules.words.unit(unit) == Some(unit);
+    let sound = counted && ctx.rules.phrasing.may_count(before.trim_end(), unit) && ctx.rules.words.unit(unit) == Some(unit);
     sound.then(|| (before.trim_end().to_owned(), Some((figures.to_owned(), unit.to_owned())), String::new()))
 }

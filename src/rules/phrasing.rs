@@ -11,6 +11,9 @@ pub struct Phrasing {
     verbs: Vec<String>,
     seats: Vec<String>,
     openers: Vec<Vec<char>>,
+    columns: Vec<String>,
+    ordinals: Vec<String>,
+    measures: Vec<String>,
 }
 
 impl Phrasing {
@@ -24,6 +27,9 @@ impl Phrasing {
                 "seat" => out.seats.push(word.to_owned()),
                 "verb" => out.verbs.push(word.to_owned()),
                 "opener" => out.openers.push(skeleton(word)),
+                "column" => out.columns.push(word.to_owned()),
+                "ordinal" => out.ordinals.push(word.to_owned()),
+                "measure" => out.measures.push(word.to_owned()),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
             }
         }
@@ -44,6 +50,17 @@ impl Phrasing {
     /// The name of a body without the house where it sits, under which its letters are cited.
     pub fn without_seat<'a>(&self, name: &'a str) -> Option<&'a str> {
         self.seats.iter().find_map(|w| name.strip_prefix(w.as_str())).filter(|rest| !rest.is_empty())
+    }
+
+    /// Whether a line holds the heads of a table's columns and nothing else.
+    pub fn is_table_head(&self, line: &str) -> bool {
+        line.split(' ').all(|word| self.columns.iter().any(|w| w == word))
+    }
+
+    /// Whether a figure between `before` and `unit` may say how many there are: no ordinal stands before it, no measure
+    /// behind it.
+    pub fn may_count(&self, before: &str, unit: &str) -> bool {
+        !self.ordinals.iter().any(|w| before.ends_with(w.as_str())) && !self.measures.iter().any(|w| w == unit)
     }
 
     /// Where the name of a body that `text` begins with ends: at the first verb after `least` bytes.

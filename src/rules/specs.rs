@@ -119,7 +119,10 @@ pub const SPECS: &[Spec] = &[
     },
     Spec {
         file: "phrasing.tsv",
-        columns: &[("kind", OneOf(&["new-phrase", "place-follows", "seat", "verb", "opener"])), ("word", Text)],
+        columns: &[
+            ("kind", OneOf(&["new-phrase", "place-follows", "seat", "verb", "opener", "column", "ordinal", "measure"])),
+            ("word", Text),
+        ],
         keys: &["kind", "word"],
     },
     Spec { file: "lookalikes.tsv", columns: &[("foreign", Text), ("thai", Text), ("script", Text)], keys: &["foreign"] },
