@@ -1,7 +1,8 @@
 //! The order of days: dated, received, forwarded, reported.
 
 use super::sheet::full;
-use super::{Place, Sheet, View, suspect};
+use super::suspect::{self, SOON};
+use super::{Place, Sheet, View};
 use crate::record::Warning;
 use crate::rules::patterns::PatternId as P;
 use crate::skeleton::{distance, skeleton};
@@ -11,27 +12,13 @@ use jiff::{ToSpan, civil::Date};
 /// Characters before เมื่อวันที่ in which a word may say that the day lies ahead.
 const BEFORE: usize = 40;
 
-/// Days within which a letter is received, or reports what took place.
-pub(super) const SOON: i32 = 90;
-
-/// The sure days of the letter's receipt stamps, with their pointers.
-pub(super) fn receipts(sheet: &Sheet) -> Vec<(usize, String, Date)> {
-    let all = sheet.record.receipts.iter().enumerate();
-    all.filter_map(|(n, r)| {
-        let field = format!("/receipts/{n}/date");
-        let day = sheet.sure(&field).and(r.date.as_deref()).and_then(full)?;
-        Some((n, field, day))
-    })
-    .collect()
-}
-
 /// A stamp that bears an earlier day than the letter. A stamp below the signature may belong to the next letter.
 pub fn received_before_dated(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
     let Some(dated) = sheet.date else { return Vec::new() };
     let next = view.file.sheets.get(view.at + 1).and_then(|s| s.date);
     let mut out = Vec::new();
-    for (_, field, day) in receipts(sheet).into_iter().filter(|r| r.2 < dated && suspect::received(view, dated, r.2).is_none()) {
+    for (_, field, day) in sheet.stamped().into_iter().filter(|r| r.2 < dated && suspect::received(view, dated, r.2).is_none()) {
         let place = sheet.sure(&field).map_or(0, |e| e.start);
         let below = sheet.signed_at().is_some_and(|s| place > s);
         if below && next.is_some_and(|n| n <= day) {
@@ -86,7 +73,7 @@ pub fn dated_before_event(view: &View) -> Vec<Warning> {
 /// A stamp of a later day than the letter that sends this one on.
 pub fn received_after_forwarded(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
-    let stamps = receipts(sheet);
+    let stamps = sheet.stamped();
     if stamps.is_empty() {
         return Vec::new();
     }

@@ -94,6 +94,17 @@ impl<'a> Sheet<'a> {
         near.min_by_key(|p| p.0.end - p.0.start).map(|p| p.1)
     }
 
+    /// The sure days of the letter's receipt stamps, with their pointers.
+    pub fn stamped(&self) -> Vec<(usize, String, Date)> {
+        let all = self.record.receipts.iter().enumerate();
+        all.filter_map(|(n, r)| {
+            let field = format!("/receipts/{n}/date");
+            let day = self.sure(&field).and(r.date.as_deref()).and_then(full)?;
+            Some((n, field, day))
+        })
+        .collect()
+    }
+
     /// Where the last signature's name ends in the source.
     pub fn signed_at(&self) -> Option<usize> {
         let names = (0..self.record.signatories.len()).filter_map(|n| self.evidence.get(format!("/signatories/{n}/name").as_str()));

@@ -1,13 +1,15 @@
 //! Figures that are more likely misread than misprinted: one figure of a year away from agreeing with what stands
 //! around it.
 
-use super::days::{SOON, receipts};
 use super::digits::near;
 use super::sheet::full;
 use super::{Sheet, View};
 use crate::record::Warning;
 use crate::values::BE_OFFSET;
 use jiff::{ToSpan, civil::Date};
+
+/// Days within which a letter is received, or reports what took place.
+pub const SOON: i32 = 90;
 
 /// Years by which a letter may lie from the others of its file.
 const FAR: i16 = 2;
@@ -65,7 +67,7 @@ pub fn warning(view: &View, field: &str, read: Date, right: Date) -> Warning {
 pub fn own_year(view: &View) -> Vec<Warning> {
     let Some(own) = view.sheet().date else { return Vec::new() };
     let mut cited = view.file.index.cited_days(view.at).into_iter().filter_map(|d| full(&d)).filter(|d| stands_out(view, own, *d));
-    let mut stamped = receipts(view.sheet()).into_iter().filter_map(|r| received(view, own, r.2));
+    let mut stamped = view.sheet().stamped().into_iter().filter_map(|r| received(view, own, r.2));
     cited.next().or_else(|| stamped.next()).map(|right| warning(view, "/date", own, right)).into_iter().collect()
 }
 
