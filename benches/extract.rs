@@ -26,7 +26,7 @@ fn stages(c: &mut Criterion) {
     let documents = corpus();
     let normal = |d: &Document| {
         let mut text = Text::new(d.text.clone());
-        normalize(&mut text, &rules.chars);
+        normalize(&mut text, &rules);
         text
     };
     let texts: Vec<Text> = documents.iter().map(normal).collect();

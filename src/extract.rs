@@ -25,7 +25,7 @@ pub fn clean(source: String, rules: &Rules) -> Text {
 /// The cleaned text, and what may be misread there but is not sure enough to be changed.
 pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
     let mut text = Text::new(source);
-    normalize(&mut text, &rules.chars);
+    normalize(&mut text, rules);
     if rules.mending == Mending::Off {
         return (text, Vec::new());
     }
@@ -46,7 +46,7 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
         if joints.is_empty() && blanks.is_empty() && particles.is_empty() && mended.is_empty() {
             return (text, left);
         }
-        normalize(&mut text, &rules.chars);
+        normalize(&mut text, rules);
     }
     (text, Vec::new())
 }

@@ -107,6 +107,6 @@ fn texts(dir: &Path) -> Result<BTreeMap<PathBuf, PathBuf>> {
 /// A text as the repair sees it.
 fn normal(path: &Path, rules: &Rules) -> Result<String> {
     let mut text = Text::new(input::read(path)?.text);
-    normalize(&mut text, &rules.chars);
+    normalize(&mut text, rules);
     Ok(text.current().to_owned())
 }

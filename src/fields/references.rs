@@ -27,7 +27,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.mark(format!("/references/{n}/date"), d.span, "reference-date", d.confidence);
         }
         draft.mark(format!("/references/{n}/text"), span, "reference-item", 0.9);
-        let agency = text
+        // where blanks are lost the number may follow its cue and the cue the agency at once
+        let printed = found.as_ref().and_then(|(_, at, _)| text.split_once(at.of(ctx.layout.text)));
+        let before = printed.map_or(&*text, |(before, _)| before.trim_end().strip_suffix("ที่").unwrap_or(before));
+        let agency = before
             .strip_prefix("หนังสือ")
             .and_then(|r| r.split(" ที่ ").next())
             .map(|a| without_marks(ctx, a))

@@ -1,28 +1,31 @@
 //! Unicode and Thai orthography: from what an engine wrote to text in one form, as edits on a [`Text`].
 //!
 //! NFC alone mends little Thai, since most Thai vowel signs have combining class 0, and NFKC would take `ำ`
-//! apart. So: NFC by `icu_normalizer`, then one pass of our own over the rest.
+//! apart. So: letters that blanks set apart are joined, NFC by `icu_normalizer`, then one pass of our own over the rest.
 
 mod markup;
 mod nfc;
 mod scan;
+mod spread;
 mod thai;
 
 pub use thai::is_mark;
 
-use crate::rules::CharTable;
+use crate::rules::Rules;
 use crate::text::Text;
 
 /// Passes after which a text that still changes is left as it is.
 const MAX_PASSES: usize = 50;
 
 /// Normalises `text` by adding edits to it, until another pass would change nothing. Says whether it changed.
-pub fn normalize(text: &mut Text, chars: &CharTable) -> bool {
+pub fn normalize(text: &mut Text, rules: &Rules) -> bool {
+    let joined = spread::changes(text.current(), &rules.cues);
+    text.apply(&joined);
     let composed = nfc::changes(text.current());
     text.apply(&composed);
-    let mut changed = !composed.is_empty();
+    let mut changed = !joined.is_empty() || !composed.is_empty();
     for _ in 0..MAX_PASSES {
-        let changes = scan::changes(text.current(), chars);
+        let changes = scan::changes(text.current(), &rules.chars);
         if changes.is_empty() {
             return changed;
         }

@@ -74,7 +74,7 @@ pub fn normal(source: &str) -> String {
 /// `source` with the edits of normalising.
 pub fn normalized(source: &str) -> Text {
     let mut text = Text::new(source.to_owned());
-    normalize(&mut text, &RULES.chars);
+    normalize(&mut text, &RULES);
     text
 }
 

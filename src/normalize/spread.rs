@@ -1,0 +1,109 @@
+//! Letters set apart by blanks (`ท ี ส ร ๑ ๑ ๑ ๕`): the script model of Tesseract, and some text layers, write every letter
+//! as a word of its own. What blanks the paper has is lost with them; those are kept that the words ask for.
+
+use crate::rules::{Cue, Cues};
+use crate::text::{Change, TextSpan};
+
+/// A text with this share of lone letters among its words is spread; other texts lie far below.
+const SHARE: f32 = 0.8;
+/// A text of fewer words says nothing.
+const LEAST: usize = 12;
+/// So many blanks from a line's beginning an opening word may end.
+const REACH: usize = 36;
+
+/// The blanks between letters and between figures, as changes, if the text is one of lone letters.
+pub(super) fn changes(text: &str, cues: &Cues) -> Vec<Change> {
+    if !is_spread(text) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let opening = opening(line, cues);
+        for at in memchr::memchr_iter(b' ', line.as_bytes()).filter(|&at| Some(at) != opening && joins(line, at)) {
+            let at = TextSpan::new(start + at, start + at + 1);
+            out.push(Change { at, after: "".into(), rule: "spread-letters", confidence: 0.99 });
+        }
+        start += line.len();
+    }
+    out
+}
+
+/// Whether nearly all words with Thai letters are one letter or sign, or two.
+fn is_spread(text: &str) -> bool {
+    // a blank a letter of three bytes; columns have as many
+    if memchr::memchr_iter(b' ', text.as_bytes()).count() * 6 < text.len() {
+        return false;
+    }
+    let (mut lone, mut all) = (0, 0);
+    for word in text.split_ascii_whitespace().filter(|w| w.contains(is_thai)) {
+        all += 1;
+        lone += usize::from(word.chars().nth(2).is_none());
+    }
+    all >= LEAST && lone as f32 >= SHARE * all as f32
+}
+
+/// The blank behind a word that opens a part of the letter.
+fn opening(line: &str, cues: &Cues) -> Option<usize> {
+    let mut joined = String::new();
+    let mut from = 0;
+    let mut found = None;
+    for at in memchr::memchr_iter(b' ', line.as_bytes()).take(REACH) {
+        joined.push_str(&line[from..at]);
+        from = at + 1;
+        let opens = |cue: Cue| !matches!(cue, Cue::Body | Cue::Purpose | Cue::Note);
+        if cues.find(&joined).is_some_and(|found| found.phrase_len == joined.len() && opens(found.cue)) {
+            found = Some(at);
+        }
+    }
+    found
+}
+
+/// Whether the blank at `at` parts what belongs together.
+fn joins(line: &str, at: usize) -> bool {
+    let mut before = line[..at].chars().rev();
+    let (Some(left), Some(right)) = (before.next(), line[at + 1..].chars().next()) else { return false };
+    match (left, right) {
+        (_, '.' | ')' | '/' | ',' | ':' | 'ๆ' | 'ฯ') | ('(' | '/', _) => !left.is_whitespace(),
+        // an item's number, or an abbreviation
+        ('.', _) => before.find(|c| *c != ' ').is_some_and(|c| is_thai(c) == is_thai(right) && is_figure(c) == is_figure(right)),
+        _ => is_thai(left) && is_thai(right) && is_figure(left) == is_figure(right) || is_figure(left) && is_figure(right),
+    }
+}
+
+fn is_figure(c: char) -> bool {
+    matches!(c, '0'..='9' | '๐'..='๙')
+}
+
+fn is_thai(c: char) -> bool {
+    matches!(c, 'ก'..='๛')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+    use crate::text::Text;
+
+    fn joined(text: &str) -> String {
+        let mut joined = Text::new(text.to_owned());
+        let found = changes(text, &Rules::embedded().unwrap().cues);
+        joined.apply(&found);
+        joined.current().to_owned()
+    }
+
+    #[test]
+    fn joins_lone_letters_and_figures() {
+        let read = "ท ี ส ร ๑ ๑ ๑ ๕ / ว ๕ ๒\nเร ื อ ง ก า ร เต ร ี ย ม ต ั ว\n๒ . แบ บ ก . พ . ร . ๑ ชุ ด\nโท ร . ๐ ๕ ๑ ๒\n(น า ย ส ม ช า ย )";
+        let right = "ทีสร ๑๑๑๕/ว ๕๒\nเรือง การเตรียมตัว\n๒. แบบก.พ.ร. ๑ ชุด\nโทร. ๐๕๑๒\n(นายสมชาย)";
+        assert_eq!(joined(read), right);
+    }
+
+    #[test]
+    fn leaves_other_texts() {
+        for text in ["ก ข ค ง", "เรื่อง การเตรียม ก ข ค ง จ ฉ ช ซ ฌ ญ ฎ ฏ ความพร้อม รับ สถานการณ์ ต่าง ๆ ภัยแล้ง"]
+        {
+            assert_eq!(joined(text), text);
+        }
+    }
+}
