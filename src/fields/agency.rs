@@ -13,6 +13,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         Kind::Memo => memo(ctx, draft),
         Kind::Stamped => stamped(ctx, draft),
         Kind::External => letterhead(ctx, draft),
+        Kind::News if news_foot(ctx).is_some() => issuer(ctx, draft),
         Kind::News | Kind::Other => first_body(ctx, draft),
         _ => titled(ctx, draft),
     }
@@ -162,7 +163,9 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     let Some(i) = ctx.letter.segs.clone().find(|&i| ctx.cue(i) == Some(Cue::MemoAgency)) else { return };
     let (from, rest) = ctx.seg(i).rest(ctx.layout.text);
     let (mut from, mut rest) = (from, rest);
-    if rest.is_empty() && i + 1 < ctx.letter.segs.end {
+    if let Some(above) = memo_value_above(ctx) {
+        (from, rest) = (ctx.seg(above).span.start, ctx.words(above));
+    } else if rest.is_empty() && i + 1 < ctx.letter.segs.end {
         (from, rest) = (ctx.seg(i + 1).span.start, ctx.words(i + 1));
     }
     let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map_or(rest.len(), |m| m.start());
@@ -191,6 +194,17 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     }
     draft.record.agency = Some(value);
     draft.mark("/agency", TextSpan::new(from, from + rest[..cut].trim_end().len()), "memo-agency", 0.95);
+}
+
+/// The words of ส่วนราชการ read a line too high: they stand on a dotted line of their own, between the title and the cue.
+pub(super) fn memo_value_above(ctx: &Ctx) -> Option<usize> {
+    let i = ctx.letter.segs.clone().find(|&i| ctx.cue(i) == Some(Cue::MemoAgency))?;
+    let above = i.checked_sub(1).filter(|&a| ctx.letter.segs.contains(&a))?;
+    let below_title = above > ctx.letter.segs.start && ctx.cue(above - 1) == Some(Cue::MemoTitle);
+    let named = (ctx.class(above).agency || ctx.class(above).division) && ctx.cue(above).is_none();
+    let words_below =
+        ctx.letter.segs.contains(&(i + 1)) && ctx.cue(i + 1).is_none() && !ctx.class(i + 1).number && !ctx.words(i + 1).starts_with('ท');
+    (ctx.seg(i).rest(ctx.layout.text).1.is_empty() && below_title && named && !words_below).then_some(above)
 }
 
 /// The name above the date at the foot of a stamped letter.
@@ -263,6 +277,24 @@ fn titled(ctx: &Ctx, draft: &mut Draft) {
     if !value.is_empty() {
         draft.record.agency = Some(value);
         draft.mark("/agency", span, "title", 0.92);
+    }
+}
+
+/// The foot of news by its form: the body that issues it, and the day below it.
+pub(super) fn news_foot(ctx: &Ctx) -> Option<[usize; 2]> {
+    const FOOT: usize = 8;
+    let from = ctx.letter.segs.end.saturating_sub(FOOT).max(ctx.letter.segs.start + 2);
+    (from..ctx.letter.segs.end).rev().find_map(|d| {
+        let a = d - 1;
+        let named = ctx.class(a).agency && !ctx.class(a).post && ctx.class(a).chars < 70 && ctx.cue(a).is_none();
+        (ctx.class(d).date && named).then_some([a, d])
+    })
+}
+
+fn issuer(ctx: &Ctx, draft: &mut Draft) {
+    if let Some([i, _]) = news_foot(ctx) {
+        draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
+        draft.mark("/agency", ctx.seg(i).span, "news-foot", 0.8);
     }
 }
 

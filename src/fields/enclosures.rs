@@ -13,6 +13,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         let (_, span) = item_text(ctx, &lines);
         let mut pieces: Vec<String> = Vec::new();
         let (mut quantity, mut unit) = (None, None);
+        let mut unit_taken = false;
         for (k, &i) in lines.iter().enumerate() {
             let seg = ctx.seg(i).span;
             let from = if k == 0 { span.start.max(seg.start) } else { seg.start.max(span.start) };
@@ -20,7 +21,12 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
                 continue;
             }
             let words = &ctx.layout.text[from..seg.end];
-            let (before, found, after) = take_quantity(ctx, words);
+            if std::mem::take(&mut unit_taken) {
+                continue;
+            }
+            let cut = unit_below(ctx, words, lines.get(k + 1).map_or("", |&n| ctx.words(n)));
+            unit_taken = cut.is_some();
+            let (before, found, after) = cut.unwrap_or_else(|| take_quantity(ctx, words));
             pieces.push(before);
             pieces.push(after);
             if let Some((q, u)) = found {
@@ -60,6 +66,17 @@ fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
         Some((q.as_str().to_owned(), known.to_owned())),
         words[end..].trim_matches(['.', ',', ' ', '|']).to_owned(),
     )
+}
+
+/// A quantity that is cut between its figure at the end of a line and its unit, which the line below is or begins with.
+fn unit_below(ctx: &Ctx, words: &str, below: &str) -> Option<(String, Option<Quantity>, String)> {
+    let unit = ctx.rules.words.unit(below).filter(|u| below[u.len()..].is_empty())?;
+    let (before, figures) = words.trim_end().rsplit_once(' ')?;
+    let counted = (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
+    let before = before.trim_end();
+    let named = before.strip_suffix("จำนวน");
+    let sound = counted && (named.is_some() || ctx.rules.phrasing.may_count(before, unit));
+    sound.then(|| (named.unwrap_or(before).trim_end().to_owned(), Some((figures.to_owned(), unit.to_owned())), String::new()))
 }
 
 /// A quantity without จำนวน at the end of a line: `… 1 ชุด`.

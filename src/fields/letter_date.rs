@@ -1,5 +1,6 @@
 //! The letter's own date.
 
+use super::agency::news_foot;
 use super::dates::may_be_letter_date;
 use super::{Ctx, Draft};
 use crate::record::Kind;
@@ -13,6 +14,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         Kind::Memo => memo(ctx, draft),
         Kind::Stamped => foot(ctx, draft).or_else(|| heading(ctx, draft)),
         Kind::Order | Kind::Regulation | Kind::Announcement | Kind::Certificate => done_at(ctx).or_else(|| foot(ctx, draft)),
+        Kind::News if news_foot(ctx).is_some() => news_foot(ctx).and_then(|[_, d]| at(ctx, d)),
         Kind::News | Kind::Minutes | Kind::Other => first(ctx),
     };
     if let Some(d) = found.filter(|d| ctx.legible(draft, "/date", d.span)) {
@@ -92,7 +94,9 @@ fn memo(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
 fn foot(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     let from = ctx.letter.zones.salutation.or(ctx.letter.zones.subject).unwrap_or(ctx.letter.segs.start);
     let lines = (from + 1..ctx.letter.segs.end).filter(|&i| may_be_letter_date(ctx, i) && ctx.cue(i) != Some(Cue::Day));
-    lines.filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d))
+    // behind its year nothing goes on
+    let ends = |i: usize, d: &ReadDate| !ctx.layout.text[d.span.end..ctx.seg(i).span.end].contains(|c: char| ('ก'..='ไ').contains(&c));
+    lines.filter_map(|i| at(ctx, i).filter(|d| ends(i, d))).find(|d| !taken(draft, d))
 }
 
 /// `สั่ง ณ วันที่ …`, which may run over two lines.

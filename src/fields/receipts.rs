@@ -1,5 +1,6 @@
 //! Receipt stamps (ตรารับหนังสือ): who received, under which number, on which day and hour.
 
+use super::agency::memo_value_above;
 use super::stamp_rows::{self, time_in};
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Receipt;
@@ -35,9 +36,15 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             stamp(ctx, draft, &lines[k..], office, numbered, &mut used);
         }
     }
-    // a name on a stamp of which no number can be read
+    // a name on a stamp of which no number can be read; a memo's own stands there, too
+    let own = memo_value_above(ctx);
     for (k, &i) in lines.iter().enumerate() {
-        if ctx.class(i).receiver && !used.contains(&i) && (ctx.class(i).agency || ctx.class(i).division) && in_heading(ctx, i) {
+        if ctx.class(i).receiver
+            && own != Some(i)
+            && !used.contains(&i)
+            && (ctx.class(i).agency || ctx.class(i).division)
+            && in_heading(ctx, i)
+        {
             stamp(ctx, draft, &lines[k..], Some(i), false, &mut used);
         }
     }

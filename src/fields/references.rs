@@ -17,7 +17,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             continue;
         }
         let n = draft.record.references.len();
-        let found = number_in(ctx, span).filter(|f| ctx.legible(draft, &format!("/references/{n}/number"), f.1));
+        let found = number_in(ctx, span)
+            .or_else(|| plain_number(ctx, span))
+            .filter(|f| ctx.legible(draft, &format!("/references/{n}/number"), f.1));
         let date =
             find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|d| ctx.legible(draft, &format!("/references/{n}/date"), d.span));
         if let Some((_, at, confidence)) = &found {
@@ -91,6 +93,14 @@ fn bare_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     Some((number.value(), TextSpan::new(span.start + m.start, span.start + m.end), 0.6))
 }
 
+/// The number of an order, or of a letter of those that have no letter code: `774/2567`.
+fn plain_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
+    let c = ctx.rules.patterns.get(P::CitedOrder).captures(span.of(ctx.layout.text))?;
+    let (run, year) = (c.name("run")?, c.name("year")?);
+    let at = TextSpan::new(span.start + run.start(), span.start + year.end());
+    Some((format!("{}/{}", run.as_str(), year.as_str()), at, 0.85))
+}
+
 fn bare(ctx: &Ctx, text: &str) -> Option<(Number, std::ops::Range<usize>)> {
     let c = ctx.rules.patterns.get(P::NumberBare).captures(text)?;
     let (code, run) = (c.name("code")?, c.name("run")?);
@@ -126,10 +136,14 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         }
         // its number may stand alone on the line above an item
         let alone = ctx.words(i).len() <= 3 && item_number(ctx, i) == Some(expected + 1);
-        if !inside || skip(ctx, i) && !alone {
+        // the unit that a figure at the end of the line above waits for
+        let counted = || out.last().and_then(|l| l.last()).is_some_and(|&l| ctx.words(l).ends_with(|c: char| c.is_ascii_digit()));
+        let unit = ctx.rules.words.unit(ctx.words(i)) == Some(ctx.words(i)) && counted();
+        if !inside || skip(ctx, i) && !alone && !unit {
             continue;
         }
         let number = item_number(ctx, i).or_else(|| stray_item(ctx, ctx.words(i)).map(|m| m.0).filter(|&n| n == expected + 1));
+        let number = number.or_else(|| (ctx.seg(i).column == 0 && misread_item(ctx, ctx.words(i)).is_some()).then_some(expected + 1));
         let number = number.filter(|_| !goes_on_with_day(ctx, out.last().and_then(|l| l.last()), i));
         let follows = number.is_some_and(|n| n > expected && n <= expected + 2);
         let starts = is_item(ctx, i) || follows;
@@ -166,6 +180,11 @@ fn stray_item(ctx: &Ctx, words: &str) -> Option<(u32, usize)> {
     Some((n.as_str().parse().ok()?, n.end()))
 }
 
+/// How many bytes of the line a misread number of an item takes: `lo.` is what is read for `๒.`.
+fn misread_item(ctx: &Ctx, words: &str) -> Option<usize> {
+    Some(ctx.rules.patterns.get(P::ItemMisread).captures(words)?.name("n")?.end())
+}
+
 fn leading_number(words: &str) -> Option<u32> {
     let at = words.find(|c: char| c.is_ascii_digit()).filter(|&p| words[..p].chars().count() <= 1)?;
     let digits = words[at..].bytes().take_while(u8::is_ascii_digit).count();
@@ -195,13 +214,13 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
         if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
             let trimmed = words.trim_start_matches(['.', ' ', '|', '-', ':']);
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map(|m| m.end());
-            let cut = cut.or_else(|| stray_item(ctx, trimmed).map(|m| m.1)).unwrap_or(0);
+            let cut = cut.or_else(|| stray_item(ctx, trimmed).map(|m| m.1)).or_else(|| misread_item(ctx, trimmed)).unwrap_or(0);
             let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) {
                 trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count())
             } else {
                 cut
             };
-            let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && (c == '.' || c == ')' || c == ' '));
+            let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && matches!(c, '.' | ',' | ')' | ' '));
             from += words.len() - after.len();
             words = after;
         }

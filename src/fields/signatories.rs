@@ -158,7 +158,7 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             }
             break;
         }
-        let open = out.last().is_some_and(|&l| ends_acting(ctx, l));
+        let open = out.last().is_some_and(|&l| ends_acting(ctx, l) || seg.blank_lines == 0 && cut_word(ctx, ctx.words(l), ctx.words(i)));
         let office = || c.division && !c.post && !open && !acting_here();
         if out.is_empty() {
             if ctx.kind() != Kind::Memo && office() {
@@ -197,6 +197,14 @@ fn posts_beside(ctx: &Ctx, name: usize) -> Option<Vec<usize>> {
 fn ends_acting(ctx: &Ctx, i: usize) -> bool {
     let words = trim_noise(ctx.words(i));
     ctx.rules.words.acting(words).is_some_and(|(_, end, _)| words.len() - end <= 4) || ctx.rules.phrasing.awaits_place(words)
+}
+
+/// Whether a line ends inside a word that the line `below` ends: a bracket (`(เจ้าพนักงานปกครอง` / `ชำนาญการ)`), or
+/// จังหวัด before the name of a province.
+fn cut_word(ctx: &Ctx, words: &str, below: &str) -> bool {
+    let bracket = words.matches('(').count() > words.matches(')').count() && below.contains(')');
+    let province = || ctx.rules.gazetteer.province_in(&format!("จังหวัด{below}")).is_some_and(|p| below.starts_with(&p.name));
+    bracket || words.ends_with("จังหวัด") && province()
 }
 
 /// The words from the first word of a post on, where figures or a doubled letter stand before it.
@@ -242,7 +250,10 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
             }
         }
     }
-    let join = |v: Vec<String>| Some(v.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")).filter(|s| !s.is_empty());
+    let join = |v: Vec<String>| {
+        let whole = v.into_iter().filter(|s| !s.is_empty()).reduce(|a, b| if cut_word(ctx, &a, &b) { a + &b } else { a + " " + &b });
+        whole.filter(|s| !s.is_empty())
+    };
     (b.position, b.acting_for) = (join(own), join(owner));
     b.post_span = b.position.as_ref().map(|_| ctx.span_of(if own_lines.is_empty() { lines } else { &own_lines }));
     b.acting_span = b.acting_for.as_ref().map(|_| ctx.span_of(&owner_lines));

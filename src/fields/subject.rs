@@ -109,11 +109,23 @@ fn regulation(ctx: &Ctx, draft: &mut Draft) {
     put(ctx, draft, lines.iter().map(|&i| ctx.words(i)).collect(), ctx.span_of(&lines), "regulation-title", 0.85);
 }
 
-/// The headline of a news page: the longest of its first lines before the text.
+/// The headline of a news page: what follows เรื่อง, or the longest of its first lines before the text.
 fn headline(ctx: &Ctx, draft: &mut Draft) {
     let first =
         ctx.letter.segs.clone().take(8).find(|&i| ctx.class(i).chars >= 25 && !ctx.class(i).date && ctx.cue(i) != Some(Cue::NewsTitle));
-    if let Some(i) = first {
+    let titled = ctx.letter.segs.clone().take(8).find(|&i| ctx.cue(i) == Some(Cue::Subject));
+    if let Some(i) = titled {
+        // what runs on is short, the text below it is not
+        const SHORT: usize = 45;
+        let (from, rest) = ctx.seg(i).rest(ctx.layout.text);
+        let more = (i + 1..ctx.letter.segs.end).take(2).take_while(|&j| {
+            let free = ctx.cue(j).is_none() && !ctx.class(j).date && !ctx.class(j).junk;
+            ctx.seg(j).blank_lines == 0 && free && ctx.class(j).chars <= SHORT
+        });
+        let lines: Vec<usize> = more.collect();
+        let span = lines.iter().fold(TextSpan::new(from, ctx.seg(i).span.end), |s, &j| s.join(ctx.seg(j).span));
+        put(ctx, draft, std::iter::once(rest).chain(lines.iter().map(|&j| ctx.words(j))).collect(), span, "subject-line", 0.85);
+    } else if let Some(i) = first {
         put(ctx, draft, vec![ctx.words(i)], ctx.seg(i).span, "headline", 0.7);
     }
 }

@@ -41,8 +41,10 @@ patterns! {
     Name = "name";
     Quantity = "quantity";
     Item = "item";
+    CitedOrder = "cited-order";
     CitedParticle = "cited-particle";
     ItemStray = "item-stray";
+    ItemMisread = "item-misread";
     Email = "email";
     Url = "url";
     PageNumber = "page-number";

@@ -135,6 +135,10 @@ fn at_subject(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
 
 /// ถึง below a number, without เรื่อง between them.
 fn at_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
+    // of a message form it is a label among others
+    if (i.saturating_sub(12).max(floor)..i).any(|j| cue(layout, j) == Some(Cue::MessageTitle)) {
+        return None;
+    }
     let Some(number) = number_above(layout, floor, i) else { return at_bare_to(layout, floor, i) };
     let clean = (number..i).all(|j| !matches!(cue(layout, j), Some(Cue::Subject | Cue::Salutation | Cue::Purpose | Cue::Closing)));
     (clean && i - number <= 12).then_some(Core {

@@ -46,13 +46,14 @@ impl Number {
         Self { prefix, office: get("office").to_owned(), code, series, run: squeeze(get("run")) }
     }
 
-    /// The first number in `text` with its place. A short owner code counts only behind a known letter code.
+    /// The first number in `text` with its place. A short owner code counts only behind a known letter code, or as the
+    /// running number of a year after ที่: a temple's `ที่ วสธ 012/2568`.
     pub fn find(text: &str, rules: &Rules) -> Option<(Self, std::ops::Range<usize>)> {
         rules.patterns.get(P::Number).captures_iter(text).find_map(|c| {
             let start = c.name("prefix")?.start();
             let digits = c.name("code")?.as_str().bytes().take_while(u8::is_ascii_digit).count();
             let number = Self::from(&c, rules);
-            let sound = digits >= 4 || rules.gazetteer.is_prefix(&number.prefix);
+            let sound = digits >= 4 || rules.gazetteer.is_prefix(&number.prefix) || of_year(&number.run) && names_number(&text[..start]);
             sound.then(|| (number, start..c.get(0).map_or(start, |m| m.end())))
         })
     }
@@ -74,4 +75,15 @@ impl Number {
         out.push_str(&self.run);
         out
     }
+}
+
+fn of_year(run: &str) -> bool {
+    run.len() == 4 && (run.starts_with("24") || run.starts_with("25"))
+}
+
+/// Whether ที่ stands as a word at the end of `before`.
+fn names_number(before: &str) -> bool {
+    let before = before.trim_end();
+    let rest = before.strip_suffix("ที่").or_else(|| before.strip_suffix("ที"));
+    rest.is_some_and(|r| r.is_empty() || r.ends_with([' ', '\n']))
 }
