@@ -296,3 +296,16 @@ fn a_speck_read_as_an_at_sign_ends_no_letter() {
     assert_eq!(both.len(), 2);
     assert_eq!((both[0].receipts.len(), both[1].receipts.len()), (0, 1));
 }
+
+#[test]
+fn a_stamp_between_two_letters_is_of_the_one_dated_just_before_it() {
+    let stamp = "อบต.ตัวอย่าง\nเลขที่รับ ๖๑๐๙๔\nวันที่ ๑๒ มิ.ย. ๒๕๖๘\nเวลา ๐๙.๓๗ น.\n";
+    let order = "คำสั่งจังหวัดจันทบุรี\nที่ ๗๙/๒๕๖๘\nเรื่อง แต่งตั้งคณะกรรมการตรวจผลไม้\n\
+                 เพื่อให้การตรวจผลไม้เป็นไปด้วยความเรียบร้อย จึงแต่งตั้งคณะกรรมการ ดังนี้\n๑. ปลัดจังหวัด ประธานกรรมการ\n\
+                 สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๘\n(นายสมมุติ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\n";
+    let received = |text: String| letters(&text).iter().map(|r| r.receipts.len()).collect::<Vec<_>>();
+    assert_eq!(received(format!("{}\n{stamp}{order}", text("", HEAD, "", SIGNED))), [0, 1]);
+    let earlier = order.replace("๗ มิถุนายน", "๗ พฤษภาคม");
+    let late = text("", HEAD, "", SIGNED).replace("๖ พฤษภาคม", "๑๐ มิถุนายน");
+    assert_eq!(received(format!("{late}\n{stamp}{earlier}")), [1, 0]);
+}

@@ -1,5 +1,6 @@
 //! Letters set apart by blanks (`ท ี ส ร ๑ ๑ ๑ ๕`): the script model of Tesseract, and some text layers, write every letter
-//! as a word of its own. What blanks the paper has is lost with them; those are kept that the words ask for.
+//! as a word of its own. What blanks the paper has is lost with them; those are kept that the words ask for. Other
+//! engines set only the figures apart (`พ.ศ. ๒ ๕ ๖ ๗`).
 
 use crate::rules::{Cue, Cues};
 use crate::text::{Change, TextSpan};
@@ -14,19 +15,33 @@ const REACH: usize = 36;
 /// The blanks between letters and between figures, as changes, if the text is one of lone letters.
 pub(super) fn changes(text: &str, cues: &Cues) -> Vec<Change> {
     if !is_spread(text) {
-        return Vec::new();
+        return figures(text);
     }
     let mut out = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let opening = opening(line, cues);
         for at in memchr::memchr_iter(b' ', line.as_bytes()).filter(|&at| Some(at) != opening && joins(line, at)) {
-            let at = TextSpan::new(start + at, start + at + 1);
-            out.push(Change { at, after: "".into(), rule: "spread-letters", confidence: 0.99 });
+            out.push(without_blank(start + at));
         }
         start += line.len();
     }
     out
+}
+
+fn without_blank(at: usize) -> Change {
+    Change { at: TextSpan::new(at, at + 1), after: "".into(), rule: "spread-letters", confidence: 0.99 }
+}
+
+/// The blanks between figures, if nearly all figures stand alone.
+fn figures(text: &str) -> Vec<Change> {
+    let parts = |at: &usize| text[..*at].ends_with(is_figure) && text[at + 1..].starts_with(is_figure);
+    let found: Vec<Change> = memchr::memchr_iter(b' ', text.as_bytes()).filter(parts).map(without_blank).collect();
+    if found.len() < LEAST {
+        return Vec::new();
+    }
+    let together = text.chars().zip(text.chars().skip(1)).filter(|&(a, b)| is_figure(a) && is_figure(b)).count();
+    if together * 10 > found.len() { Vec::new() } else { found }
 }
 
 /// Whether nearly all words with Thai letters are one letter or sign, or two.
@@ -100,9 +115,20 @@ mod tests {
     }
 
     #[test]
+    fn joins_lone_figures() {
+        let read = "ท่ี มท ๐ ๘ ๑ ๐ / ว ๑ ๓ ๕ ๔\nวันที่ ๕ มีนาคม ๒ ๕ ๖ ๗ เวลา ๐ ๙.๓ ๐ น. หมู่ ๑\nโทร. ๐ ๒ ๒ ๔ ๑";
+        let right = "ท่ี มท ๐๘๑๐ / ว ๑๓๕๔\nวันที่ ๕ มีนาคม ๒๕๖๗ เวลา ๐๙.๓๐ น. หมู่ ๑\nโทร. ๐๒๒๔๑";
+        assert_eq!(joined(read), right);
+        assert_eq!(joined("โทร. ๐ ๒ ๒ ๔ ๑ ๑ ๕ ๗ ๐ ๐ ๐ ๑ ๒ ๓ ๔"), "โทร. ๐๒๒๔๑๑๕๗๐๐๐๑๒๓๔");
+    }
+
+    #[test]
     fn leaves_other_texts() {
-        for text in ["ก ข ค ง", "เรื่อง การเตรียม ก ข ค ง จ ฉ ช ซ ฌ ญ ฎ ฏ ความพร้อม รับ สถานการณ์ ต่าง ๆ ภัยแล้ง"]
-        {
+        for text in [
+            "ก ข ค ง",
+            "โทร. ๐ ๒๒๔๑ ๑๑๕๗ ต่อ ๑ ๒ ๓ ๔ ๕ ๖ ๗ ๘ ๙ ๑ ๒ ๓ ๔ ๕",
+            "เรื่อง การเตรียม ก ข ค ง จ ฉ ช ซ ฌ ญ ฎ ฏ ความพร้อม รับ สถานการณ์ ต่าง ๆ ภัยแล้ง",
+        ] {
             assert_eq!(joined(text), text);
         }
     }

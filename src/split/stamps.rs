@@ -1,13 +1,18 @@
 //! Stamps between two letters: which of them was received there?
 //!
 //! They stand above the later letter's heading, and so belong to it, unless the dates say otherwise: a stamp that
-//! is younger than the earlier letter, of an office that did not write it, was set on the earlier letter.
+//! is younger than the earlier letter, of an office that did not write it, was set on the earlier letter; if the later
+//! letter is the younger one and the stamp younger still, it was set on that.
 
 use super::Layout;
 use super::cores::Core;
 use crate::rules::{Cue, Rules};
 use crate::skeleton::skeleton;
 use crate::values::find_date as find;
+use jiff::civil::Date;
+
+/// So many days after its date a letter is stamped, at most: a date far off is misread, or of another letter.
+const LATEST: i32 = 120;
 
 /// Moves the top of each letter below the stamps that belong to the letter before it.
 pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
@@ -15,24 +20,24 @@ pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
         let from = if k == 1 { 0 } else { cores[k - 1].top };
         let Some(end) = stamp_block(layout, cores[k].top, heading_start(layout, &cores[k])) else { continue };
         let Some(earlier) = letter_date(layout, from, &cores[k - 1], rules) else { continue };
-        // a stamp is set within weeks: a date far off is misread and decides nothing
-        let near = |d: &String| year_of(d).abs_diff(year_of(&earlier)) <= 1;
+        let next = cores.get(k + 1).map_or(layout.segs.len(), |next| next.top);
+        let later = letter_date(layout, cores[k].top, &cores[k], rules).or_else(|| date_done(layout, cores[k].top..next, rules));
+        let of_earlier = |d: &Date| {
+            let days = (*d - earlier).get_days();
+            (1..=LATEST).contains(&days) && later.is_none_or(|later| later <= earlier || *d < later)
+        };
         let block = cores[k].top..end;
-        let dates: Vec<String> = block.clone().filter_map(|i| date_on(layout, i, rules)).collect();
+        let dates: Vec<Date> = block.clone().filter_map(|i| date_on(layout, i, rules)).collect();
         let writer: Vec<String> = (from..cores[k - 1].salutation.unwrap_or(from))
             .filter(|&i| layout.classes[i].agency)
             .map(|i| letters(layout.words(i)))
             .collect();
         let receivers: Vec<String> = block.filter(|&i| layout.classes[i].receiver).map(|i| letters(layout.words(i))).collect();
         let own = receivers.iter().any(|r| writer.iter().any(|w| w == r));
-        if !dates.is_empty() && dates.iter().all(|d| *d > earlier && near(d)) && !own {
+        if !dates.is_empty() && dates.iter().all(of_earlier) && !own {
             cores[k].top = end;
         }
     }
-}
-
-fn year_of(iso: &str) -> u16 {
-    iso.get(..4).and_then(|y| y.parse().ok()).unwrap_or_default()
 }
 
 fn letters(words: &str) -> String {
@@ -61,13 +66,18 @@ fn stamp_block(layout: &Layout, top: usize, heading: usize) -> Option<usize> {
     clean.then_some(end)
 }
 
-fn date_on(layout: &Layout, i: usize, rules: &Rules) -> Option<String> {
-    find(layout.words(i), 0, rules).and_then(|d| d.iso)
+fn date_on(layout: &Layout, i: usize, rules: &Rules) -> Option<Date> {
+    find(layout.words(i), 0, rules).and_then(|d| d.iso)?.parse().ok()
 }
 
 /// The date of an earlier letter: alone on a line of its heading.
-fn letter_date(layout: &Layout, from: usize, core: &Core, rules: &Rules) -> Option<String> {
+fn letter_date(layout: &Layout, from: usize, core: &Core, rules: &Rules) -> Option<Date> {
     let end = core.salutation.or(core.subject)?;
     let plain = |i: &usize| layout.classes[*i].date && layout.segs[*i].cue.is_none_or(|c| c.cue == Cue::Day) && !layout.classes[*i].stamp;
     (from..end).rev().find(plain).and_then(|i| date_on(layout, i, rules))
+}
+
+/// The date of an order or announcement: สั่ง ณ วันที่.
+fn date_done(layout: &Layout, mut lines: std::ops::Range<usize>, rules: &Rules) -> Option<Date> {
+    lines.find(|&i| layout.segs[i].cue.is_some_and(|c| c.cue == Cue::DoneAt)).and_then(|i| date_on(layout, i, rules))
 }
