@@ -10,7 +10,7 @@ const REACH: usize = 5;
 
 /// Reads salutation and addressees.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
-    let Some(s) = ctx.letter.zones.salutation else { return };
+    let Some(s) = ctx.letter.zones.salutation else { return unsaluted(ctx, draft) };
     let seg = ctx.seg(s);
     let Some(cue) = seg.cue else { return };
     let phrase = ctx.words(s)[..cue.phrase_len].trim();
@@ -21,7 +21,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, seg.span.end);
     for i in (s + 1..ctx.letter.segs.end).take(REACH) {
-        if !goes_on(ctx, i, rest.is_empty() && i == s + 1, rest.is_empty()) || !room_left(ctx, i, pieces.last().map_or("", |p| p)) {
+        let open = closes_bracket(ctx, i, &pieces);
+        if !open
+            && (!goes_on(ctx, i, rest.is_empty() && i == s + 1, rest.is_empty()) || !room_left(ctx, i, pieces.last().map_or("", |p| p)))
+        {
             break;
         }
         pieces.push(ctx.words(i));
@@ -33,6 +36,52 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         draft.record.addressees = vec![value.to_owned()];
         draft.mark("/addressees/0", span, "salutation-line", 0.92);
     }
+}
+
+/// Below the subject stands a post, and no salutation: its word was lost at the margin, or misread.
+fn unsaluted(ctx: &Ctx, draft: &mut Draft) {
+    let Some((i, cut)) = lost_salutation(ctx) else { return };
+    let span = ctx.seg(i).span;
+    let first = TextSpan::new(span.start + cut, span.end);
+    let mut pieces = vec![first.of(ctx.layout.text)];
+    let mut whole = first;
+    for j in (i + 1..ctx.letter.segs.end).take(REACH) {
+        if !goes_on(ctx, j, false, false) || !room_left(ctx, j, pieces.last().map_or("", |p| p)) {
+            break;
+        }
+        pieces.push(ctx.words(j));
+        whole = whole.join(ctx.seg(j).span);
+    }
+    let value = join_posts(ctx, &pieces);
+    draft.record.addressees = vec![trim_noise(&value).to_owned()];
+    draft.mark("/addressees/0", whole, "salutation-lost", 0.5);
+}
+
+/// The line of the addressee in a letter whose salutation cannot be read, and the bytes of what was made of its word.
+pub(super) fn lost_salutation(ctx: &Ctx) -> Option<(usize, usize)> {
+    const REACH: usize = 4;
+    const WORD: usize = 6;
+    let z = &ctx.letter.zones;
+    let subject = z.subject.filter(|_| z.salutation.is_none() && matches!(ctx.kind(), Kind::External | Kind::Memo))?;
+    let lines = (subject + 1..z.body.start.min(ctx.letter.segs.end)).take(REACH);
+    let mut lines = lines.take_while(|&i| !matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure | Cue::Body | Cue::Purpose)));
+    lines.find_map(|i| {
+        let words = ctx.words(i);
+        if ctx.seg(i).column > 0 || ctx.class(i).chars > 90 || ctx.cue(i).is_some() {
+            return None;
+        }
+        let post = |from: usize| ctx.rules.words.has_exact_head(&words[from..], Head::Post);
+        let behind = words.find(' ').filter(|&b| words[..b].chars().count() <= WORD).map(|b| b + 1);
+        [Some(0), behind].into_iter().flatten().find(|&from| post(from)).map(|from| (i, from))
+    })
+}
+
+/// Whether line `i` closes the bracket that the words above it leave open.
+fn closes_bracket(ctx: &Ctx, i: usize, pieces: &[&str]) -> bool {
+    let count = |sign: char| pieces.iter().map(|p| p.matches(sign).count()).sum::<usize>();
+    let c = ctx.class(i);
+    let short = c.chars < 60 && matches!(ctx.cue(i), None | Some(Cue::Body)) && !c.date && !c.number;
+    count('(') > count(')') && ctx.words(i).trim_end().ends_with(')') && short
 }
 
 /// Lines of addressees as one: a line that begins with a post begins a new addressee.

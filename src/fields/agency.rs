@@ -74,8 +74,10 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     };
     let mut first = last;
     while let Some(above) = lines.iter().copied().rfind(|&i| i < first) {
+        // its first line may stand beside the number, the second alone
+        let beside_number = z.number.is_some_and(|n| n < above && ctx.seg(n).line == ctx.seg(above).line) && ctx.seg(first).column == 0;
         let near = ctx.seg(first).line - ctx.seg(above).line <= 1 + usize::from(ctx.layout.spaced)
-            && ctx.seg(above).column == ctx.seg(first).column;
+            && (ctx.seg(above).column == ctx.seg(first).column || beside_number);
         if !near || !(is_name(above) || ctx.class(above).division && !ctx.class(above).receiver) || ctx.class(above).post {
             break;
         }
@@ -263,13 +265,19 @@ fn titled(ctx: &Ctx, draft: &mut Draft) {
             draft.record.agency = Some(clean(ctx.words(i)));
             draft.mark("/agency", ctx.seg(i).span, "letterhead", 0.8);
         } else if !value.is_empty() {
-            draft.record.agency = Some(value);
-            draft.mark("/agency", TextSpan::new(rest_at, rest_at + rest.len()), "title", 0.7);
+            let below = title_runs_on(ctx, t).filter(|_| ctx.kind() == Kind::Minutes);
+            let span = TextSpan::new(rest_at, rest_at + rest.len());
+            draft.mark("/agency", below.map_or(span, |n| span.join(ctx.seg(n).span)), "title", 0.7);
+            draft.record.agency = Some(ctx.join_lines(std::iter::once(value.as_str()).chain(below.map(|n| trim_noise(ctx.words(n))))));
         }
         return;
     }
     let mut value = clean(trim_noise(rest));
     let mut span = TextSpan::new(rest_at, rest_at + rest.trim_end().len());
+    if let Some(below) = title_runs_on(ctx, t).filter(|_| !value.is_empty()) {
+        value = ctx.join_lines([value.as_str(), trim_noise(ctx.words(below))]);
+        span = span.join(ctx.seg(below).span);
+    }
     if value.is_empty() && t + 1 < ctx.letter.segs.end && ctx.class(t + 1).agency {
         value = clean(ctx.words(t + 1));
         span = ctx.seg(t + 1).span;
@@ -296,6 +304,19 @@ fn issuer(ctx: &Ctx, draft: &mut Draft) {
         draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
         draft.mark("/agency", ctx.seg(i).span, "news-foot", 0.8);
     }
+}
+
+/// The second line of a long title: right below it, short, and no part of the form.
+fn title_runs_on(ctx: &Ctx, t: usize) -> Option<usize> {
+    let i = Some(t + 1).filter(|&i| i < ctx.letter.segs.end && Some(i) != ctx.letter.zones.subject)?;
+    let c = ctx.class(i);
+    let own = c.number || c.order_number || c.date || c.junk || c.stamp || c.receiver || c.urgency || c.secrecy || c.page_number || c.name;
+    let free = ctx.cue(i).is_none() && !own && ctx.seg(i).line == ctx.seg(t).line + 1 && (3..50).contains(&c.chars);
+    let words = ctx.words(i);
+    let figures = words.bytes().any(|b| b.is_ascii_digit());
+    // a title is long, and its second line goes on with the name
+    let form = ["ครั้ง", "เมื่อ", "วัน", "ณ ", "ที่", "ฉบับ", "ว่าด้วย", "เรื่อง", "พ.ศ.", "ผู้", "โดย", "เรื"].iter().any(|w| words.starts_with(w));
+    (free && !figures && !form && ctx.class(t).chars >= 30).then_some(i)
 }
 
 /// The first public body that a page without letterhead names at the beginning of a line.

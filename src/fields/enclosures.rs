@@ -68,8 +68,14 @@ fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
     )
 }
 
-/// A quantity that is cut between its figure at the end of a line and its unit, which the line below is or begins with.
+/// A quantity that is cut at the end of a line: behind จำนวน, or between its figure and its unit.
 fn unit_below(ctx: &Ctx, words: &str, below: &str) -> Option<(String, Option<Quantity>, String)> {
+    if let Some(before) = words.trim_end().strip_suffix("จำนวน") {
+        let (figures, unit) = below.trim().split_once(' ')?;
+        let counted = (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
+        let sound = counted && unit.chars().count() <= 12 && !unit.contains(' ');
+        return sound.then(|| (before.trim_end().to_owned(), Some((figures.to_owned(), unit.to_owned())), String::new()));
+    }
     let unit = ctx.rules.words.unit(below).filter(|u| below[u.len()..].is_empty())?;
     let (before, figures) = words.trim_end().rsplit_once(' ')?;
     let counted = (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());

@@ -5,6 +5,7 @@ use super::dates::may_be_letter_date;
 use super::{Ctx, Draft};
 use crate::record::Kind;
 use crate::rules::Cue;
+use crate::text::TextSpan;
 use crate::values::{ReadDate, find_date as find, find_month};
 
 /// Reads the date.
@@ -13,7 +14,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         Kind::External => heading(ctx, draft),
         Kind::Memo => memo(ctx, draft),
         Kind::Stamped => foot(ctx, draft).or_else(|| heading(ctx, draft)),
-        Kind::Order | Kind::Regulation | Kind::Announcement | Kind::Certificate => done_at(ctx).or_else(|| foot(ctx, draft)),
+        Kind::Order | Kind::Regulation | Kind::Announcement | Kind::Certificate => {
+            done_at(ctx).or_else(|| done_at_misread(ctx)).or_else(|| foot(ctx, draft))
+        }
         Kind::News if news_foot(ctx).is_some() => news_foot(ctx).and_then(|[_, d]| at(ctx, d)),
         Kind::News | Kind::Minutes | Kind::Other => first(ctx),
     };
@@ -106,6 +109,23 @@ fn done_at(ctx: &Ctx) -> Option<ReadDate> {
         let end = (i + 1).min(ctx.letter.segs.end - 1);
         let span = ctx.seg(i).span.join(ctx.seg(end).span);
         find(ctx.words(i), ctx.seg(i).span.start, ctx.rules).or_else(|| find(span.of(ctx.layout.text), span.start, ctx.rules))
+    })
+}
+
+/// The same with ณ วันที่ misread (`ประกาศ tu SUA 10 พฤษภาคม พ.ศ. 2566`): one of its verbs, a few letters, and a day
+/// with พ.ศ. that ends the line.
+fn done_at_misread(ctx: &Ctx) -> Option<ReadDate> {
+    const BETWEEN: usize = 14;
+    let lines = ctx.letter.segs.clone().rev().filter(|&i| ctx.class(i).chars < 60);
+    lines.filter(|&i| ctx.layout.text[ctx.seg(i).span.start..].starts_with(['ป', 'ส', 'ใ'])).find_map(|i| {
+        let words = ctx.words(i);
+        let verb = ["ประกาศ", "สั่ง", "สัง", "ให้ไว้"].into_iter().find(|v| words.starts_with(v))?;
+        let d = find(words, 0, ctx.rules)?;
+        let shown = d.span.of(words);
+        let between = words[verb.len()..].chars().count() - words[d.span.start..].chars().count();
+        let alone = shown.contains('ศ') && !words[d.span.end..].contains(|c: char| ('ก'..='ไ').contains(&c));
+        let at = ctx.seg(i).span.start;
+        (between <= BETWEEN && alone).then(|| ReadDate { span: TextSpan::new(at + d.span.start, at + d.span.end), ..d })
     })
 }
 

@@ -148,8 +148,10 @@ impl<'a> Ctx<'a> {
             if let Some(last) = out.chars().next_back() {
                 let thai = |c: char| ('ก'..='๎').contains(&c) && c != 'ฯ' && c != 'ๆ';
                 // the stroke of a number parts nothing: `0423` / `/34`, `12/` / `2567`
-                let cut = last == '/' && first.is_ascii_digit() || last.is_ascii_digit() && first == '/';
-                if !(cut || thai(last) && thai(first)) || self.rules.phrasing.begins_phrase(&line) {
+                let run = first.is_ascii_digit() || line.starts_with("ว ") || line.strip_prefix('ว').is_some_and(starts_with_figure);
+                let cut = last == '/' && run || last.is_ascii_digit() && first == '/' || last == '(' || first == ')';
+                let parted = self.rules.phrasing.begins_phrase(&line) && !out.ends_with("ประจำ");
+                if !(cut || thai(last) && thai(first)) || parted {
                     out.push(' ');
                 }
             }
@@ -183,6 +185,10 @@ pub fn clean(text: &str) -> String {
         out.truncate(leader.len());
     }
     out
+}
+
+fn starts_with_figure(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Without the blanks around the stroke before a Buddhist year: `ครั้งที่ 3 /2567`.

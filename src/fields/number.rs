@@ -10,6 +10,9 @@ use crate::values::Number;
 /// How far a number is to be believed whose ว may have been taken for a figure. Engines that do so leave the blank
 /// behind it: `/2 803` is `/ว 803`; without the blank nobody can tell.
 pub fn doubt(number: &mut Number, matched: &str, ctx: &Ctx) -> f32 {
+    if matched.rsplit('/').next().is_some_and(|run| run.trim_start().starts_with([')', ']', '}'])) {
+        return 0.7;
+    }
     if !number.series.is_empty() || !ctx.legibility.takes_wo_for_two() {
         return 1.0;
     }

@@ -136,9 +136,11 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         }
         // its number may stand alone on the line above an item
         let alone = ctx.words(i).len() <= 3 && item_number(ctx, i) == Some(expected + 1);
-        // the unit that a figure at the end of the line above waits for
-        let counted = || out.last().and_then(|l| l.last()).is_some_and(|&l| ctx.words(l).ends_with(|c: char| c.is_ascii_digit()));
-        let unit = ctx.rules.words.unit(ctx.words(i)) == Some(ctx.words(i)) && counted();
+        // the rest of a quantity that is cut at the end of the line above
+        let above = out.last().and_then(|l| l.last()).map_or("", |&l| ctx.words(l).trim_end());
+        let unit = || ctx.rules.words.unit(ctx.words(i)) == Some(ctx.words(i));
+        let digit = |c: char| c.is_ascii_digit();
+        let unit = above.ends_with(digit) && unit() || above.ends_with("จำนวน") && ctx.words(i).starts_with(digit);
         if !inside || skip(ctx, i) && !alone && !unit {
             continue;
         }

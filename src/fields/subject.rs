@@ -1,5 +1,6 @@
 //! เรื่อง, with the lines that run on.
 
+use super::addressees::lost_salutation;
 use super::{Ctx, Draft, close_strokes, trim_noise};
 use crate::record::Kind;
 use crate::rules::Cue;
@@ -25,7 +26,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let (from, rest) = ctx.seg(first).rest(ctx.layout.text);
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, ctx.seg(first).span.end);
+    let addressee = lost_salutation(ctx).map(|l| l.0);
     for i in (first + 1..ctx.letter.segs.end).take(REACH) {
+        if addressee == Some(i) {
+            break;
+        }
         // below a cue that stands alone its words follow, whatever they are near to
         let own = rest.is_empty() && i == first + 1 && ctx.seg(i).cue.is_some_and(|c| c.distance > 0) && ctx.class(i).chars > 12;
         if !own && !goes_on(ctx, i, first) {
@@ -40,8 +45,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     let (seg, c) = (ctx.seg(i), ctx.class(i));
     let below_salutation = ctx.letter.zones.salutation.is_some_and(|s| i >= s);
-    if below_salutation || seg.blank_lines > usize::from(ctx.layout.spaced) || c.date || c.number || c.receiver || c.stamp || c.page_number
-    {
+    let apart = seg.blank_lines > usize::from(ctx.layout.spaced) && !right_above_salutation(ctx, i);
+    if below_salutation || apart || c.date || c.number || c.receiver || c.stamp || c.page_number {
         return false;
     }
     if ctx.letter.zones.salutation.is_none() && (c.chars > 90 || ctx.cue(i) == Some(Cue::Body) || i > first + 2) {
@@ -52,6 +57,14 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
         return false;
     }
     matches!(ctx.cue(i), None | Some(Cue::Body | Cue::Attachment | Cue::OrderTitle | Cue::RegulationTitle | Cue::AnnouncementTitle))
+}
+
+/// Words that an engine set one empty line apart from the subject, right above the salutation.
+fn right_above_salutation(ctx: &Ctx, i: usize) -> bool {
+    let (seg, c) = (ctx.seg(i), ctx.class(i));
+    let next = ctx.letter.zones.salutation == Some(i + 1) && ctx.seg(i + 1).blank_lines == 0;
+    let words = ctx.words(i).chars().filter(|c| ('ก'..='ฮ').contains(c)).count() >= 4;
+    next && seg.blank_lines == 1 && seg.column == 0 && words && ctx.cue(i).is_none() && !c.address && !c.urgency && !c.secrecy && !c.post
 }
 
 fn put(ctx: &Ctx, draft: &mut Draft, pieces: Vec<&str>, span: TextSpan, rule: &'static str, confidence: f32) {

@@ -166,8 +166,12 @@ impl Words {
 
     /// The field that a label of the message form stands for.
     pub fn message_field(&self, label: &str) -> Option<&str> {
+        const STRAY: usize = 6;
         let label = skeleton(label);
-        self.message_labels.iter().find(|(form, _)| distance(form, &label) * 6 <= form.len()).map(|l| l.1.as_str())
+        let near = self.message_labels.iter().find(|(form, _)| distance(form, &label) * 6 <= form.len());
+        // a few stray signs before a longer one
+        let behind = |form: &[char]| form.len() > STRAY && label.ends_with(form) && label.len() <= form.len() + STRAY;
+        near.or_else(|| self.message_labels.iter().find(|(form, _)| behind(form))).map(|l| l.1.as_str())
     }
 
     /// The class of urgency that `line` is, read through lost marks.

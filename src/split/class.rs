@@ -123,7 +123,10 @@ fn is_junk(words: &str) -> bool {
 fn is_cited_number(piece: &str) -> bool {
     let Some((code, run)) = piece.split_once('/') else { return false };
     let run = run.strip_prefix('ว').unwrap_or(run);
-    code.len() >= 4 && code.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit())
+    code.len() >= 4
+        && code.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && (!run.is_empty() || code.len() >= 6)
+        && run.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Lines from the name on a stamp to its number, at most; strokes and empty lines may stand between.

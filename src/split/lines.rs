@@ -42,5 +42,31 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
 
 fn of(line: &str, rules: &Rules) -> Box<[Piece]> {
     let pieces = pieces(line, rules).into_iter().enumerate();
-    pieces.map(|(column, (place, cue))| (place, cue, one(cue.map(|c| c.cue), column, place.of(line), rules))).collect()
+    let mut out: Box<[Piece]> =
+        pieces.map(|(column, (place, cue))| (place, cue, one(cue.map(|c| c.cue), column, place.of(line), rules))).collect();
+    let means = |c: &Class| {
+        c.number || c.number_open || c.order_number || c.date || c.stamp || c.name || c.address || c.urgency || c.secrecy || c.post
+    };
+    if is_row_of_marks(line) && out.iter().all(|(_, cue, class)| cue.is_none() && !means(class)) {
+        out.iter_mut().for_each(|p| p.2.junk = true);
+    }
+    out
+}
+
+/// The marks above and below the letters of a line, read as a line of their own: many pieces, nearly all of three
+/// characters or fewer with no Thai letter among them, none that could be a word.
+fn is_row_of_marks(line: &str) -> bool {
+    const PIECES: usize = 5;
+    const LONGEST: usize = 6;
+    let (mut all, mut short) = (0, 0);
+    for piece in line.split_whitespace() {
+        let letters = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
+        let n = piece.chars().take(LONGEST + 1).count();
+        if n > LONGEST || letters > 2 {
+            return false;
+        }
+        all += 1;
+        short += usize::from(n <= 3 && letters == 0);
+    }
+    all >= PIECES && short * 3 >= all * 2
 }
