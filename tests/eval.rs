@@ -21,6 +21,7 @@ fn options() -> Options {
         input: Some(data("input")),
         by: Some("channel".to_owned()),
         base: None,
+        from: None,
     }
 }
 

@@ -21,7 +21,7 @@ use std::process::ExitCode;
   saraban eval --gold corpus/gold --out out --by channel
   saraban eval --gold corpus/gold --out out --truth corpus/truth --input corpus/letters
   saraban eval --gold corpus/gold --out out --base out-before     # gains and losses
-  saraban eval --gold gold --out out --calibrate rules/confidence.tsv")]
+  saraban eval --gold gold --out out --calibrate fitted.tsv --from rules/confidence.tsv")]
 pub struct Args {
     /// Folder of gold files (subfolders included)
     #[arg(long, value_name = "DIR")]
@@ -50,6 +50,9 @@ pub struct Args {
     /// Fit how much the signs of a value say for its being right, and write them to this file, a table of the rules
     #[arg(long, value_name = "FILE")]
     calibrate: Option<PathBuf>,
+    /// Fit from the weights of this file, near which those of rare signs stay: for gold of few letters
+    #[arg(long, value_name = "FILE", requires = "calibrate")]
+    from: Option<PathBuf>,
     /// Exit with 1 when the overall strict F1 is below this (0 to 1)
     #[arg(long, value_name = "F1", value_parser = share)]
     fail_under: Option<f64>,
@@ -69,8 +72,15 @@ fn share(s: &str) -> Result<f64, String> {
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (json, files, fail_under) = (args.json, args.files, args.fail_under);
     let calibrate = args.calibrate;
-    let (mut report, fit) =
-        evaluate_and_fit(&Options { gold: args.gold, out: args.out, truth: args.truth, input: args.input, by: args.by, base: args.base })?;
+    let (mut report, fit) = evaluate_and_fit(&Options {
+        gold: args.gold,
+        out: args.out,
+        truth: args.truth,
+        input: args.input,
+        by: args.by,
+        base: args.base,
+        from: args.from,
+    })?;
     if !files {
         report.files.clear();
     }

@@ -1,6 +1,7 @@
 //! Reading of gold files, of a run's letters, and of the texts.
 
 use super::EvalError;
+use super::fit::{Fit, Weight};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_874};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -30,6 +31,12 @@ impl Gold {
 
 fn bytes(path: &Path) -> Result<Vec<u8>, EvalError> {
     fs::read(path).map_err(|reason| EvalError::Read { path: path.to_owned(), reason })
+}
+
+/// The weights of an earlier fit.
+pub(super) fn weights(path: &Path) -> Result<BTreeMap<String, Weight>, EvalError> {
+    let table = fs::read_to_string(path).map_err(|reason| EvalError::Read { path: path.to_owned(), reason })?;
+    Fit::read(&table).map_err(|line| EvalError::Line { path: path.to_owned(), line, reason: "no weight of a sign".to_owned() })
 }
 
 /// The regular files below a folder, in order of their paths.

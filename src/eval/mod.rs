@@ -30,6 +30,7 @@ use gains::FileOutcomes;
 use load::{Run, Texts};
 use rayon::prelude::*;
 use score::{Scored, score_file};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use text::TextCount;
 
@@ -48,6 +49,8 @@ pub struct Options {
     pub by: Option<String>,
     /// Output folder of another run, to list gains and losses against it.
     pub base: Option<PathBuf>,
+    /// Weights of an earlier fit (`rules/confidence.tsv`) from which a new fit starts.
+    pub from: Option<PathBuf>,
 }
 
 /// Why an evaluation could not be made.
@@ -70,7 +73,7 @@ pub enum EvalError {
         /// The reason, with the line and column.
         reason: serde_json::Error,
     },
-    /// A line of a run's letters is not a letter.
+    /// A line of a run's letters is not a letter, or one of a table of weights no weight.
     #[error("{}:{line}: {reason}", path.display())]
     Line {
         /// The file.
@@ -127,6 +130,10 @@ pub fn evaluate_and_fit(options: &Options) -> Result<(Report, Fit), EvalError> {
         (None, None) => None,
         _ => return Err(EvalError::TruthAndInput),
     };
+    let before = match &options.from {
+        Some(path) => load::weights(path)?,
+        None => BTreeMap::new(),
+    };
     let paths = load::gold_files(&options.gold)?;
     let run = load::run(&options.out, &paths)?;
     let base = match &options.base {
@@ -145,7 +152,7 @@ pub fn evaluate_and_fit(options: &Options) -> Result<(Report, Fit), EvalError> {
     for (n, file) in files.iter_mut().enumerate() {
         rows.extend(file.scored.rows.drain(..).map(|r| calibrate::Row { file: n, ..r }));
     }
-    Ok((report::build(files, run.without_gold, base.is_some()), fit::fit(&rows)))
+    Ok((report::build(files, run.without_gold, base.is_some()), fit::fit(&rows, &before)))
 }
 
 /// All that one file adds to a report.
