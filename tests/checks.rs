@@ -117,6 +117,13 @@ fn weekdays() {
     one(&day("ในวันศุกร์ที่ 12 พฤษภาคม 2568"), 0, "weekday_mismatch", "/dates/1/start", Some("วันจันทร์ที่ 12 พฤษภาคม 2568"));
     none(&day("ในวันจันทร์ที่ 12 พฤษภาคม 2568"));
     none(&day("ทุกวันศุกร์ ตั้งแต่วันที่ 12 พฤษภาคม 2568"));
+    // behind the date
+    for behind in ["12 พฤษภาคม 2568 (วันศุกร์)", "12 พฤษภาคม 2568 ซึ่งตรงกับวันศุกร์ เวลา 9.00 น."]
+    {
+        one(&day(&format!("ในวันที่ {behind}")), 0, "weekday_mismatch", "/dates/1/start", Some("วันจันทร์ที่ 12 พฤษภาคม 2568"));
+    }
+    none(&day("ในวันที่ 12 พฤษภาคม 2568 (วันจันทร์)"));
+    none(&day("ตั้งแต่วันที่ 13 พฤษภาคม 2568 (วันจันทร์ - วันศุกร์)"));
 }
 
 #[test]
@@ -126,6 +133,12 @@ fn years_of_two_eras() {
     // a pair that agrees elsewhere decides
     one(&day("เริ่มใน พ.ศ. 2560 (ค.ศ. 2017) และใน พ.ศ. 2562 (ค.ศ. 2017)"), 0, "be_ce_year_mismatch", "/text", Some("พ.ศ. 2560 (ค.ศ. 2017)"));
     none(&day("ตั้งแต่ พ.ศ. 2562 (ค.ศ. 2019) เป็นต้นมา"));
+    // two years and two, and an era without its name
+    one(&day("แผน พ.ศ. 2566 - 2570 (ค.ศ. 2023 - 2026)"), 0, "be_ce_year_mismatch", "/text", Some("พ.ศ. 2570 (ค.ศ. 2027)"));
+    one(&day("ประจำปี 2568 (ค.ศ. 2026)"), 0, "be_ce_year_mismatch", "/text", Some("พ.ศ. 2568 (ค.ศ. 2025)"));
+    none(&day("แผน พ.ศ. 2566 - 2570 (ค.ศ. 2023 - 2027)"));
+    none(&day("แผน พ.ศ. 2566 - 2570 (ค.ศ. 2023)"));
+    none(&day("ประจำปี 2568 และ ค.ศ. 2026"));
 }
 
 #[test]
@@ -187,6 +200,13 @@ fn a_letter_before_what_it_reports() {
     none(&day("ซึ่งจะครบกำหนดเมื่อวันที่ 14 พฤษภาคม 2568"));
     none(&day("กำหนดประชุมในวันที่ 14 พฤษภาคม 2568"));
     none(&day("ระหว่างวันที่ 14 - 16 พฤษภาคม 2568"));
+    // a meeting that was held
+    for held in ["คราวประชุมครั้งที่ 2/2568 วันที่ 14 พฤษภาคม 2568 ได้มีมติเห็นชอบ", "ได้มีการประชุมครั้งที่ 2/2568 ในวันพุธที่ 14 พฤษภาคม 2568 แล้ว"]
+    {
+        one(&day(held), 0, "dated_before_event", "/date", Some("2025-05-14/.."));
+    }
+    none(&day("ขอเชิญประชุมครั้งที่ 2/2568 วันที่ 14 พฤษภาคม 2568 เวลา 9.00 น. ณ ห้องประชุม 1 เพื่อพิจารณา"));
+    none(&day("ได้กำหนดจัดการประชุมครั้งที่ 2/2568 ในวันที่ 14 พฤษภาคม 2568"));
 }
 
 #[test]
@@ -331,6 +351,65 @@ fn an_attached_list_that_names_the_letter_otherwise() {
     one(&with("จบ 0022/341", "6 พฤษภาคม 2568"), 0, "reference_number_mismatch", "/number", Some("จบ 0022/341"));
     none(&with("จบ 0022/340", "6 พฤษภาคม 2568"));
     none(&with("จบ 0022/341", "2 พฤษภาคม 2568"));
+    // its own number with another day
+    one(&with("จบ 0022/340", "16 พฤษภาคม 2568"), 0, "reference_date_mismatch", "/citations/0/date", Some("2025-05-06"));
+    none(&with("จบ 0022/340", "16 ธันวาคม 2567"));
+    // without a day it must say that it belongs to the letter
+    let without = |words: &str| {
+        let tail = format!("\nบัญชีสวนผลไม้\n{words}หนังสือจังหวัดจันทบุรี ที่ จบ 0022/341\nสวนที่ 1 ตำบลขลุง");
+        Letter { tail: &tail, ..PLAIN }.text()
+    };
+    one(&without("แนบท้าย"), 0, "reference_number_mismatch", "/number", Some("จบ 0022/341"));
+    none(&without("ตาม"));
+}
+
+#[test]
+fn items_that_the_list_does_not_have() {
+    let with = |said: &str| {
+        let list =
+            "อ้างถึง หนังสือกรมวิชาการเกษตร ที่ กษ 0923/1181 ลงวันที่ 28 เมษายน 2568\nสิ่งที่ส่งมาด้วย 1. แบบสำรวจสวน จำนวน 1 ชุด\n2. แผนที่ จำนวน 1 แผ่น";
+        let body = format!("{said} จังหวัดขอความร่วมมือตรวจผลไม้ก่อนส่งออกทุกครั้ง");
+        Letter { list, body: &body, ..PLAIN }.text()
+    };
+    one(&with("รายละเอียดตามสิ่งที่ส่งมาด้วย 1 - 3"), 0, "item_not_listed", "/enclosures", None);
+    one(&with("ตามหนังสือที่อ้างถึง 2 นั้น"), 0, "item_not_listed", "/references", None);
+    none(&with("ตามหนังสือที่อ้างถึง รายละเอียดตามสิ่งที่ส่งมาด้วย 1 และ 2"));
+    // a list that is not there at all
+    one(&day("ตามสิ่งที่ส่งมาด้วย"), 0, "missing_field", "/enclosures", None);
+    one(&day("ตามหนังสือที่อ้างถึง"), 0, "missing_field", "/references", None);
+}
+
+#[test]
+fn a_list_with_fewer_names_than_promised() {
+    let with = |rows: usize| {
+        let names: String = (1..=rows).map(|n| format!("\n{n} นายทดสอบ ตัวอย่าง เกษตรกร")).collect();
+        let tail = format!("\nบัญชีรายชื่อเกษตรกร\nที่ ชื่อ - สกุล ตำแหน่ง{names}");
+        Letter {
+            tail: &tail, body: "จังหวัดขอส่งรายชื่อเกษตรกรที่ตรวจผลไม้ก่อนส่งออก จำนวน 4 ราย มาเพื่อทราบ", ..PLAIN
+        }
+        .text()
+    };
+    one(&with(3), 0, "quantity_mismatch", "/attachments", Some("3"));
+    none(&with(4));
+    // a row that was not read
+    none(&with(5).replace("\n2 นาย", "\nนาย"));
+}
+
+#[test]
+fn a_stamp_of_the_sender_belongs_to_the_letter_below() {
+    let cover = PLAIN.text().replace("ศาลากลางจังหวัดจันทบุรี", "ที่ว่าการอำเภอขลุง").replace("ผู้ว่าราชการจังหวัดจันทบุรี", "นายอำเภอขลุง");
+    let cover = cover.replace("\nเรียน", &format!("\nเรียน กำนันทุกตำบล\n{}\nเรียน", enclosure("กษ 0923/1181", "28 เมษายน 2568"))).replacen(
+        "\nเรียน นายอำเภอ ทุกอำเภอ",
+        "",
+        1,
+    );
+    let stamped = |who: &str| {
+        let copy = two("", "1181", "28 เมษายน 2568", &format!("{who}\nเลขรับ 91\nวันที่ 9 พ.ค. 2568\nเวลา 16.20 น."));
+        let at = copy.find(who).unwrap_or_default();
+        read(&format!("{cover}\n\n{}", &copy[at..])).iter().map(|r| r.receipts.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(stamped("อำเภอขลุง"), [0, 1]);
+    assert_eq!(stamped("เทศบาลเมืองตัวอย่าง"), [1, 0]);
 }
 
 #[test]
@@ -389,7 +468,7 @@ fn messages_in_both_languages() -> Result<(), Box<dyn std::error::Error>> {
 
 #[test]
 fn patterns_of_the_checks_keep_their_examples() {
-    let own = ["weekday-date", "past-day", "not-yet-past", "cited-day", "year-pair", "address-"];
+    let own = ["weekday-", "past-day", "held-day", "resolved", "not-yet-past", "cited-day", "year-pair", "address-", "attached-to"];
     let wrong: Vec<String> =
         rules().patterns.check().iter().map(ToString::to_string).filter(|e| own.iter().any(|p| e.contains(&format!("[{p}")))).collect();
     assert!(wrong.is_empty(), "{wrong:?}");

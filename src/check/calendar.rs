@@ -1,15 +1,21 @@
 //! Days and years against the calendar.
 
 use super::View;
+use super::days::first;
 use crate::record::Warning;
 use crate::rules::Lang;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 use crate::values::{BE_OFFSET, ReadDate};
+use jiff::civil::Date;
+use regex::Captures;
 use std::collections::BTreeSet;
 
 /// Names of the groups of the weekday pattern, Monday first.
 const GROUPS: [&str; 7] = ["w1", "w2", "w3", "w4", "w5", "w6", "w7"];
+
+/// Characters behind a date in which its day of the week may stand.
+const BEHIND: usize = 40;
 
 /// Years from the letter's own beyond which a year is more likely the wrong one of two.
 const LONG: i16 = 20;
@@ -75,56 +81,73 @@ fn line_around(text: &str, span: TextSpan) -> &str {
     &text[from..to]
 }
 
-/// วันศุกร์ที่ 23 ธันวาคม 2565 against the day that it was.
+/// วันศุกร์ที่ 23 ธันวาคม 2565, 23 ธันวาคม 2565 (วันศุกร์) against the day that it was.
 pub fn weekday(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
-    let rules = view.rules();
     let words = sheet.span.of(sheet.text);
-    let mut seen = BTreeSet::new();
-    let mut out = Vec::new();
-    for c in rules.patterns.get(P::WeekdayDate).captures_iter(words) {
+    let patterns = &view.rules().patterns;
+    let said = |c: &Captures| GROUPS.iter().position(|g| c.name(g).is_some());
+    let mut found: Vec<(TextSpan, usize, &ReadDate)> = Vec::new();
+    for c in patterns.get(P::WeekdayDate).captures_iter(words) {
         let (Some(whole), Some(day)) = (c.get(0), c.name("day")) else { continue };
         let at = sheet.span.start + day.start();
         let k = sheet.dates.partition_point(|d| d.span.start < at);
-        let Some(d) = sheet.dates.get(k).filter(|d| d.span.start == at && d.confidence >= 0.9) else { continue };
-        let Some(date) = d.iso.as_deref().and_then(super::sheet::full) else { continue };
-        let Some(said) = GROUPS.iter().position(|g| c.name(g).is_some()) else { continue };
-        let right = date.weekday().to_monday_zero_offset() as usize;
-        let span = TextSpan::new(sheet.span.start + whole.start(), d.span.end);
+        let Some(d) = sheet.dates.get(k).filter(|d| d.span.start == at) else { continue };
+        found.extend(said(&c).map(|w| (TextSpan::new(sheet.span.start + whole.start(), d.span.end), w, d)));
+    }
+    for d in sheet.dates.iter().filter(|d| d.end.is_none() && d.span.end < sheet.span.end) {
+        let behind = first(&sheet.text[d.span.end..sheet.span.end], BEHIND);
+        let Some(c) = patterns.get(P::WeekdayBehind).captures(behind) else { continue };
+        let named = GROUPS.iter().find_map(|g| c.name(g)).map_or(0, |m| m.end());
+        found.extend(said(&c).map(|w| (TextSpan::new(d.span.start, d.span.end + named), w, d)));
+    }
+    found.sort_unstable_by_key(|f| f.0.start);
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    for (span, said, d) in found.into_iter().filter(|f| f.2.confidence >= 0.9) {
         let shown = printed(view, span);
-        if said == right || !seen.insert(shown.clone()) {
-            continue;
+        let Some(date) = d.iso.as_deref().and_then(super::sheet::full) else { continue };
+        if said != date.weekday().to_monday_zero_offset() as usize && seen.insert(shown.clone()) {
+            out.push(other_weekday(view, &shown, date, d));
         }
-        let key = format!("weekday.{}", right + 1);
-        let name = rules.messages.text(rules.lang, &key, &[]);
-        let thai = rules.messages.text(Lang::Thai, &key, &[]);
-        let suggestion = format!("{thai}ที่ {}", printed(view, d.span));
-        let slots = [("printed", shown.as_str()), ("date", &view.day(&date.to_string())), ("weekday", &name)];
-        out.push(view.warn("weekday_mismatch", "", &field_of(view, d.span), &slots, Some(suggestion)));
     }
     out
+}
+
+fn other_weekday(view: &View, shown: &str, date: Date, read: &ReadDate) -> Warning {
+    let rules = view.rules();
+    let key = format!("weekday.{}", date.weekday().to_monday_one_offset());
+    let name = rules.messages.text(rules.lang, &key, &[]);
+    let thai = rules.messages.text(Lang::Thai, &key, &[]);
+    let suggestion = format!("{thai}ที่ {}", printed(view, read.span));
+    let slots = [("printed", shown), ("date", &view.day(&date.to_string())), ("weekday", &name)];
+    view.warn("weekday_mismatch", "", &field_of(view, read.span), &slots, Some(suggestion))
 }
 
 /// ค.ศ. 2015 (พ.ศ. 2568), both orders. Another pair of the same letter that agrees says which of the two is wrong.
 pub fn years(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
     let words = sheet.span.of(sheet.text);
-    let year = |m: Option<regex::Match>| m.and_then(|m| m.as_str().parse::<i16>().ok());
     let mut pairs = Vec::new();
     for c in view.rules().patterns.get(P::YearPair).captures_iter(words) {
         let Some(whole) = c.get(0) else { continue };
+        let year = |names: &[&str]| names.iter().find_map(|n| c.name(n)).and_then(|m| m.as_str().parse::<i16>().ok());
         let first_ce = c.name("ce").is_some();
-        let (ce, be) = (year(c.name("ce").or(c.name("ce2"))), year(c.name("be").or(c.name("be2"))));
-        if let (Some(ce), Some(be)) = (ce, be) {
-            pairs.push((TextSpan::new(sheet.span.start + whole.start(), sheet.span.start + whole.end()), ce, be, first_ce));
+        let first = (year(&["ce", "ce2", "ce3"]), year(&["be", "be2", "be3"]));
+        let last = (year(&["ce_end", "ce2_end"]), year(&["be_end", "be2_end"]));
+        // years of which only one era gives an end are no pair
+        if last.0.is_some() != last.1.is_some() {
+            continue;
         }
+        let span = TextSpan::new(sheet.span.start + whole.start(), sheet.span.start + whole.end());
+        pairs.extend([first, last].into_iter().filter_map(|(ce, be)| Some((span, ce?, be?, first_ce))));
     }
     let agreed: Vec<i16> = pairs.iter().filter(|p| p.1 + BE_OFFSET == p.2).map(|p| p.1).collect();
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     for &(span, ce, be, first_ce) in pairs.iter().filter(|p| p.1 + BE_OFFSET != p.2 && view.file.legibility.digits(view.file.text, p.0)) {
         let shown = printed(view, span);
-        let close = if shown.contains('(') { ")" } else { "" };
+        let close = if shown.contains('(') && !shown.contains(')') { ")" } else { "" };
         let far = |y: i16| sheet.date.is_some_and(|d| (d.year() - y).abs() > LONG);
         let by_ce = match (agreed.contains(&ce), agreed.contains(&(be - BE_OFFSET))) {
             (true, false) => true,

@@ -119,26 +119,36 @@ impl Index {
     }
 }
 
-/// What is attached names the letter itself by another number: same office, same day, one digit.
+/// What is attached names the letter itself by another number (same office, one digit; same day, or said to be attached
+/// to it), or by its number with another day.
 pub fn own(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
     let (Some((number, value)), Some(date)) = (&sheet.number, sheet.date) else { return Vec::new() };
-    let date = date.to_string();
-    let differs = |c: &&Cited| {
-        let day = c.date.as_deref() == Some(date.as_str());
-        c.place == Place::Tail
-            && day
-            && unit(&c.number) == unit(number)
-            && letters_agree(&c.number, number, view.rules())
-            && near(&c.number.run, &number.run)
+    let dated = view.day(&date.to_string());
+    let attached = || sheet.cited.iter().filter(|c| c.place == Place::Tail && unit(&c.number) == unit(number));
+    let other_number = |c: &&Cited| {
+        let same_day = c.date.as_deref().map(|d| d == date.to_string());
+        letters_agree(&c.number, number, view.rules()) && near(&c.number.run, &number.run) && same_day.unwrap_or(c.attached)
     };
-    let Some(cited) = sheet.cited.iter().find(differs) else { return Vec::new() };
-    if !view.file.index.exact(&view.file.sheets, &cited.number, view.rules()).is_empty() {
-        return Vec::new();
+    if let Some(cited) = attached().find(other_number) {
+        if !view.file.index.exact(&view.file.sheets, &cited.number, view.rules()).is_empty() {
+            return Vec::new();
+        }
+        let slots = [("cited", cited.value.as_str()), ("number", value), ("dated", &dated)];
+        return vec![view.warn("reference_number_mismatch", "self", "/number", &slots, Some(cited.value.clone()))];
     }
-    let dated = view.day(&date);
-    let slots = [("cited", cited.value.as_str()), ("number", value), ("dated", &dated)];
-    vec![view.warn("reference_number_mismatch", "self", "/number", &slots, Some(cited.value.clone()))]
+    // registers begin anew each year
+    let other_day = |c: &Cited| {
+        let day = full(c.date.as_deref()?).filter(|d| c.value == *value && *d != date)?;
+        let one_register = day.year() == date.year() || (day.month(), day.day()) == (date.month(), date.day());
+        one_register.then_some(day)
+    };
+    // a sibling of the same number may be meant
+    let alone = view.file.index.exact(&view.file.sheets, number, view.rules()).iter().all(|&at| at == view.at);
+    let Some((cited, day)) = attached().find_map(|c| Some((c, other_day(c)?))).filter(|_| alone) else { return Vec::new() };
+    let said = view.day(&day.to_string());
+    let slots = [("number", value.as_str()), ("cited", &said), ("dated", &dated)];
+    vec![view.warn("reference_date_mismatch", "self", &cited.date_field, &slots, Some(date.to_string()))]
 }
 
 /// Each citation against the letters of the file; one warning a cited letter.

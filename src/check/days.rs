@@ -12,6 +12,14 @@ use jiff::{ToSpan, civil::Date};
 /// Characters before เมื่อวันที่ in which a word may say that the day lies ahead.
 const BEFORE: usize = 40;
 
+/// Characters behind the day of a meeting in which its resolution may be told.
+const BEHIND: usize = 120;
+
+/// The first characters of a text.
+pub(super) fn first(text: &str, most: usize) -> &str {
+    &text[..text.char_indices().nth(most).map_or(text.len(), |c| c.0)]
+}
+
 /// A stamp that bears an earlier day than the letter. A stamp below the signature may belong to the next letter.
 pub fn received_before_dated(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
@@ -37,20 +45,27 @@ pub fn received_before_dated(view: &View) -> Vec<Warning> {
     out
 }
 
-/// เมื่อวันที่ … of a day after the letter's own.
+/// A day after the letter's own on which something took place: เมื่อวันที่ …, or the day of a meeting that was held.
 pub fn dated_before_event(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
     let Some(dated) = sheet.date else { return Vec::new() };
     let words = sheet.span.of(sheet.text);
+    let patterns = &view.rules().patterns;
+    let past = [P::PastDay, P::HeldDay].into_iter().flat_map(|id| patterns.get(id).captures_iter(words).map(move |c| (id, c)));
     let mut latest: Option<Date> = None;
-    for c in view.rules().patterns.get(P::PastDay).captures_iter(words) {
+    for (id, c) in past {
         let (Some(whole), Some(day)) = (c.get(0), c.name("day")) else { continue };
         let at = sheet.span.start + day.start();
         let k = sheet.dates.partition_point(|d| d.span.start < at);
         let Some(d) = sheet.dates.get(k).filter(|d| d.span.start == at && d.confidence >= 0.9 && d.end.is_none()) else { continue };
         let Some(event) = d.iso.as_deref().and_then(full).filter(|e| *e > dated) else { continue };
+        // a meeting that has a number is past when it has resolved something
+        let told = || patterns.get(P::Resolved).is_match(first(&sheet.text[d.span.end..sheet.span.end], BEHIND));
+        if id == P::HeldDay && c.name("held").is_none() && !told() {
+            continue;
+        }
         let before = words[..whole.start()].char_indices().rev().take(BEFORE).last().map_or(0, |c| c.0);
-        let ahead = view.rules().patterns.get(P::NotYetPast).is_match(&words[before..whole.start()]);
+        let ahead = patterns.get(P::NotYetPast).is_match(&words[before..whole.start()]);
         let source = view.file.text.to_source(TextSpan::new(at, d.span.end));
         if !ahead && !sheet.attached(source) {
             latest = latest.max(Some(event));

@@ -10,6 +10,7 @@ mod doubt;
 mod offices;
 mod parts;
 mod postcode;
+mod promised;
 mod sheet;
 mod signs;
 mod suspect;
@@ -58,6 +59,8 @@ pub const CHECKS: &[Check] = &[
         doc: "a receipt stamp against the letter that forwards this one",
         run: days::received_after_forwarded,
     },
+    Check { id: "item_not_listed", doc: "items of which the body speaks against the lists of the heading", run: promised::items },
+    Check { id: "quantity_mismatch", doc: "the promised number of names against the attached list", run: promised::rows },
     Check { id: "duplicate_letter", doc: "two copies of one letter in a file", run: parts::duplicate },
 ];
 

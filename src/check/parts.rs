@@ -1,7 +1,10 @@
 //! Parts that are missing, and letters that are there twice.
 
 use super::View;
+use super::promised::in_body;
 use crate::record::{Kind, Record, Warning};
+use crate::rules::patterns::PatternId as P;
+use crate::text::TextSpan;
 
 /// A part: the name of its value, and whether the record has it.
 type Part = (&'static str, fn(&Record) -> bool);
@@ -12,6 +15,9 @@ const SUBJECT: Part = ("subject", |r| r.subject.is_some());
 const ADDRESSEES: Part = ("addressees", |r| !r.addressees.is_empty());
 const AGENCY: Part = ("agency", |r| r.agency.is_some());
 const SIGNER: Part = ("signatories", |r| !r.signatories.is_empty());
+
+const REFERENCES: Part = ("references", |r| !r.references.is_empty());
+const ENCLOSURES: Part = ("enclosures", |r| !r.enclosures.is_empty());
 
 /// What a document of each kind must have.
 fn needed(kind: Kind) -> &'static [Part] {
@@ -32,8 +38,17 @@ pub fn missing(view: &View) -> Vec<Warning> {
     let (sheet, rules) = (view.sheet(), view.rules());
     let record = sheet.record;
     let known = |name: &str| record.warnings.iter().any(|w| w.field.strip_prefix('/') == Some(name));
-    let gone = needed(record.kind).iter().filter(|p| !(p.1)(record) && !known(p.0));
-    gone.map(|&(name, _)| {
+    // a list of which the body speaks
+    let said = |id: P| {
+        let found = rules.patterns.get(id).find_iter(sheet.span.of(sheet.text));
+        found.map(|m| TextSpan::new(sheet.span.start + m.start(), sheet.span.start + m.end())).any(|at| in_body(view, at))
+    };
+    let letter = matches!(record.kind, Kind::External | Kind::Memo);
+    let references = (letter && record.references.is_empty() && said(P::SpeaksOfReference)).then_some(REFERENCES);
+    let enclosures = (letter && record.enclosures.is_empty() && said(P::SpeaksOfEnclosure)).then_some(ENCLOSURES);
+    let parts = needed(record.kind).iter().copied().chain(references).chain(enclosures);
+    let gone = parts.filter(|p| !(p.1)(record) && !known(p.0));
+    gone.map(|(name, _)| {
         let part = rules.messages.text(rules.lang, &format!("part.{name}"), &[]);
         view.warn("missing_field", "", &format!("/{name}"), &[("part", &part)], None)
     })

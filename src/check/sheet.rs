@@ -42,6 +42,8 @@ pub struct Cited {
     pub date_field: String,
     /// Where it stands.
     pub place: Place,
+    /// Whether what stands before it says that something is attached to it.
+    pub attached: bool,
 }
 
 /// A letter as the checks see it.
@@ -163,7 +165,9 @@ impl<'a> Sheet<'a> {
                 .filter(|f| ["/references/", "/citations/", "/enclosures/"].iter().any(|p| f.starts_with(p)))
                 .unwrap_or("/text")
                 .to_owned();
-            out.push(Cited { value: number.value(), number, date, field, date_field, place });
+            let before = words[..from].char_indices().rev().take(REACH).last().map_or(0, |c| c.0);
+            let attached = rules.patterns.get(P::AttachedTo).is_match(&words[before..from]);
+            out.push(Cited { value: number.value(), number, date, field, date_field, place, attached });
         }
         out
     }

@@ -239,7 +239,9 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     let raw_ascii = e.raw.bytes().any(|c| c.is_ascii_digit());
     let over_lines = e.raw.contains('\n');
     let Some(value) = digit_value(sheet.record, &e.field) else {
-        out.extend(over_lines.then_some("words: over lines"));
+        // a rank stands on the line above the name
+        let rank_above = e.field.ends_with("/name") && rules.patterns.get(P::RankAbove).is_match(&e.raw);
+        out.extend((over_lines && !rank_above).then_some("words: over lines"));
         out.push(signs.noise.words);
         out.push(match (here, e.raw.chars().count()) {
             (0, 0..=30) => "words: short",

@@ -56,15 +56,26 @@ patterns! {
     StampNumber = "stamp-number";
     YearPair = "year-pair";
     WeekdayDate = "weekday-date";
+    WeekdayBehind = "weekday-behind";
     PastDay = "past-day";
+    HeldDay = "held-day";
+    Resolved = "resolved";
     NotYetPast = "not-yet-past";
     CitedDay = "cited-day";
+    AttachedTo = "attached-to";
+    SpeaksOfReference = "speaks-of-reference";
+    SpeaksOfEnclosure = "speaks-of-enclosure";
+    ItemOfList = "item-of-list";
+    PromisedRows = "promised-rows";
+    ListOfNames = "list-of-names";
+    ListRow = "list-row";
     AddressProvince = "address-province";
     AddressDistrict = "address-district";
     AddressSubdistrict = "address-subdistrict";
     AddressCode = "address-code";
     OwnerOfProvince = "owner-of-province";
     PhoneCode = "phone-code";
+    RankAbove = "rank-above";
     ForeignSigns = "foreign-signs";
     YearMisread = "year-misread";
 }

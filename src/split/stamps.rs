@@ -14,6 +14,9 @@ use jiff::civil::Date;
 /// So many days after its date a letter is stamped, at most: a date far off is misread, or of another letter.
 const LATEST: i32 = 120;
 
+/// Letters of a name that stands at the end of another, which names its seat too (ที่ว่าการอำเภอ…, อำเภอ…).
+const NAME: usize = 7;
+
 /// Moves the top of each letter below the stamps that belong to the letter before it.
 pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
     for k in 1..cores.len() {
@@ -33,7 +36,7 @@ pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
             .map(|i| letters(layout.words(i)))
             .collect();
         let receivers: Vec<String> = block.filter(|&i| layout.classes[i].receiver).map(|i| letters(layout.words(i))).collect();
-        let own = receivers.iter().any(|r| writer.iter().any(|w| w == r));
+        let own = receivers.iter().any(|r| writer.iter().any(|w| w == r || r.chars().count() >= NAME && w.ends_with(r.as_str())));
         if !dates.is_empty() && dates.iter().all(of_earlier) && !own {
             cores[k].top = end;
         }
