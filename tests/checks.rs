@@ -216,6 +216,10 @@ fn postcodes_of_another_province() {
     one(&at("อำเภอขลุง จังหวัดจันทบุรี 86000"), 0, "postcode_province_mismatch", "/postcode", Some("22110"));
     one(&at("ถนนเลียบเนิน จบ. 72900"), 0, "suspect_digit", "/postcode", Some("22000"));
     none(&at("อำเภอขลุง จังหวัดจันทบุรี 22110"));
+    // of another district of the province, whose postcode no place of this one has
+    one(&at("อำเภอขลุง จังหวัดจันทบุรี 22160"), 0, "postcode_district_mismatch", "/postcode", Some("22110"));
+    // a subdistrict with a postcode of its own
+    none(&at("ตำบลบ่อเวฬุ อำเภอขลุง จังหวัดจันทบุรี 22150"));
     // an exceptional prefix that a place of the province has
     let pathum = Letter {
         number: "ปท 0018/41", agency: "ศาลากลางจังหวัดปทุมธานี", address: "อำเภอลำลูกกา จังหวัดปทุมธานี 12150", ..PLAIN

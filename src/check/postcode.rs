@@ -58,7 +58,7 @@ pub fn run(view: &View) -> Vec<Warning> {
     // a letter code of a province speaks for that province too
     let by_code = sheet.number.as_ref().and_then(|n| rules.places.of_code(&n.0.prefix));
     if places.iter().copied().chain(by_code).any(|p| rules.places.serves(p, code)) {
-        return Vec::new();
+        return of_district(view, (postcode, code), place, (address, agency)).into_iter().collect();
     }
     let only_district = !in_address && named(agency, rules).is_empty();
     let place = if only_district { by_code.filter(|p| places.contains(p)).unwrap_or(place) } else { place };
@@ -72,6 +72,20 @@ pub fn run(view: &View) -> Vec<Warning> {
     let other = other.iter().map(|&p| full_name(rules, p)).collect::<Vec<_>>().join(" / ");
     let slots = [("postcode", postcode), ("province", name.as_str()), ("other", other.as_str())];
     vec![view.warn("postcode_province_mismatch", "", "/postcode", &slots, Some(suggest(rules, place, address, agency)))]
+}
+
+/// The only district that the letterhead names has other postcodes, and no subdistrict that it names has this one.
+fn of_district(view: &View, (postcode, code): (&str, u32), place: ProvinceId, (address, agency): (&str, &str)) -> Option<Warning> {
+    let rules = view.rules();
+    let mut named = districts(address, rules).into_iter().filter(|d| d.1.contains(&place)).map(|d| d.0);
+    let name = named.next()?;
+    let known = rules.places.district(name).iter().filter(|d| d.0 == place).flat_map(|d| &d.1);
+    let suggestion = suggest(rules, place, address, agency);
+    if named.any(|other| other != name) || known.into_iter().any(|c| *c == code) || suggestion == postcode {
+        return None;
+    }
+    let slots = [("postcode", postcode), ("district", name), ("right", suggestion.as_str())];
+    Some(view.warn("postcode_district_mismatch", "", "/postcode", &slots, Some(suggestion.clone())))
 }
 
 /// `จังหวัดนครพนม`, `กรุงเทพมหานคร`.

@@ -26,6 +26,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("dated_before_event", &["dated", "event"]),
     ("dated_before_event.cited", &["dated", "event", "cited"]),
     ("postcode_province_mismatch", &["postcode", "province", "other"]),
+    ("postcode_district_mismatch", &["postcode", "district", "right"]),
     ("code_agency_mismatch", &["code", "agency", "expected"]),
     ("reference_number_mismatch", &["cited", "number", "dated", "letter"]),
     ("reference_date_mismatch.self", &["number", "cited", "dated"]),
