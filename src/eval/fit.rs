@@ -165,8 +165,8 @@ mod tests {
         };
         let fit = fit(&(0..100).map(row).collect::<Vec<_>>(), &before);
         let p = |sign: &str| logistic(fit.weights["any"].weight + fit.weights[sign].weight);
-        assert!((logistic(fit.weights["any"].weight) - 0.8).abs() < 0.01, "{:?}", fit.weights);
-        assert!((0.4..0.7).contains(&p("noisy")), "{:?}", fit.weights);
+        assert!((0.85..0.88).contains(&logistic(fit.weights["any"].weight)), "{:?}", fit.weights);
+        assert!((0.6..0.7).contains(&p("noisy")), "{:?}", fit.weights);
         assert_eq!(fit.weights["odd"], Weight { weight: -1.0, rows: 9, right: 3 });
         assert_eq!((fit.weights["noisy"].rows, fit.weights["noisy"].right), (92, 52));
         assert_eq!(Fit::read("sign\tweight\trows\tright\nany\tmuch\t1\t1\n"), Err(2));

@@ -307,7 +307,7 @@ pub(super) fn rewrite(text: &str, run: Run, ops: &[Op]) -> Option<(std::ops::Ran
     while end < n && !is_edge(&run, end) {
         end += 1;
     }
-    let range = run.bytes(start, end);
+    let mut range = run.bytes(start, end);
     let mut after = String::new();
     for i in start..=end {
         for op in ops {
@@ -328,6 +328,17 @@ pub(super) fn rewrite(text: &str, run: Run, ops: &[Op]) -> Option<(std::ops::Ran
             Some(_) => {}
             None => after.push(letter(run.codes[i])),
         }
+    }
+    // what stays on the line before or behind is no part of the change: a letter may begin there
+    let before = &text[range.clone()];
+    if let Some(tail) = before.rfind('\n').map(|at| &before[at..]).filter(|tail| after.ends_with(*tail)) {
+        after.truncate(after.len() - tail.len());
+        range.end -= tail.len();
+    }
+    let before = &text[range.clone()];
+    if let Some(head) = before.find('\n').map(|at| &before[..=at]).filter(|head| after.starts_with(*head)) {
+        after.drain(..head.len());
+        range.start += head.len();
     }
     (after != text[range.clone()]).then_some((range, after))
 }

@@ -265,6 +265,10 @@ mod tests {
         let found = REPAIRER.propose(text, &[]);
         assert_eq!(found.len(), 1);
         assert_eq!((&text[found[0].range.clone()], found[0].after.as_str(), found[0].rule), ("ที", "ที่", "tone"));
+        // a letter may begin on the next line
+        let text = "ที่ทำการนายอำเภอตัวอย\nางแจ้งให้ทราบ";
+        let found = REPAIRER.propose(text, &[]);
+        assert_eq!(found.iter().map(|p| (&text[p.range.clone()], p.after.as_str())).collect::<Vec<_>>(), [("ย", "ย่")]);
     }
 
     #[test]
