@@ -56,7 +56,10 @@ pub fn pieces(line: &str, rules: &Rules) -> Vec<(TextSpan, Option<CueMatch>)> {
 fn is_house(words: &str, rules: &Rules) -> bool {
     let street = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | ',' | '.'));
     // the next stamp's number is no street
-    street.len() < words.len() && !street.starts_with("เลข") && rules.words.has_head(street, Head::Address)
+    let numbered = street.len() < words.len() && !street.starts_with("เลข");
+    // or a word of an address behind a misread one
+    let later = || street.split(' ').skip(1).take(3).any(|w| w.chars().count() > 3 && rules.words.has_exact_head(w, Head::Address));
+    numbered && (rules.words.has_head(street, Head::Address) || later())
 }
 
 /// Byte ranges of the columns of a line. A cue keeps the words after it, an open bracket its end.

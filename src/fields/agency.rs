@@ -170,6 +170,11 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     } else if rest.is_empty() && i + 1 < ctx.letter.segs.end {
         (from, rest) = (ctx.seg(i + 1).span.start, ctx.words(i + 1));
     }
+    // a name that wide blanks part into columns
+    let last = (i + 1..ctx.letter.segs.end).take_while(|&j| ctx.seg(j).line == ctx.seg(i).line && part_of_name(ctx, j)).last();
+    if let Some(last) = last.filter(|_| from < ctx.seg(i).span.end && !rest.is_empty()) {
+        rest = &ctx.layout.text[from..ctx.seg(last).span.end];
+    }
     let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map_or(rest.len(), |m| m.start());
     let mut value = clean(trim_noise(rest[..cut].trim_end_matches([' ', '.', '(', '…'])));
     if value.is_empty() {
@@ -196,6 +201,11 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     }
     draft.record.agency = Some(value);
     draft.mark("/agency", TextSpan::new(from, from + rest[..cut].trim_end().len()), "memo-agency", 0.95);
+}
+
+fn part_of_name(ctx: &Ctx, i: usize) -> bool {
+    let c = ctx.class(i);
+    ctx.cue(i).is_none() && !c.junk && !c.number && !c.date && !c.stamp && !c.receiver && (c.agency || c.division || c.address)
 }
 
 /// The words of ส่วนราชการ read a line too high: they stand on a dotted line of their own, between the title and the cue.

@@ -19,6 +19,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         let value: String = m.as_str().trim_end_matches('.').chars().filter(|c| !c.is_whitespace()).collect();
         // the letters of the mailbox are lost: `saraban_16@` of which `16@` is left
         let figures = value.bytes().take_while(u8::is_ascii_digit).count();
+        let value = with_domain_point(value);
         let cut = (1..=FIGURES).contains(&figures) && value[figures..].starts_with('@');
         if !cut && !draft.record.emails.contains(&value) {
             draft.mark(format!("/emails/{n}"), TextSpan::new(span.start + m.start(), span.start + m.end()), "email", 0.97);
@@ -30,11 +31,22 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             continue;
         }
         let n = draft.record.urls.len();
-        let value = m.as_str().replace(' ', "");
+        let value = with_domain_point(m.as_str().replace(' ', ""));
         if !draft.record.urls.contains(&value) {
             draft.mark(format!("/urls/{n}"), TextSpan::new(span.start + m.start(), span.start + m.end()), "url", 0.95);
             draft.record.urls.push(value);
         }
+    }
+}
+
+/// An address whose host lost the point of its domain: `example.orth` is `example.or.th`. No domain is called so.
+fn with_domain_point(address: String) -> String {
+    const LOST: [&str; 6] = [".goth", ".orth", ".acth", ".coth", ".inth", ".mith"];
+    let from = address.find("://").map_or(0, |i| i + 3);
+    let host = address[from..].find(['/', '?', ':']).map_or(address.len(), |i| from + i);
+    match LOST.iter().any(|d| address[..host].ends_with(d)) {
+        true => format!("{}.{}", &address[..host - 2], &address[host - 2..]),
+        false => address,
     }
 }
 

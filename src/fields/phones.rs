@@ -75,10 +75,17 @@ fn clip(text: &str) -> &str {
     }
 }
 
-/// Whether a number ends its line with a hyphen and goes on below.
+/// Whether a number goes on below its line: behind a hyphen, or where the figures that it lacks begin the next line.
 fn parted(line: &str, below: &str) -> bool {
-    line.trim_end().ends_with(['-', '–']) && below.starts_with(|c: char| c.is_ascii_digit())
+    let more = below.bytes().take_while(u8::is_ascii_digit).count();
+    let number = &line[line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–')).len()..];
+    let digits: String = number.chars().filter(char::is_ascii_digit).take(MOST_DIGITS).collect();
+    let lacks = || digits.starts_with('0') && digits.len() >= 4 && digits.len() + more == wanted(&digits);
+    more > 0 && (line.trim_end().ends_with(['-', '–']) || (3..=4).contains(&more) && lacks())
 }
+
+/// Digits of a number, at most, with its area code.
+const MOST_DIGITS: usize = 12;
 
 fn is_mobile(number: &str) -> bool {
     number.len() == 10 && ["06", "08", "09"].iter().any(|p| number.starts_with(p))
@@ -268,7 +275,7 @@ fn plausible(digits: &str) -> bool {
         9 => digits.starts_with('0'),
         10 => is_mobile(digits),
         7 => !digits.starts_with('0'),
-        3..=5 => true,
+        3..=5 => !digits.starts_with('0'),
         _ => false,
     }
 }

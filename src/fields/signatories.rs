@@ -92,7 +92,7 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
         let (c, words) = (ctx.class(i), ctx.words(i));
         let plain = ctx.cue(i).is_none() && !c.junk && !c.date && !c.number && !c.stamp && !c.receiver && !c.agency;
         let count = words.split_whitespace().count();
-        let below = (i + 1..ctx.letter.segs.end).take(3).find(|&j| !ctx.class(j).junk);
+        let below = (i + 1..ctx.letter.segs.end).take(REACH).find(|&j| !ctx.class(j).junk);
         let shape = (2..=4).contains(&count)
             && (8..60).contains(&c.chars)
             && !words.bytes().any(|b| b.is_ascii_digit())
@@ -109,12 +109,18 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
 
 /// A rank or academic title alone on one of the two lines above the name.
 fn rank_above(ctx: &Ctx, i: usize) -> Option<(String, TextSpan)> {
-    let j = (ctx.letter.segs.start..i)
-        .rev()
-        .take(2)
-        .find(|&j| ctx.rules.words.is_rank(trim_noise(ctx.words(j))) || ctx.rules.words.is_rank(ctx.words(j)))?;
+    const LONGEST: usize = 12;
+    // a point read as a comma
+    let pointed = |j: usize| ctx.words(j).trim().replace([',', ';'], ".");
+    let rank = |j: usize| {
+        let words = ctx.words(j);
+        let short = ctx.class(j).chars <= LONGEST;
+        let found = [trim_noise(words).to_owned(), words.trim().to_owned()].into_iter().find(|w| ctx.rules.words.is_rank(w));
+        found.or_else(|| Some(pointed(j)).filter(|w| short && ctx.rules.words.is_rank(w))).map(|r| (clean(&r), j))
+    };
+    let (rank, j) = (ctx.letter.segs.start..i).rev().take(2).find_map(rank)?;
     let between = (j + 1..i).all(|k| ctx.class(k).junk);
-    (between || j + 1 == i).then(|| (clean(ctx.words(j)), ctx.seg(j).span))
+    (between || j + 1 == i).then(|| (rank, ctx.seg(j).span))
 }
 
 /// The lines of the post below a name.
@@ -129,6 +135,11 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             continue;
         }
         let acting_here = || ctx.rules.words.acting(ctx.words(i)).is_some();
+        // marks of the post below, read as a line of their own
+        let waits = out.last().is_some_and(|&l| ends_acting(ctx, l)) && ctx.layout.segs.get(i + 1).is_some() && ctx.class(i + 1).post;
+        if waits && !c.post && c.chars < 12 && ctx.cue(i).is_none() {
+            continue;
+        }
         // the left column's words beside the post
         let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;
         if out.is_empty() && beside && !c.post && !acting_here() {
@@ -240,7 +251,7 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
             Some((start, end, phrase)) => {
                 b.acting = Some(phrase.to_owned());
                 own.push(clean(&words[..start]));
-                owner.push(clean(&words[end..]));
+                owner.push(clean(trim_noise(&words[end..])));
                 if start > 0 {
                     own_lines.push(i);
                 }

@@ -124,8 +124,11 @@ fn regulation(ctx: &Ctx, draft: &mut Draft) {
 
 /// The headline of a news page: what follows เรื่อง, or the longest of its first lines before the text.
 fn headline(ctx: &Ctx, draft: &mut Draft) {
-    let first =
-        ctx.letter.segs.clone().take(8).find(|&i| ctx.class(i).chars >= 25 && !ctx.class(i).date && ctx.cue(i) != Some(Cue::NewsTitle));
+    // a body alone is who tells the news, not what they say
+    let body = |i: usize| ctx.class(i).agency && ctx.rules.phrasing.verb_after(ctx.words(i), 9).is_none();
+    let form = |i: usize| ctx.class(i).date || matches!(ctx.cue(i), Some(Cue::NewsTitle | Cue::Day | Cue::Phone));
+    let told = |i: usize| ctx.class(i).chars >= 25 && !form(i) && !body(i);
+    let first = ctx.letter.segs.clone().take(8).find(|&i| told(i));
     let titled = ctx.letter.segs.clone().take(8).find(|&i| ctx.cue(i) == Some(Cue::Subject));
     if let Some(i) = titled {
         // what runs on is short, the text below it is not

@@ -194,7 +194,7 @@ fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
         Kind::Minutes => {
             after(8).any(|j| layout.words(j).contains("ครั้งที่") || layout.words(j).contains("ผู้มาประชุม")) || words.contains("ครั้งที่")
         }
-        Kind::Certificate => after(8).any(|j| layout.words(j).contains("ให้ไว้") || layout.words(j).contains("ขอรับรอง")),
+        Kind::Certificate => after(14).any(|j| ["ให้ไว้", "ขอรับรอง", "รับรองว่า"].iter().any(|w| layout.words(j).contains(w))),
         _ => false,
     };
     let item = layout.segs[i].column > 0 && kind != Kind::Order;
@@ -333,5 +333,6 @@ pub fn kind_without_core(layout: &Layout) -> Kind {
     if has(Cue::DoneAt) && has(Cue::OrderTitle) {
         return Kind::Order;
     }
-    if !table && prose >= 2 { Kind::News } else { Kind::Other }
+    let titled = (0..layout.segs.len().min(6)).any(|i| cue(layout, i) == Some(Cue::NewsTitle) && layout.classes[i].chars < 30);
+    if !table && (prose >= 2 || titled) { Kind::News } else { Kind::Other }
 }

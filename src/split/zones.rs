@@ -113,8 +113,11 @@ fn ends_lists(layout: &Layout, i: usize, lists_from: usize) -> bool {
 /// Whether line `i` is the next item of a list: the one after the item above it, or the first below a cue alone.
 fn goes_on_with_item(layout: &Layout, i: usize, lists_from: usize) -> bool {
     let number = |words: &str| {
+        // of `(2)` the second half may be lost
+        let (words, bracket) = words.strip_prefix('(').map_or((words, false), |w| (w, true));
         let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
-        let parted = rest.starts_with(['.', ')']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        let closed = rest.starts_with(['.', ')']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        let parted = closed || bracket && rest.starts_with(' ');
         words[..words.len() - rest.len()].parse::<u8>().ok().filter(|_| parted)
     };
     let at = |j: usize| number(layout.segs[j].rest(layout.text).1);

@@ -37,6 +37,10 @@ impl Number {
                 prefix = tail;
             }
         }
+        // no code has a ฏ, which is read for ฎ
+        if prefix.contains('ฏ') && rules.gazetteer.is_prefix(&prefix.replace('ฏ', "ฎ")) {
+            prefix = prefix.replace('ฏ', "ฎ");
+        }
         let series = [get("series"), get("only")].into_iter().find(|s| !s.is_empty()).unwrap_or_default();
         // a bracket before a blank is a ว misread
         let series = series.chars().take(1).map(|c| if matches!(c, 'ว' | 'ป') { c } else { 'ว' }).collect();
