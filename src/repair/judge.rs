@@ -41,6 +41,8 @@ const SURE_TONE: f32 = 0.9;
 const SURE_LETTER: f32 = 0.93;
 /// A choice that lies less ahead of others is not even likely.
 const LIKELY: f32 = 1.0;
+/// Letters and marks of a name or of a surname, but for a few.
+const LONGEST_NAME: usize = 11;
 /// Lines with less than this share of letters in known words are junk.
 const WORST_LINE: f32 = 0.5;
 
@@ -205,6 +207,10 @@ impl<'a> Judge<'a> {
         read > 0
     }
 
+    fn is_noisiest(&self, profile: usize) -> bool {
+        self.profiles.len() > 1 && profile + 1 == self.profiles.len()
+    }
+
     fn part(&mut self, profile: usize, run: Run, lines: &mut Lines, out: &mut Vec<Proposal>) -> bool {
         if run.codes.iter().all(|&c| is_consonant(c)) {
             return false;
@@ -218,7 +224,7 @@ impl<'a> Judge<'a> {
         for window in windows(&self.tokens, 8) {
             for choice in self.decode(profile, run, window) {
                 read = true;
-                out.extend(accept(run, &choice, lines));
+                out.extend(accept(run, &choice, lines, self.is_noisiest(profile)));
             }
         }
         read
@@ -335,7 +341,7 @@ fn recognise(profiles: usize, text: &str) -> usize {
     if noisy { last } else { last.min(1) }
 }
 
-fn accept(run: Run, choice: &Choice, lines: &mut Lines) -> Option<Proposal> {
+fn accept(run: Run, choice: &Choice, lines: &mut Lines, noisiest: bool) -> Option<Proposal> {
     let ops: Vec<Op> = choice.edge.ops().collect();
     let tones = ops.iter().all(|op| op.is_tone(run));
     let (gain, margin) = if tones { (LEAST_GAIN, 2.0) } else { (LETTER_GAIN, 2.5) };
@@ -347,11 +353,20 @@ fn accept(run: Run, choice: &Choice, lines: &mut Lines) -> Option<Proposal> {
         return None;
     }
     let junk = choice.edge.len < 6 && lines.share(run.at[choice.edge.start]) < WORST_LINE;
-    let firm = choice.gain >= gain + extra && choice.margin >= margin && !junk;
+    let compound = ops.iter().any(|op| matches!(op, Op::Lost(_, vowel) if op.at() == choice.edge.end && sheds(run, op.at(), *vowel)));
+    // the noisiest recogniser leaves hardly a word without an unknown one beside it
+    let name = !noisiest && lines.beside_unknown(run);
+    let firm = choice.gain >= gain + extra && choice.margin >= margin && !junk && !compound && !name;
     let (range, after) = rewrite(lines.text, run, &ops)?;
     let rule = if tones { "tone" } else { "letter" };
     let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
     Some(Proposal { range, after, rule, confidence, sure: firm && confidence >= if tones { SURE_TONE } else { SURE_LETTER } })
+}
+
+/// Whether a word that ends in this vowel is written without it at `at`, where another word follows at once: สมาส
+/// (ศาสนา, ศาสนศึกษา).
+fn sheds(run: Run, at: usize, vowel: u8) -> bool {
+    matches!(letter(vowel), 'ะ' | 'า') && run.codes.get(at).is_some_and(|&next| !leans(next)) && !run.broken_before(at)
 }
 
 /// Lone Latin letters, or two or three together: what a page reader makes of specks.
@@ -382,6 +397,22 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
+    /// Whether a word that is not clean stands a blank from this run on its line, as names without a title stand.
+    fn beside_unknown(&self, run: Run) -> bool {
+        let (start, end) = (run.at[0], run.at[run.codes.len()]);
+        let at = |k: &usize| {
+            let other = self.runs.get(*k);
+            (other.at[0], other.at[other.codes.len()])
+        };
+        let k = self.scanned.partition_point(|(k, _)| at(k).1 <= start);
+        let apart = |from: usize, to: usize| from < to && to - from <= 2 && self.text[from..to].bytes().all(|b| b == b' ');
+        let short = |run: Run| run.codes.len() <= LONGEST_NAME;
+        let unknown = |(k, clean): &&(usize, bool)| !clean && short(self.runs.get(*k));
+        let before = k.checked_sub(1).map(|k| &self.scanned[k]).filter(unknown).is_some_and(|(k, _)| apart(at(k).1, start));
+        let after = self.scanned[k..].iter().find(|(k, _)| at(k).0 >= end).filter(unknown).is_some_and(|(k, _)| apart(end, at(k).0));
+        short(run) && (before || after)
+    }
+
     /// The share of the line that holds this place.
     fn share(&mut self, at: usize) -> f32 {
         if let Some((_, share)) = self.last.as_ref().filter(|(line, _)| line.contains(&at)) {
