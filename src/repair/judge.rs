@@ -353,10 +353,12 @@ fn accept(run: Run, choice: &Choice, lines: &mut Lines, noisiest: bool) -> Optio
         return None;
     }
     let junk = choice.edge.len < 6 && lines.share(run.at[choice.edge.start]) < WORST_LINE;
-    let compound = ops.iter().any(|op| matches!(op, Op::Lost(_, vowel) if op.at() == choice.edge.end && sheds(run, op.at(), *vowel)));
+    let end = choice.edge.end;
+    let compound = ops.iter().any(|op| matches!(op, Op::Lost(_, vowel) if op.at() == end && sheds(run, end, *vowel)));
+    let shorn = !noisiest && ops.iter().any(|op| matches!(op, Op::Extra(at) if *at as usize + 1 == end && is_ending(run, end)));
     // the noisiest recogniser leaves hardly a word without an unknown one beside it
     let name = !noisiest && lines.beside_unknown(run);
-    let firm = choice.gain >= gain + extra && choice.margin >= margin && !junk && !compound && !name;
+    let firm = choice.gain >= gain + extra && choice.margin >= margin && !(junk || compound || shorn || name);
     let (range, after) = rewrite(lines.text, run, &ops)?;
     let rule = if tones { "tone" } else { "letter" };
     let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
@@ -367,6 +369,11 @@ fn accept(run: Run, choice: &Choice, lines: &mut Lines, noisiest: bool) -> Optio
 /// (ศาสนา, ศาสนศึกษา).
 fn sheds(run: Run, at: usize, vowel: u8) -> bool {
     matches!(letter(vowel), 'ะ' | 'า') && run.codes.get(at).is_some_and(|&next| !leans(next)) && !run.broken_before(at)
+}
+
+/// Whether what ends at `end` ends in า or ี, as names of women do that are without it names of men (วิจิตรา, กุมารี).
+fn is_ending(run: Run, end: usize) -> bool {
+    matches!(letter(run.codes[end - 1]), 'า' | 'ี') && run.codes.get(end).is_none_or(|&next| !leans(next))
 }
 
 /// Lone Latin letters, or two or three together: what a page reader makes of specks.
