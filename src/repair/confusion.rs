@@ -11,10 +11,17 @@ pub(super) const DEAREST: f32 = 10.5;
 
 /// Counts of what happened to letters, as learnt from pairs of read and true texts.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Counts {
     /// The recogniser's name.
     pub engine: String,
+    /// What share of the letters may have been read as each other letter of their kind, beside what was counted: a print
+    /// that was never counted has confusions of its own. Of the profiles that are built in it holds for rough pages alone.
+    #[serde(skip_serializing_if = "is_none")]
+    pub unseen: f64,
+    /// How much less than counted it costs to have misread a letter, 0 to 1, for pages worse than the counted ones.
+    #[serde(skip_serializing_if = "is_none")]
+    pub worse: f64,
     /// How often a letter stood in the true text; `่^` counts a tone mark that stands on an upper vowel.
     pub seen: BTreeMap<String, u64>,
     /// `right>read`: how often.
@@ -25,6 +32,21 @@ pub struct Counts {
     pub inserted: BTreeMap<String, u64>,
 }
 
+/// Letters that look alike enough for any to be read as any other of its kind.
+const KINDS: [&[std::ops::RangeInclusive<u8>]; 4] =
+    [&[0x01..=0x2E], &[0x31..=0x31, 0x34..=0x37, 0x47..=0x47], &[0x38..=0x39], &[0x40..=0x44]];
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+fn is_none(share: &f64) -> bool {
+    *share == 0.0
+}
+
+/// All pairs of letters of one kind.
+fn kindred() -> impl Iterator<Item = (u8, u8)> {
+    let of = |kind: &'static [std::ops::RangeInclusive<u8>]| kind.iter().cloned().flatten();
+    KINDS.into_iter().flat_map(move |kind| of(kind).flat_map(move |a| of(kind).filter(move |&b| b != a).map(move |b| (a, b))))
+}
+
 impl Counts {
     /// Whether every key is a Thai letter or a pair of them.
     fn check(&self) -> Result<(), RepairError> {
@@ -33,6 +55,9 @@ impl Counts {
         let single = [&self.seen, &self.lost, &self.inserted].into_iter().flat_map(|m| m.keys()).find(|k| !letter(k));
         match single.or_else(|| self.substituted.keys().find(|k| !pair(k))) {
             Some(key) => Err(RepairError::Profile(format!("'{key}' is no Thai letter and no pair of them such as ด>ค"))),
+            None if !(0.0..1.0).contains(&self.unseen) || !(0.0..1.0).contains(&self.worse) => {
+                Err(RepairError::Profile("unseen and worse must be shares".to_owned()))
+            }
             None => Ok(()),
         }
     }
@@ -60,6 +85,13 @@ fn single(text: &str) -> Option<u8> {
 }
 
 impl Profile {
+    /// As [`Self::from_toml`], without [`Counts::unseen`].
+    pub(super) fn counted(text: &str, lookalikes: &[(char, char)]) -> Result<Self, RepairError> {
+        let counts: Counts = toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
+        counts.check()?;
+        Ok(Self::from_counts(&Counts { unseen: 0.0, ..counts }, lookalikes))
+    }
+
     /// Reads counts in TOML and makes costs of them. `lookalikes` are pairs (right, read) that any engine may confuse.
     pub fn from_toml(text: &str, lookalikes: &[(char, char)]) -> Result<Self, RepairError> {
         let counts: Counts = toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
@@ -87,9 +119,13 @@ impl Profile {
                 *table.entry((a, b)).or_default() += n as f64;
             }
         }
+        let of = |right: u8| seen(&super::run::letter(right).to_string()) + 600.0;
+        if counts.unseen > 0.0 {
+            kindred().for_each(|(a, b)| *table.entry((a, b)).or_default() += counts.unseen * of(a));
+        }
         let mut instead = vec![Vec::new(); ALPHABET];
         for (&(right, read), &n) in &table {
-            let cost = -(n / (seen(&super::run::letter(right).to_string()) + 600.0)).ln() as f32;
+            let cost = -((1.0 - counts.worse) * (n / of(right)).ln()) as f32;
             if cost <= DEAREST {
                 instead[read as usize].push((right, cost));
             }

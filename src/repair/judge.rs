@@ -11,6 +11,7 @@ use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
 use super::seen::Seen;
 use super::witness;
 use crate::memo::{Memo, hash};
+use crate::rules::table::{Files, RuleError};
 use std::ops::Range;
 
 /// One text under repair, pass after pass.
@@ -19,6 +20,7 @@ pub(super) struct Judge<'a> {
     pub profiles: &'a [Profile],
     pub protector: &'a Protector,
     pub seen: &'a Seen,
+    margins: &'a Margins,
     /// The recogniser that made the text, once it is known: its number.
     profile: Option<usize>,
     /// What the text looks like as it now is.
@@ -35,33 +37,83 @@ pub(super) struct Judge<'a> {
 
 /// So many letters from a suspect an error may lie.
 const REACH: usize = 3;
-/// From these confidences on, 98 of 100 changes and more are right.
-const SURE_TONE: f32 = 0.9;
-/// As [`SURE_TONE`], where more than tone marks changes.
-const SURE_LETTER: f32 = 0.93;
 /// A choice that lies less ahead of others is not even likely.
 const LIKELY: f32 = 1.0;
-/// Letters and marks of a name or of a surname, but for a few.
-const LONGEST_NAME: usize = 11;
 /// Lines with less than this share of letters in known words are junk.
 const WORST_LINE: f32 = 0.5;
+/// So many letters in a row that are part of no word are more than a name or a slip.
+const BROKEN: usize = 3;
+/// A text with such a row for this many letters is a rough page of the noisiest recogniser, if there are some of them.
+const LETTERS_A_BREAK: usize = 250;
+/// As [`LETTERS_A_BREAK`]: fewer say nothing.
+const LEAST_BREAKS: usize = 3;
+
+/// How far other readings must lie behind for a change to be sure, in nats, by what the change does.
+pub(super) struct Margins {
+    tone: f32,
+    letter: f32,
+    lost: f32,
+}
+
+impl Margins {
+    /// Reads the table.
+    pub fn read(files: &Files) -> Result<Self, RuleError> {
+        let table = files.table("repair/margins.tsv", ["change", "nats"])?;
+        let of = |name: &str| {
+            let row = table.rows.iter().find(|(_, row)| row[0] == name);
+            let nats = row.and_then(|(_, row)| row[1].parse().ok()).filter(|n: &f32| *n >= 0.0);
+            nats.ok_or_else(|| table.error(row.map_or(0, |r| r.0), format!("the margin of '{name}' must be a number")))
+        };
+        Ok(Self { tone: of("tone")?, letter: of("letter")?, lost: of("lost")? })
+    }
+
+    /// The margin of these changes.
+    fn of(&self, run: Run, ops: &[Op]) -> f32 {
+        let letters = ops.iter().filter(|op| !op.is_tone(run));
+        letters.map(|op| if matches!(op, Op::Lost(..)) { self.lost } else { self.letter }).fold(self.tone, f32::max)
+    }
+}
+
+/// What a first look at a run shows.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    /// All of it is words that nothing speaks against.
+    Clean,
+    Doubtful,
+    /// Letters in a row are part of no word: see [`BROKEN`].
+    Broken,
+}
+
+impl State {
+    const ALL: [Self; 3] = [Self::Clean, Self::Doubtful, Self::Broken];
+}
+
+/// How often letters in a row are part of no word: see [`BROKEN`].
+fn breaks(tokens: &[Token]) -> usize {
+    let mut row = 0;
+    let ends = tokens.iter().filter(|t| {
+        let before = row;
+        row = if t.known { 0 } else { row + t.end - t.start };
+        before < BROKEN && row >= BROKEN
+    });
+    ends.count()
+}
 
 impl<'a> Judge<'a> {
-    /// `profile` is the number of the recogniser's, where that is known before the text is looked at.
     pub fn new(
         lexicon: &'a Lexicon,
         profiles: &'a [Profile],
         protector: &'a Protector,
-        seen: &'a Seen,
-        memo: &'a Memo<Vec<Choice>>,
-        profile: Option<usize>,
+        (seen, memo): (&'a Seen, &'a Memo<Vec<Choice>>),
+        margins: &'a Margins,
     ) -> Self {
         Self {
             lexicon,
             profiles,
             protector,
             seen,
-            profile,
+            margins,
+            profile: None,
             look: None,
             scratch: Scratch::default(),
             decoder: Decoder::default(),
@@ -73,9 +125,47 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The number of the noisiest recogniser's profile; behind it stands that for its rough pages.
+    fn noisiest(&self) -> usize {
+        self.profiles.len().saturating_sub(2)
+    }
+
+    /// Whether the text is the work of the noisiest recogniser; `known` says that it is known to be.
+    pub fn look(&mut self, text: &str, known: bool) -> bool {
+        let look = self.recognise(text);
+        if known {
+            self.profile = Some(look.max(self.noisiest()));
+        }
+        known || look >= self.noisiest()
+    }
+
     /// The recogniser that the text looks like, as its number; the text is the same until [`Self::forget`].
-    pub fn recognise(&mut self, text: &str) -> usize {
-        *self.look.get_or_insert_with(|| recognise(self.profiles.len(), text))
+    fn recognise(&mut self, text: &str) -> usize {
+        if let Some(look) = self.look {
+            return look;
+        }
+        let rough = self.profiles.len() - 1;
+        let look = if rough > 0 && self.is_broken(text) { rough } else { recognise(self.noisiest(), text) };
+        self.look = Some(look);
+        look
+    }
+
+    /// Whether so much of a text is no words that it must be a rough page of the noisiest recogniser.
+    fn is_broken(&mut self, text: &str) -> bool {
+        let mut runs = std::mem::take(&mut self.runs);
+        runs.read(text, 0..text.len(), &[]);
+        let (mut letters, mut count) = (0, 0);
+        for k in 0..runs.len() {
+            let run = runs.get(k);
+            letters += run.codes.len();
+            if self.state(run) == State::Broken {
+                self.tokens.clear();
+                self.scratch.scan(self.lexicon, run, &mut self.tokens);
+                count += breaks(&self.tokens);
+            }
+        }
+        self.runs = runs;
+        count >= LEAST_BREAKS && count * LETTERS_A_BREAK >= letters
     }
 
     /// Another text than before is read from now on.
@@ -126,7 +216,7 @@ impl<'a> Judge<'a> {
             if only.is_some_and(|only| !only.iter().any(|r| r.start < end && start < r.end)) {
                 continue;
             }
-            let clean = self.is_clean(run);
+            let clean = self.state(run) == State::Clean;
             if !clean && !run.codes.iter().all(|&c| is_consonant(c)) {
                 doubtful.push(k);
             }
@@ -147,20 +237,21 @@ impl<'a> Judge<'a> {
         out
     }
 
-    /// Whether all of a run is words that nothing speaks against.
-    fn is_clean(&mut self, run: Run) -> bool {
+    /// What a first look at a run shows; runs seen before are known.
+    fn state(&mut self, run: Run) -> State {
         let mark = hash(run.codes, run.breaks());
-        if self.seen.has(mark) {
-            return true;
-        }
-        let other = mark.rotate_left(1);
-        if self.seen.has(other) {
-            return false;
+        if let Some(known) = State::ALL.into_iter().find(|&s| self.seen.has(mark.rotate_left(s as u32))) {
+            return known;
         }
         self.tokens.clear();
-        let clean = !self.scratch.scan(self.lexicon, run, &mut self.tokens);
-        self.seen.add(if clean { mark } else { other });
-        clean
+        let any = self.scratch.scan(self.lexicon, run, &mut self.tokens);
+        let state = match (any, breaks(&self.tokens)) {
+            (false, _) => State::Clean,
+            (true, 0) => State::Doubtful,
+            _ => State::Broken,
+        };
+        self.seen.add(mark.rotate_left(state as u32));
+        state
     }
 
     /// Reads the doubtful runs of whole lines, less what is closed. Lines that led to no choice are not read again.
@@ -207,10 +298,6 @@ impl<'a> Judge<'a> {
         read > 0
     }
 
-    fn is_noisiest(&self, profile: usize) -> bool {
-        self.profiles.len() > 1 && profile + 1 == self.profiles.len()
-    }
-
     fn part(&mut self, profile: usize, run: Run, lines: &mut Lines, out: &mut Vec<Proposal>) -> bool {
         if run.codes.iter().all(|&c| is_consonant(c)) {
             return false;
@@ -224,7 +311,7 @@ impl<'a> Judge<'a> {
         for window in windows(&self.tokens, 8) {
             for choice in self.decode(profile, run, window) {
                 read = true;
-                out.extend(accept(run, &choice, lines, self.is_noisiest(profile)));
+                out.extend(accept(self.margins, run, &choice, lines));
             }
         }
         read
@@ -323,7 +410,7 @@ fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
 }
 
 /// The recogniser that made the text, as the number of its profile: ที without its mark, against ที่ with it, tells one from another.
-fn recognise(profiles: usize, text: &str) -> usize {
+fn recognise(noisiest: usize, text: &str) -> usize {
     let (mut bare, mut marked) = (0, 0);
     for at in memchr::memmem::find_iter(text.as_bytes(), "ที") {
         let rest = &text[at + 6..];
@@ -333,18 +420,17 @@ fn recognise(profiles: usize, text: &str) -> usize {
             bare += 1;
         }
     }
-    let last = profiles - 1;
     let noisy = (bare * 12 > marked + bare && bare >= 2) || {
         let scraps = scraps(text);
         (bare > 0 && scraps >= 3) || scraps >= 6
     };
-    if noisy { last } else { last.min(1) }
+    if noisy { noisiest } else { noisiest.min(1) }
 }
 
-fn accept(run: Run, choice: &Choice, lines: &mut Lines, noisiest: bool) -> Option<Proposal> {
+fn accept(margins: &Margins, run: Run, choice: &Choice, lines: &mut Lines) -> Option<Proposal> {
     let ops: Vec<Op> = choice.edge.ops().collect();
     let tones = ops.iter().all(|op| op.is_tone(run));
-    let (gain, margin) = if tones { (LEAST_GAIN, 2.0) } else { (LETTER_GAIN, 2.5) };
+    let gain = if tones { LEAST_GAIN } else { LETTER_GAIN };
     if choice.alone && choice.edge.len <= 4 && !tones {
         return None;
     }
@@ -353,27 +439,11 @@ fn accept(run: Run, choice: &Choice, lines: &mut Lines, noisiest: bool) -> Optio
         return None;
     }
     let junk = choice.edge.len < 6 && lines.share(run.at[choice.edge.start]) < WORST_LINE;
-    let end = choice.edge.end;
-    let compound = ops.iter().any(|op| matches!(op, Op::Lost(_, vowel) if op.at() == end && sheds(run, end, *vowel)));
-    let shorn = !noisiest && ops.iter().any(|op| matches!(op, Op::Extra(at) if *at as usize + 1 == end && is_ending(run, end)));
-    // the noisiest recogniser leaves hardly a word without an unknown one beside it
-    let name = !noisiest && lines.beside_unknown(run);
-    let firm = choice.gain >= gain + extra && choice.margin >= margin && !(junk || compound || shorn || name);
+    let sure = choice.gain >= gain + extra && choice.margin.min(choice.gain) >= margins.of(run, &ops) && !junk;
     let (range, after) = rewrite(lines.text, run, &ops)?;
     let rule = if tones { "tone" } else { "letter" };
     let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
-    Some(Proposal { range, after, rule, confidence, sure: firm && confidence >= if tones { SURE_TONE } else { SURE_LETTER } })
-}
-
-/// Whether a word that ends in this vowel is written without it at `at`, where another word follows at once: สมาส
-/// (ศาสนา, ศาสนศึกษา).
-fn sheds(run: Run, at: usize, vowel: u8) -> bool {
-    matches!(letter(vowel), 'ะ' | 'า') && run.codes.get(at).is_some_and(|&next| !leans(next)) && !run.broken_before(at)
-}
-
-/// Whether what ends at `end` ends in า or ี, as names of women do that are without it names of men (วิจิตรา, กุมารี).
-fn is_ending(run: Run, end: usize) -> bool {
-    matches!(letter(run.codes[end - 1]), 'า' | 'ี') && run.codes.get(end).is_none_or(|&next| !leans(next))
+    Some(Proposal { range, after, rule, confidence, sure })
 }
 
 /// Lone Latin letters, or two or three together: what a page reader makes of specks.
@@ -404,22 +474,6 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
-    /// Whether a word that is not clean stands a blank from this run on its line, as names without a title stand.
-    fn beside_unknown(&self, run: Run) -> bool {
-        let (start, end) = (run.at[0], run.at[run.codes.len()]);
-        let at = |k: &usize| {
-            let other = self.runs.get(*k);
-            (other.at[0], other.at[other.codes.len()])
-        };
-        let k = self.scanned.partition_point(|(k, _)| at(k).1 <= start);
-        let apart = |from: usize, to: usize| from < to && to - from <= 2 && self.text[from..to].bytes().all(|b| b == b' ');
-        let short = |run: Run| run.codes.len() <= LONGEST_NAME;
-        let unknown = |(k, clean): &&(usize, bool)| !clean && short(self.runs.get(*k));
-        let before = k.checked_sub(1).map(|k| &self.scanned[k]).filter(unknown).is_some_and(|(k, _)| apart(at(k).1, start));
-        let after = self.scanned[k..].iter().find(|(k, _)| at(k).0 >= end).filter(unknown).is_some_and(|(k, _)| apart(end, at(k).0));
-        short(run) && (before || after)
-    }
-
     /// The share of the line that holds this place.
     fn share(&mut self, at: usize) -> f32 {
         if let Some((_, share)) = self.last.as_ref().filter(|(line, _)| line.contains(&at)) {

@@ -144,7 +144,6 @@ impl Lexicon {
     }
 
     /// The word spelt by `codes`, if it is one.
-    #[cfg(test)]
     pub(super) fn get(&self, codes: &[u8]) -> Option<Word> {
         codes.iter().try_fold(self.root(), |node, &c| self.step(node, c)).and_then(Node::word)
     }

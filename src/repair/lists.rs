@@ -3,6 +3,7 @@
 
 use super::Proposal;
 use super::confusion::Profile;
+use super::lexicon::Lexicon;
 use super::run::{code, letter};
 use super::seen::Seen;
 use crate::memo::hash;
@@ -31,6 +32,8 @@ const FEW: Bar = Bar { dearest: 9.0, letter: 1.6, clear: 6.0, confidence: 0.97 }
 const MANY: Bar = Bar { dearest: 8.5, letter: 0.0, clear: 3.0, confidence: 0.95 };
 /// Shorter names of places have too many neighbours.
 const SHORTEST_PLACE: usize = 4;
+/// A word of the lexicon that costs no more than this is meant as it stands, and no name misread: แขวงทางหลวง.
+const COMMON: f32 = 11.5;
 
 /// The first word of most posts of the general group (ประเภททั่วไป), and the word that vision models put in its place. Only
 /// the first has the levels of that group.
@@ -102,7 +105,7 @@ impl Lists {
     }
 
     /// Changes of `text`, in no order.
-    pub fn find(&self, profile: &Profile, seen: &Seen, text: &str) -> Vec<Proposal> {
+    pub fn find(&self, lexicon: &Lexicon, profile: &Profile, seen: &Seen, text: &str) -> Vec<Proposal> {
         let months = self.month.captures_iter(text).filter_map(|c| {
             let word = c.get(1)?;
             let read = codes(word.as_str()).filter(|read| !self.months.contains(read))?;
@@ -123,7 +126,7 @@ impl Lists {
             }
             // a name that is near none comes back in other letters
             let mark = hash(&read, READER);
-            if seen.has(mark) {
+            if seen.has(mark) || lexicon.get(&read).is_some_and(|w| w.cost <= COMMON) {
                 return None;
             }
             let near = self.places.range(read.len() - 1..=read.len() + 1).flat_map(|(_, list)| list).filter(|p| is_near(p, &read));
@@ -176,7 +179,7 @@ mod tests {
 
     fn mend(text: &str) -> String {
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
-        let mut found = Lists::read(&Files::embedded()).unwrap().find(&profile, &Seen::default(), text);
+        let mut found = Lists::read(&Files::embedded()).unwrap().find(&Lexicon::embedded().unwrap(), &profile, &Seen::default(), text);
         found.retain(|p| p.sure);
         apply(text, &found)
     }
@@ -210,7 +213,7 @@ mod tests {
     #[test]
     fn a_place_is_the_nearest_of_its_list() {
         assert_eq!(mend("ตำบลนาโพธิ อำเภอ"), "ตำบลนาโพธิ์ อำเภอ");
-        for text in ["ตำบลนาโพธิ์ อำเภอ", "ตำบลตัวอย่าง อำเภอ", "ตำบลบางแก้วนอกในใหม่ "]
+        for text in ["ตำบลนาโพธิ์ อำเภอ", "ตำบลตัวอย่าง อำเภอ", "ตำบลบางแก้วนอกในใหม่ ", "แขวงทางหลวง จังหวัด"]
         {
             assert_eq!(mend(text), text);
         }

@@ -63,7 +63,7 @@ pub enum RepairError {
 /// Finds misread words. Built once, used from any thread.
 pub struct Repairer {
     lexicon: Lexicon,
-    /// Never empty.
+    /// From the cleanest to the noisiest recogniser, and that one once more for rough pages; or one for all texts.
     profiles: Vec<Profile>,
     /// Letters that look alike: right, read.
     pairs: Vec<(char, char)>,
@@ -74,6 +74,7 @@ pub struct Repairer {
     phrases: phrases::Phrases,
     slots: slots::Slots,
     lists: lists::Lists,
+    margins: judge::Margins,
 }
 
 /// A mended word may show another one in its light: passes until nothing changes, but no more than these.
@@ -121,11 +122,13 @@ impl Repairer {
     /// The engine with the data of these rules.
     pub fn read(files: &Files) -> Result<Self, RuleError> {
         let pairs = lookalikes(files)?;
-        let profile =
-            |(_, file): (_, &str)| Profile::from_toml(files.text(file)?, &pairs).map_err(|e| RuleError::new(file, 0, e.to_string()));
+        type Read = fn(&str, &[(char, char)]) -> Result<Profile, RepairError>;
+        let profile = |file: &str, read: Read| read(files.text(file)?, &pairs).map_err(|e| RuleError::new(file, 0, e.to_string()));
+        let rough = PROFILES.last().map(|p| profile(p.1, Profile::from_toml));
+        let profiles = PROFILES.iter().map(|p| profile(p.1, Profile::counted)).chain(rough);
         Ok(Self {
             lexicon: Lexicon::read(files)?,
-            profiles: PROFILES.into_iter().map(profile).collect::<Result<_, _>>()?,
+            profiles: profiles.collect::<Result<_, _>>()?,
             pairs,
             protector: protect::Protector::new(),
             protected: protect::Words::read(files)?,
@@ -134,6 +137,7 @@ impl Repairer {
             phrases: phrases::Phrases::read(files)?,
             slots: slots::Slots::read(files)?,
             lists: lists::Lists::read(files)?,
+            margins: judge::Margins::read(files)?,
         })
     }
 
@@ -175,16 +179,15 @@ impl Repairer {
     /// As [`Self::propose`], for a text that is known to come from the noisiest recogniser when `noisiest` holds.
     pub fn propose_for(&self, text: &str, protected: &[Range<usize>], noisiest: bool) -> Vec<Proposal> {
         let protected = judge::merge(protected.to_vec());
-        let known = noisiest.then(|| self.profiles.len() - 1);
-        let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, &self.seen, &self.memo, known);
-        let noisy = noisiest || judge.recognise(text) + 1 == self.profiles.len();
+        let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, (&self.seen, &self.memo), &self.margins);
+        let noisy = judge.look(text, noisiest);
         let mut letters = phrases::Letters::default();
         letters.read(text);
         let profile = &self.profiles[self.profiles.len() - 1];
         let mut set = self.phrases.find(&self.lexicon, profile, text, &letters, &protected);
         let mut slots = self.slots.find(&self.seen, text, noisy, &protected);
         let free = |p: &Proposal| !protected.iter().any(|r| r.start < p.range.end && p.range.start < r.end);
-        compose::add(&mut slots, self.lists.find(profile, &self.seen, text).into_iter().filter(free).collect());
+        compose::add(&mut slots, self.lists.find(&self.lexicon, profile, &self.seen, text).into_iter().filter(free).collect());
         let (slots, mut likely): (Vec<_>, Vec<_>) = slots.into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);
@@ -260,6 +263,28 @@ mod tests {
     }
 
     #[test]
+    fn a_rough_page_may_be_misread_in_ways_that_were_never_counted() {
+        let noise = "ในทกุ่ฟชวัดเขมงวฎการ\nต้องณฑขืวราชการฬ์ทั่วไป\nแผนงาฬฏ์ฐุการปกครอง\n";
+        let line = "แจ้งว่าขณะนี้ย่างเย้าสู่ฤดูหนาว";
+        assert_eq!(mend(line), line);
+        assert!(mend(&format!("{noise}{line}")).ends_with("ย่างเข้าสู่ฤดูหนาว"));
+    }
+
+    #[test]
+    fn a_lost_letter_needs_more_proof_than_a_misread_one() {
+        let margins = |lost: &str| {
+            let table = format!("change\tnats\ntone\t2.3\nletter\t3\nlost\t{lost}\n");
+            Repairer::read(&Files::embedded().with("repair/margins.tsv", table)).expect("margins")
+        };
+        let text = "แต่งตั้งคณะกรรมกรตรวจรับพัสดุ";
+        let sure = |repairer: &Repairer| repairer.propose(text, &[]).iter().filter(|p| p.sure).count();
+        assert_eq!((sure(&margins("4.5")), sure(&margins("400"))), (1, 0));
+        let files = Files::embedded().with("repair/margins.tsv", "change\tnats\ntone\t2.3\n".to_owned());
+        let error = Repairer::read(&files).err().map(|e| e.to_string());
+        assert_eq!(error.as_deref(), Some("rules/repair/margins.tsv: the margin of 'letter' must be a number"));
+    }
+
+    #[test]
     fn a_span_is_the_least_that_changes() {
         let text = "ในพื้นทีจังหวัด";
         let found = REPAIRER.propose(text, &[]);
@@ -273,27 +298,12 @@ mod tests {
 
     #[test]
     fn leaves_names_codes_and_protected_spans() {
-        for text in [
-            "นายสมชาย เพิมพูล",
-            "โดยมี นรินทร พิหูสูตร เป็นผู้รับผิดชอบ",
-            "คุณสมชาต บริษัท พื้นที จำกัด",
-            "มอบให้ วิจิตรา ดำเนินการ",
-            "วัดเรืองเวช",
-            "(นางสาวทองดี สิงหา)",
-            "ผู้ประสานงาน สุนทรี ทองถิน",
-            "www.พื้นที.th1",
-            "อ.พ.ท.",
-            "abc 123",
-        ] {
+        for text in ["นายสมชาย เพิมพูล", "(นางสาวทองดี สิงหา)", "ผู้ประสานงาน สุนทรี ทองถิน", "www.พื้นที.th1", "อ.พ.ท.", "abc 123"]
+        {
             assert_eq!(mend(text), text);
         }
         let text = "ในพื้นทีจังหวัด";
         assert_eq!(REPAIRER.propose(text, std::slice::from_ref(&(0..text.len()))), []);
-    }
-
-    #[test]
-    fn compounds_shed_the_vowel_of_their_first_word() {
-        assert_eq!(mend("กองพุทธศาสนศึกษา"), "กองพุทธศาสนศึกษา");
     }
 
     #[test]

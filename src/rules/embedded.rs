@@ -31,6 +31,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("repair/confusions.tsv", include_str!("../../rules/repair/confusions.tsv")),
     ("repair/latin.tsv", include_str!("../../rules/repair/latin.tsv")),
     ("repair/lexicon.tsv", include_str!("../../rules/repair/lexicon.tsv")),
+    ("repair/margins.tsv", include_str!("../../rules/repair/margins.tsv")),
     ("repair/official.tsv", include_str!("../../rules/repair/official.tsv")),
     ("repair/phrases.tsv", include_str!("../../rules/repair/phrases.tsv")),
     ("repair/profiles/tesseract.toml", include_str!("../../rules/repair/profiles/tesseract.toml")),

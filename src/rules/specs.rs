@@ -170,6 +170,7 @@ pub const SPECS: &[Spec] = &[
         columns: &[("phrase", Text), ("where", OneOf(&["line", "any", "misread"])), ("most", Number(0, 9))],
         keys: &["phrase"],
     },
+    Spec { file: "repair/margins.tsv", columns: &[("change", OneOf(&["tone", "letter", "lost"])), ("nats", Amount)], keys: &["change"] },
     Spec { file: "repair/protected.tsv", columns: &[("word", Text), ("reason", Text)], keys: &["word"] },
     Spec { file: "repair/seldom.tsv", columns: &[("word", Text), ("divisor", Amount)], keys: &["word"] },
     Spec { file: "salutations.tsv", columns: &[("phrase", Text), ("who", Text), ("kind", Text)], keys: &["phrase"] },
