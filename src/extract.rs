@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn words_of_the_list_stand_as_they_are() {
         let rules = Rules::embedded().unwrap();
-        for word in ["กะทรวง", "รถยนตร์", "อนุญาติ"] {
+        for word in ["กะทรวง", "รถยนตร์", "อนุญาติ", "วัดเรืองเวช"] {
             let source = format!("ตามที่ {word} ได้มีหนังสือแจ้งให้ทราบ");
             assert_eq!(clean(source.clone(), &rules).current(), source);
             let other = source.replace(word, "กระทรวงมหาดไทย ในเขตพื้นทีรับผิดชอบ");
