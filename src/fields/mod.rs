@@ -14,6 +14,7 @@ mod phones;
 mod receipts;
 mod references;
 mod signatories;
+mod stamp_lines;
 mod stamp_rows;
 mod subject;
 mod urgency;

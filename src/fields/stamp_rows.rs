@@ -2,10 +2,9 @@
 //! Whatever way two stamps are set beside each other and read row by row, the first name goes with the first number,
 //! the first day and the first hour, and the second with the second.
 
-use super::receipts::{ends, number, opens, whole_name};
+use super::stamp_lines::{ends, number, opens, time_in, whole_name};
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Receipt;
-use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head};
 use crate::text::TextSpan;
 use crate::values::find_date;
@@ -171,11 +170,4 @@ fn enter(ctx: &Ctx, draft: &mut Draft, [name, number_at, day]: [TextSpan; 3], ho
         draft.mark(field("time"), span, "stamp-time", 0.9);
     }
     draft.record.receipts.push(receipt);
-}
-
-/// The hour in `span`, as the contract writes it.
-pub fn time_in(ctx: &Ctx, span: TextSpan) -> Option<(TextSpan, String)> {
-    let c = ctx.rules.patterns.get(P::Time).captures(span.of(ctx.layout.text))?;
-    let (h, m) = (c.name("hour").or(c.name("hour2"))?, c.name("minute").or(c.name("minute2"))?);
-    Some((TextSpan::new(span.start + h.start(), span.start + m.end()), format!("{:0>2}:{}", h.as_str(), m.as_str())))
 }

@@ -1,0 +1,125 @@
+//! The lines of receipt stamps: where a stamp opens and ends, and what stands on a line of it.
+
+use super::Ctx;
+use crate::rules::Cue;
+use crate::rules::patterns::PatternId as P;
+use crate::text::TextSpan;
+use crate::values::find_date as find;
+
+/// Lines of a stamp below its number, at most.
+pub(super) const REACH: usize = 9;
+
+/// The line of a stamp's running number.
+pub(super) fn opens(ctx: &Ctx, i: usize) -> bool {
+    let words = ctx.words(i);
+    // a shadow of วันที่ looks like one of รับที่
+    if ctx.cue(i) == Some(Cue::StampNumber)
+        && words.is_ascii() == words.starts_with(|c: char| c.is_ascii_alphabetic())
+        && words.starts_with(|c: char| c.is_ascii_alphabetic())
+        && find(words, 0, ctx.rules).is_some()
+    {
+        return false;
+    }
+    // วันที่ misread as รับที่
+    let of_date = || ctx.rules.patterns.get(P::MonthYear).is_match(words.split("วันที่").next().unwrap_or(words));
+    let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ") && !of_date();
+    // เลขที่ n/yyyy is a certificate's own number
+    let (_, rest) = ctx.seg(i).rest(ctx.layout.text);
+    let plain_number = words.starts_with("เลขที่ ") && (!ctx.class(i).stamp || ctx.rules.patterns.get(P::OrderNumber).is_match(rest));
+    let in_heading = ctx.letter.zones.body.is_empty() || !ctx.letter.zones.body.contains(&i) || ctx.class(i).chars < 36;
+    (numbered || words.contains("ทะเบียนรับ") && ctx.class(i).chars < 70) && !plain_number && in_heading && !ctx.class(i).address
+}
+
+/// A day or hour of a stamp whose number line is unreadable: right below the name of an office, in the heading.
+pub(super) fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
+    let z = &ctx.letter.zones;
+    let stamp = matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate | Cue::StampTime)) && ctx.class(i).chars < 30;
+    // above บันทึกข้อความ there is nothing but stamps
+    let memo = ctx.kind() == crate::record::Kind::Memo;
+    if memo
+        && ctx.class(i).date
+        && i - ctx.letter.segs.start < REACH
+        && z.title.is_some_and(|t| i < t)
+        && find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.iso.is_some())
+    {
+        return true;
+    }
+    let own = z.number.is_some_and(|n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1 && memo);
+    let office = |j: usize| (ctx.class(j).agency || ctx.class(j).division) && !ctx.class(j).post && ctx.class(j).chars < 50;
+    in_heading(ctx, i)
+        && stamp
+        && !own
+        && (ctx.letter.segs.start..i).rev().take(3).any(|j| office(j) && ctx.seg(i).line - ctx.seg(j).line <= 4 && ctx.cue(j).is_none())
+}
+
+pub(super) fn in_heading(ctx: &Ctx, i: usize) -> bool {
+    let z = &ctx.letter.zones;
+    z.subject.or(z.salutation).or(z.title).is_some_and(|s| i < s)
+}
+
+pub(super) fn ends(ctx: &Ctx, i: usize) -> bool {
+    let c = ctx.class(i);
+    c.number
+        || c.number_open
+        || c.chars > 70
+        || matches!(
+            ctx.cue(i),
+            Some(
+                Cue::Subject
+                    | Cue::Salutation
+                    | Cue::Reference
+                    | Cue::Enclosure
+                    | Cue::MemoTitle
+                    | Cue::Closing
+                    | Cue::OrderTitle
+                    | Cue::To
+            )
+        )
+}
+
+/// A day or hour at the left, or an hour beside the urgency of the letter.
+pub(super) fn alone(ctx: &Ctx, i: usize) -> bool {
+    let beside_urgency = || i > 0 && ctx.seg(i - 1).line == ctx.seg(i).line && (ctx.class(i - 1).urgency || ctx.class(i - 1).secrecy);
+    match ctx.cue(i) {
+        Some(Cue::StampDate) => ctx.seg(i).column == 0,
+        Some(Cue::StampTime) => ctx.seg(i).column == 0 || beside_urgency(),
+        _ => false,
+    }
+}
+
+/// What follows the words of the number, with the place at which it begins.
+pub(super) fn number_words<'a>(ctx: &Ctx<'a>, i: usize) -> (usize, &'a str) {
+    let words = ctx.words(i);
+    if ctx.cue(i) == Some(Cue::StampNumber) {
+        return ctx.seg(i).rest(ctx.layout.text);
+    }
+    let from = words.find("ทะเบียนรับ").map_or(0, |p| p + "ทะเบียนรับ".len());
+    (ctx.seg(i).span.start + from, &words[from..])
+}
+
+pub(super) fn number(ctx: &Ctx, rest: &str) -> Option<(usize, usize)> {
+    let cut = rest.find("วันที่").unwrap_or(rest.len());
+    let m = ctx.rules.patterns.get(P::StampNumber).captures(&rest[..cut])?.name("number")?;
+    let other = rest[..m.start()].chars().filter(|c| c.is_alphabetic()).count();
+    (other <= 6).then_some((m.start(), m.end()))
+}
+
+/// The name of an office without a blank before its place: `ศาลากลางจังหวัด แพร่`.
+pub(super) fn whole_name(ctx: &Ctx, name: &str) -> String {
+    match name.rsplit_once(' ') {
+        Some((body, place)) if awaits(ctx, body, place) => format!("{body}{place}"),
+        _ => name.to_owned(),
+    }
+}
+
+fn awaits(ctx: &Ctx, body: &str, place: &str) -> bool {
+    let province = || body.ends_with("จังหวัด") && ctx.rules.gazetteer.province_in(&format!("จังหวัด{place}")).is_some_and(|p| p.name == place);
+    place.starts_with(|c: char| ('ก'..='ไ').contains(&c)) && (ctx.rules.phrasing.awaits_place(body) || province())
+}
+
+/// The hour in `span`, as the contract writes it.
+pub(super) fn time_in(ctx: &Ctx, span: TextSpan) -> Option<(TextSpan, String)> {
+    let c = ctx.rules.patterns.get(P::Time).captures(span.of(ctx.layout.text))?;
+    let (h, m) = (c.name("hour").or(c.name("hour2"))?, c.name("minute").or(c.name("minute2"))?);
+    Some((TextSpan::new(span.start + h.start(), span.start + m.end()), format!("{:0>2}:{}", h.as_str(), m.as_str())))
+}
