@@ -110,6 +110,9 @@ fn days_that_do_not_exist() {
     // the end of a longer number is no day
     none(&day("เป็นเงิน 1,230 กุมภาพันธ์ 2568"));
     one(&Letter { date: "31 เมษายน 2568", ..PLAIN }.text(), 0, "impossible_date", "/date", None);
+    let certificate = "หนังสือรับรอง\nเลขที่ 45/2568\nโรงเรียนตัวอย่าง\nหนังสือฉบับนี้ให้ไว้เพื่อรับรองว่า นายทดสอบ ตัวอย่าง เป็นนักเรียนจริง\n";
+    let done = "ให้ไว้ ณ วันที่ 31 มิถุนายน พ.ศ. 2568\n(นางทดสอบ ตัวอย่าง)\nผู้อำนวยการโรงเรียนตัวอย่าง\n";
+    one(&format!("{certificate}{done}"), 0, "impossible_date", "/date", None);
 }
 
 #[test]

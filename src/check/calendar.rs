@@ -66,13 +66,22 @@ pub fn impossible(view: &View) -> Vec<Warning> {
     for d in sheet.dates.iter().filter(|d| is_impossible(d) && stands_free(sheet.text, d.span) && plausible(view, d)) {
         let words = printed(view, d.span);
         let line = line_around(sheet.text, d.span);
-        let alone = sheet.record.date.is_none() && line.trim().trim_start_matches("วันที่").trim().len() <= d.span.end - d.span.start + 2;
+        let alone = sheet.record.date.is_none() && before_day(line).len() <= d.span.end - d.span.start + 2;
         let field = if alone { "/date".to_owned() } else { field_of(view, d.span) };
         if seen.insert(words.clone()) {
             out.push(view.warn("impossible_date", "", &field, &[("printed", &words)], None));
         }
     }
     out
+}
+
+/// A line from its day on, where nothing but the words that date a paper stand before it: วันที่, ให้ไว้ ณ วันที่.
+fn before_day(line: &str) -> &str {
+    let line = line.trim();
+    match line.split_once("วันที่") {
+        Some((words, day)) if words.is_empty() || words.trim_end().ends_with('ณ') && words.chars().count() < 16 => day.trim(),
+        _ => line,
+    }
 }
 
 fn line_around(text: &str, span: TextSpan) -> &str {

@@ -4,19 +4,6 @@ use super::View;
 use super::postcode::{districts, named};
 use crate::record::{Kind, Warning};
 
-/// First words of bodies whose letters bear the code of their province.
-const LOCAL: &[&str] = &[
-    "ศาลากลางจังหวัด",
-    "ที่ว่าการอำเภอ",
-    "ที่ทำการปกครอง",
-    "สำนักงานเทศบาล",
-    "เทศบาล",
-    "ที่ทำการองค์การบริหารส่วน",
-    "สำนักงานองค์การบริหารส่วน",
-    "องค์การบริหารส่วน",
-    "สำนักงานส่งเสริมการปกครองท้องถิ่น",
-];
-
 /// Below this a code may be a misreading of another.
 const CODE_SURE: f32 = 0.95;
 
@@ -32,7 +19,7 @@ pub fn run(view: &View) -> Vec<Warning> {
     };
     let Some(agency) = sheet.sure("/agency").and(record.agency.as_deref()) else { return Vec::new() };
     let code = number.prefix.as_str();
-    let expected: Vec<String> = if LOCAL.iter().any(|w| agency.starts_with(w)) {
+    let expected: Vec<String> = if rules.phrasing.is_provincial(agency) {
         if record.kind == Kind::Memo || rules.offices.is_doubtful(code) || rules.places.of_code(code).is_none() {
             return Vec::new();
         }

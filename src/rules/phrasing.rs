@@ -10,6 +10,7 @@ pub struct Phrasing {
     place_follows: Vec<String>,
     verbs: Vec<String>,
     seats: Vec<String>,
+    provincial: Vec<String>,
     openers: Vec<Vec<char>>,
     columns: Vec<String>,
     ordinals: Vec<String>,
@@ -25,6 +26,7 @@ impl Phrasing {
                 "new-phrase" => out.new_phrase.push(word.to_owned()),
                 "place-follows" => out.place_follows.push(word.to_owned()),
                 "seat" => out.seats.push(word.to_owned()),
+                "provincial" => out.provincial.push(word.to_owned()),
                 "verb" => out.verbs.push(word.to_owned()),
                 "opener" => out.openers.push(skeleton(word)),
                 "column" => out.columns.push(word.to_owned()),
@@ -50,6 +52,11 @@ impl Phrasing {
     /// The name of a body without the house where it sits, under which its letters are cited.
     pub fn without_seat<'a>(&self, name: &'a str) -> Option<&'a str> {
         self.seats.iter().find_map(|w| name.strip_prefix(w.as_str())).filter(|rest| !rest.is_empty())
+    }
+
+    /// Whether the letters of a body bear the code of its province.
+    pub fn is_provincial(&self, body: &str) -> bool {
+        self.provincial.iter().any(|w| body.starts_with(w.as_str()))
     }
 
     /// Whether a line holds the heads of a table's columns and nothing else.

@@ -120,7 +120,7 @@ pub const SPECS: &[Spec] = &[
     Spec {
         file: "phrasing.tsv",
         columns: &[
-            ("kind", OneOf(&["new-phrase", "place-follows", "seat", "verb", "opener", "column", "ordinal", "measure"])),
+            ("kind", OneOf(&["new-phrase", "place-follows", "seat", "provincial", "verb", "opener", "column", "ordinal", "measure"])),
             ("word", Text),
         ],
         keys: &["kind", "word"],
