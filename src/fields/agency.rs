@@ -51,7 +51,7 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let number_tail = z.number.and_then(|n| same_line_agency(ctx, n));
     // without a known first word, the free line right above the street is the name
     let last = last.or_else(|| {
-        let above = address.and_then(|a| lines.iter().copied().rfind(|&i| i < a && !ctx.class(i).junk))?;
+        let above = address.and_then(|a| lines.iter().copied().rfind(|&i| i < a && !ctx.class(i).junk && !house(ctx, i)))?;
         let c = ctx.class(above);
         let free = ctx.cue(above).is_none()
             && !c.number
@@ -94,6 +94,11 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     draft.record.agency = Some(value);
     draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
     read_address(ctx, draft, address, Some(last));
+}
+
+/// A line of the address above the one with the postcode, that begins with the number of a house.
+fn house(ctx: &Ctx, i: usize) -> bool {
+    ctx.class(i).address && ctx.words(i).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The words from the first word of a name on, where stray signs with a digit or bracket stand before it.

@@ -31,7 +31,10 @@ pub fn doubt(number: &mut Number, matched: &str, ctx: &Ctx) -> f32 {
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     match ctx.kind() {
         Kind::Order => order(ctx, draft),
-        Kind::External | Kind::Memo | Kind::Stamped => coded(ctx, draft),
+        Kind::External | Kind::Memo | Kind::Stamped => {
+            coded(ctx, draft);
+            uncoded(ctx, draft);
+        }
         Kind::Certificate | Kind::Other => certificate(ctx, draft),
         _ => {}
     }
@@ -79,6 +82,11 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
             // units of police and army leave it out in their memos: `0018(กต).15/990`
             _ if number.prefix.is_empty() && ctx.kind() == Kind::Memo && number.code.contains('(') => confidence = 0.8,
             _ if number.prefix.is_empty() => return,
+            // no body but those of a province has such a code
+            _ if local => {
+                number.prefix = with_stray_letters(ctx, &number.prefix).unwrap_or(number.prefix);
+                (rule, confidence) = ("number-loose", 0.4);
+            }
             _ => confidence *= if number.code.starts_with("25") { 0.98 } else { 0.85 },
         }
     } else if let Some(prefix) = misread_as_province(ctx, &number, draft.record.agency.as_deref()) {
@@ -96,6 +104,37 @@ fn misread_as_province(ctx: &Ctx, number: &Number, agency: Option<&str>) -> Opti
     let codes = ctx.rules.offices.codes(agency?).filter(|_| central)?;
     let known = codes.contains(&number.prefix.as_str());
     codes.into_iter().find(|c| !known && one_letter_off(c, &number.prefix)).map(str::to_owned)
+}
+
+/// `ที่ 15/2568`: the number of a group, a company, a school without a letter code, above the subject.
+fn uncoded(ctx: &Ctx, draft: &mut Draft) {
+    let z = &ctx.letter.zones;
+    let end = z.subject.or(z.salutation).filter(|_| z.number.is_none() && draft.record.number.is_none());
+    let mut lines = end.into_iter().flat_map(|end| ctx.letter.segs.start..end);
+    let found = lines.find_map(|i| {
+        let c = ctx.rules.patterns.get(P::NumberUncoded).captures(ctx.words(i)).filter(|_| !ctx.class(i).stamp && ctx.cue(i).is_none())?;
+        let (run, year) = (c.name("run")?, c.name("year")?);
+        let special = c.name("special").map_or(String::new(), |m| format!("{} ", m.as_str()));
+        let start = c.name("special").unwrap_or(run).start();
+        let at = ctx.seg(i).span.start;
+        Some((format!("{special}{}/{}", run.as_str(), year.as_str()), TextSpan::new(at + start, at + year.end())))
+    });
+    if let Some((value, span)) = found {
+        give(ctx, draft, value, span, "number-uncoded", 0.9);
+    }
+}
+
+/// The one letter code of a province that is left when one or two letters are taken away from what was read.
+fn with_stray_letters(ctx: &Ctx, read: &str) -> Option<String> {
+    const STRAY: usize = 2;
+    let read: Vec<char> = read.chars().filter(|c| ('ก'..='ฮ').contains(c)).collect();
+    let left = |code: &str| {
+        let mut rest = read.iter();
+        code.chars().all(|c| rest.any(|r| *r == c))
+    };
+    let mut codes = ctx.rules.gazetteer.province_codes().filter(|c| (1..=STRAY).contains(&read.len().saturating_sub(c.chars().count())));
+    let one = codes.find(|c| left(c))?.to_owned();
+    codes.all(|c| !left(c)).then_some(one)
 }
 
 /// Whether two letter codes differ in one letter.

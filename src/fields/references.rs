@@ -66,7 +66,7 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
         number.run = first.to_owned();
         end -= second.len() + 1;
     }
-    let known = ctx.rules.gazetteer.is_prefix(&number.prefix);
+    let known = mend_prefix(ctx, &mut number, &text[..m.start]);
     let mut confidence = if known { 0.95 } else { 0.8 };
     if let Some((run, stop)) = run_below(ctx, &number, text, end) {
         (number.series, number.run, end) = ("ว".to_owned(), run, stop);
@@ -74,6 +74,24 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     }
     confidence *= doubt(&mut number, &text[m.start..end], ctx);
     Some((number.value(), TextSpan::new(span.start + m.start, span.start + end), confidence))
+}
+
+/// Whether the letter code is known, after it was made that of the body named before it, where that has its letters and
+/// one or two stray ones stand among them.
+fn mend_prefix(ctx: &Ctx, number: &mut Number, before: &str) -> bool {
+    const STRAY: usize = 2;
+    if ctx.rules.gazetteer.is_prefix(&number.prefix) {
+        return true;
+    }
+    let named = ctx.rules.patterns.get(P::LetterWord).find(before).map(|w| before[w.end()..].trim());
+    let agency = named.and_then(|a| a.split(" ด่วน").next()).map(|a| without_marks(ctx, a.strip_suffix("ที่").unwrap_or(a)));
+    let Some(code) = agency.and_then(|a| prefix_for(ctx, &a)) else { return false };
+    let mut rest = number.prefix.chars();
+    let among = code.chars().all(|c| rest.any(|r| r == c));
+    if among && number.prefix.chars().count() - code.chars().count() <= STRAY {
+        number.prefix = code;
+    }
+    false
 }
 
 /// The running number on the next line, and where it ends, behind a ว at the line's end that was taken for a figure.

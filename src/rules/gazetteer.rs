@@ -74,6 +74,11 @@ impl Gazetteer {
         Ok(Self { prefixes, agency_prefix, agencies, provinces, districts })
     }
 
+    /// The letter codes of the provinces.
+    pub fn province_codes(&self) -> impl Iterator<Item = &str> {
+        self.provinces.iter().map(|p| p.code.as_str())
+    }
+
     /// Whether `prefix` is a known letter code.
     pub fn is_prefix(&self, prefix: &str) -> bool {
         self.prefixes.contains_key(prefix)

@@ -42,6 +42,7 @@ patterns! {
     Quantity = "quantity";
     Item = "item";
     CitedOrder = "cited-order";
+    NumberUncoded = "number-uncoded";
     CitedParticle = "cited-particle";
     ItemStray = "item-stray";
     ItemMisread = "item-misread";
