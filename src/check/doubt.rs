@@ -1,7 +1,7 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
 use super::View;
-use super::signs::{BEHIND_BLANK, ILLEGIBLE, NEAR, NO_AREA, NO_PROVINCE, ODD_YEAR, STAMP_ALONE, YEAR_MISREAD, digit_value, of};
+use super::signs::{BEHIND_BLANK, ILLEGIBLE, NEAR, NO_AREA, NO_PROVINCE, ODD_YEAR, YEAR_MISREAD, digit_value, of};
 use crate::record::Warning;
 use crate::text::SourceSpan;
 
@@ -23,7 +23,6 @@ const REASONS: &[(&str, &str)] = &[
     (CITED_LATER, "reason.order"),
     (ODD_YEAR, "reason.year"),
     ("stamp number: short", "reason.short"),
-    (STAMP_ALONE, "reason.alone"),
     ("running number: one digit", "reason.short"),
     ("letter code: unknown", "reason.code"),
     ("letter code: of another agency", "reason.code"),

@@ -52,9 +52,6 @@ pub const ODD_YEAR: &str = "date: odd year";
 /// A number in a stamp whose day fits the letter.
 const ITS_DAY_FITS: &str = "stamp number: its day fits";
 
-/// A number in a stamp of which neither day nor time could be read.
-pub const STAMP_ALONE: &str = "stamp number: no day and no time";
-
 /// Signs that something else bears a value out: other figures that are misread say nothing against it.
 const BORNE_OUT: &[&str] =
     &["date: again in the file", "date: stamped soon after", "stamp: soon after the letter", "number: again in the file", ITS_DAY_FITS];
@@ -333,15 +330,10 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
     other
 }
 
-/// Whether the day of a stamp fits the letter: then the stamp was read well, and its number with it. Where neither day
-/// nor time could be read, it was read badly.
+/// Whether the day of a stamp fits the letter: then the stamp was read well, and its number with it.
 fn its_day(record: &Record, field: &str) -> Option<&'static str> {
     let at = field.strip_prefix("/receipts/")?.split('/').next()?.parse::<usize>().ok()?;
-    let stamp = record.receipts.get(at)?;
-    if stamp.date.is_none() && stamp.time.is_none() {
-        return Some(STAMP_ALONE);
-    }
-    let after = full(stamp.date.as_deref()?)? - full(record.date.as_deref()?)?;
+    let after = full(record.receipts.get(at)?.date.as_deref()?)? - full(record.date.as_deref()?)?;
     (0..=SOON).contains(&after.get_days()).then_some(ITS_DAY_FITS)
 }
 

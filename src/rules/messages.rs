@@ -45,7 +45,6 @@ const KEYS: &[(&str, &[&str])] = &[
     ("reason.order", &[]),
     ("reason.year", &[]),
     ("reason.short", &[]),
-    ("reason.alone", &[]),
     ("reason.code", &[]),
     ("reason.owner", &[]),
     ("reason.area", &[]),

@@ -81,7 +81,7 @@ pub struct Rules {
 }
 
 /// Numbers, dates and telephone numbers that are less probably right are flagged, unless another bar is set.
-pub const FLAG_BELOW: f32 = 0.80;
+pub const FLAG_BELOW: f32 = 0.79;
 
 /// How far the spelling repair may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
