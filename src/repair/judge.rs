@@ -39,6 +39,8 @@ pub(super) struct Judge<'a> {
 const REACH: usize = 3;
 /// A choice that lies less ahead of others is not even likely.
 const LIKELY: f32 = 1.0;
+/// Letters and marks of a name or of a surname, but for a few.
+const LONGEST_NAME: usize = 11;
 /// Lines with less than this share of letters in known words are junk.
 const WORST_LINE: f32 = 0.5;
 /// So many letters in a row that are part of no word are more than a name or a slip.
@@ -298,6 +300,10 @@ impl<'a> Judge<'a> {
         read > 0
     }
 
+    fn is_noisiest(&self, profile: usize) -> bool {
+        self.profiles.len() > 1 && profile >= self.noisiest()
+    }
+
     fn part(&mut self, profile: usize, run: Run, lines: &mut Lines, out: &mut Vec<Proposal>) -> bool {
         if run.codes.iter().all(|&c| is_consonant(c)) {
             return false;
@@ -311,7 +317,7 @@ impl<'a> Judge<'a> {
         for window in windows(&self.tokens, 8) {
             for choice in self.decode(profile, run, window) {
                 read = true;
-                out.extend(accept(self.margins, run, &choice, lines));
+                out.extend(accept(self.margins, run, &choice, lines, !self.is_noisiest(profile)));
             }
         }
         read
@@ -427,7 +433,7 @@ fn recognise(noisiest: usize, text: &str) -> usize {
     if noisy { noisiest } else { noisiest.min(1) }
 }
 
-fn accept(margins: &Margins, run: Run, choice: &Choice, lines: &mut Lines) -> Option<Proposal> {
+fn accept(margins: &Margins, run: Run, choice: &Choice, lines: &mut Lines, careful: bool) -> Option<Proposal> {
     let ops: Vec<Op> = choice.edge.ops().collect();
     let tones = ops.iter().all(|op| op.is_tone(run));
     let gain = if tones { LEAST_GAIN } else { LETTER_GAIN };
@@ -439,11 +445,28 @@ fn accept(margins: &Margins, run: Run, choice: &Choice, lines: &mut Lines) -> Op
         return None;
     }
     let junk = choice.edge.len < 6 && lines.share(run.at[choice.edge.start]) < WORST_LINE;
-    let sure = choice.gain >= gain + extra && choice.margin.min(choice.gain) >= margins.of(run, &ops) && !junk;
+    let end = choice.edge.end;
+    let compound = ops.iter().any(|op| matches!(op, Op::Lost(_, vowel) if op.at() == end && sheds(run, end, *vowel)));
+    let shorn = careful && ops.iter().any(|op| matches!(op, Op::Extra(at) if *at as usize + 1 == end && is_ending(run, end)));
+    // the noisiest recogniser leaves hardly a word without an unknown one beside it
+    let name = careful && lines.beside_unknown(run);
+    let sure =
+        choice.gain >= gain + extra && choice.margin.min(choice.gain) >= margins.of(run, &ops) && !(junk || compound || shorn || name);
     let (range, after) = rewrite(lines.text, run, &ops)?;
     let rule = if tones { "tone" } else { "letter" };
     let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
     Some(Proposal { range, after, rule, confidence, sure })
+}
+
+/// Whether a word that ends in this vowel is written without it at `at`, where another word follows at once: สมาส
+/// (ศาสนา, ศาสนศึกษา).
+fn sheds(run: Run, at: usize, vowel: u8) -> bool {
+    matches!(letter(vowel), 'ะ' | 'า') && run.codes.get(at).is_some_and(|&next| !leans(next)) && !run.broken_before(at)
+}
+
+/// Whether what ends at `end` ends in า or ี, as names of women do that are without it names of men (วิจิตรา, กุมารี).
+fn is_ending(run: Run, end: usize) -> bool {
+    matches!(letter(run.codes[end - 1]), 'า' | 'ี') && run.codes.get(end).is_none_or(|&next| !leans(next))
 }
 
 /// Lone Latin letters, or two or three together: what a page reader makes of specks.
@@ -474,6 +497,22 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
+    /// Whether a word that is not clean stands a blank from this run on its line, as names without a title stand.
+    fn beside_unknown(&self, run: Run) -> bool {
+        let (start, end) = (run.at[0], run.at[run.codes.len()]);
+        let at = |k: &usize| {
+            let other = self.runs.get(*k);
+            (other.at[0], other.at[other.codes.len()])
+        };
+        let k = self.scanned.partition_point(|(k, _)| at(k).1 <= start);
+        let apart = |from: usize, to: usize| from < to && to - from <= 2 && self.text[from..to].bytes().all(|b| b == b' ');
+        let short = |run: Run| run.codes.len() <= LONGEST_NAME;
+        let unknown = |(k, clean): &&(usize, bool)| !clean && short(self.runs.get(*k));
+        let before = k.checked_sub(1).map(|k| &self.scanned[k]).filter(unknown).is_some_and(|(k, _)| apart(at(k).1, start));
+        let after = self.scanned[k..].iter().find(|(k, _)| at(k).0 >= end).filter(unknown).is_some_and(|(k, _)| apart(end, at(k).0));
+        short(run) && (before || after)
+    }
+
     /// The share of the line that holds this place.
     fn share(&mut self, at: usize) -> f32 {
         if let Some((_, share)) = self.last.as_ref().filter(|(line, _)| line.contains(&at)) {

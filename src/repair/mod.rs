@@ -298,12 +298,26 @@ mod tests {
 
     #[test]
     fn leaves_names_codes_and_protected_spans() {
-        for text in ["นายสมชาย เพิมพูล", "(นางสาวทองดี สิงหา)", "ผู้ประสานงาน สุนทรี ทองถิน", "www.พื้นที.th1", "อ.พ.ท.", "abc 123"]
-        {
+        for text in [
+            "นายสมชาย เพิมพูล",
+            "โดยมี นรินทร พิหูสูตร เป็นผู้รับผิดชอบ",
+            "คุณสมชาต บริษัท พื้นที จำกัด",
+            "มอบให้ วิจิตรา ดำเนินการ",
+            "(นางสาวทองดี สิงหา)",
+            "ผู้ประสานงาน สุนทรี ทองถิน",
+            "www.พื้นที.th1",
+            "อ.พ.ท.",
+            "abc 123",
+        ] {
             assert_eq!(mend(text), text);
         }
         let text = "ในพื้นทีจังหวัด";
         assert_eq!(REPAIRER.propose(text, std::slice::from_ref(&(0..text.len()))), []);
+    }
+
+    #[test]
+    fn compounds_shed_the_vowel_of_their_first_word() {
+        assert_eq!(mend("กองพุทธศาสนศึกษา"), "กองพุทธศาสนศึกษา");
     }
 
     #[test]
