@@ -147,7 +147,10 @@ impl<'a> Judge<'a> {
             return look;
         }
         let rough = self.profiles.len() - 1;
-        let look = if rough > 0 && self.is_broken(text) { rough } else { recognise(self.noisiest(), text) };
+        let look = recognise(self.noisiest(), text);
+        // names alone make no rough page
+        let noisy = rough > 0 && (look == self.noisiest() || is_torn(text));
+        let look = if noisy && self.is_broken(text) { rough } else { look };
         self.look = Some(look);
         look
     }
@@ -431,6 +434,19 @@ fn recognise(noisiest: usize, text: &str) -> usize {
         (bare > 0 && scraps >= 3) || scraps >= 6
     };
     if noisy { noisiest } else { noisiest.min(1) }
+}
+
+/// Whether a sign stands without its letter, or a Latin letter or figure inside a Thai word: no clean text has that.
+fn is_torn(text: &str) -> bool {
+    let mut before = [' '; 2];
+    text.chars().any(|c| {
+        let [first, last] = before;
+        before = [last, c];
+        code(c).is_some_and(|sign| {
+            let orphan = leans(sign) && code(last).is_none();
+            orphan || last.is_ascii_alphanumeric() && code(first).is_some()
+        })
+    })
 }
 
 fn accept(margins: &Margins, run: Run, choice: &Choice, lines: &mut Lines, careful: bool) -> Option<Proposal> {

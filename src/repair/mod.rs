@@ -264,10 +264,12 @@ mod tests {
 
     #[test]
     fn a_rough_page_may_be_misread_in_ways_that_were_never_counted() {
-        let noise = "ในทกุ่ฟชวัดเขมงวฎการ\nต้องณฑขืวราชการฬ์ทั่วไป\nแผนงาฬฏ์ฐุการปกครอง\n";
+        let noise = "ในทกุ่ฟชวัดเขมงวฎการ\nต้องณฑขืวราชการฬ์ทั่วไป\nแผนงาฬฏ์ฐุการปก7ครอง\n";
         let line = "แจ้งว่าขณะนี้ย่างเย้าสู่ฤดูหนาว";
         assert_eq!(mend(line), line);
         assert!(mend(&format!("{noise}{line}")).ends_with("ย่างเข้าสู่ฤดูหนาว"));
+        let names = noise.replace('7', "");
+        assert!(mend(&format!("{names}{line}")).ends_with(line));
     }
 
     #[test]
