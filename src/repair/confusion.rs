@@ -155,12 +155,32 @@ impl Profile {
             lost[1][code as usize] = if is_tone(code) { share(&counts.lost, &high, prior, seen(&high)) } else { lost[0][code as usize] };
             made_up[code as usize] = share(&counts.inserted, &name, 0.5, total / 12.0);
         }
+        Self::of(instead, lost, made_up)
+    }
+
+    /// The profile with these costs.
+    fn of(instead: Vec<Vec<(u8, f32)>>, lost: [[f32; ALPHABET]; 2], made_up: [f32; ALPHABET]) -> Self {
         let mut losable: Vec<(u8, f32)> = (0..ALPHABET as u8).filter(|&c| !is_tone(c)).map(|c| (c, lost[0][c as usize])).collect();
         losable.retain(|&(_, cost)| cost <= DEAREST);
         losable.sort_by(|a, b| a.1.total_cmp(&b.1));
         let mut sharing = [0; 32];
         losable.iter().enumerate().for_each(|(k, &(code, _))| sharing[usize::from(code % 32)] |= 1 << k);
         Self { instead, lost, losable, sharing, made_up }
+    }
+
+    /// A profile for texts that may be the work of either of two recognisers: each misreading as likely as in the one
+    /// that makes it more often.
+    pub(super) fn either(&self, other: &Self) -> Self {
+        let cost = |list: &[(u8, f32)], code: u8| list.iter().find(|(c, _)| *c == code).map_or(f32::INFINITY, |l| l.1);
+        let instead = self.instead.iter().zip(&other.instead).map(|(a, b)| {
+            let codes: std::collections::BTreeSet<u8> = a.iter().chain(b).map(|l| l.0).collect();
+            let mut list: Vec<(u8, f32)> = codes.into_iter().map(|c| (c, cost(a, c).min(cost(b, c)))).collect();
+            list.sort_by(|a, b| a.1.total_cmp(&b.1));
+            list
+        });
+        let row = |a: &[f32; ALPHABET], b: &[f32; ALPHABET]| std::array::from_fn(|k| a[k].min(b[k]));
+        let lost = [row(&self.lost[0], &other.lost[0]), row(&self.lost[1], &other.lost[1])];
+        Self::of(instead.collect(), lost, row(&self.made_up, &other.made_up))
     }
 
     /// Cost of having lost `code` after `before`.

@@ -7,7 +7,7 @@ use super::decide::{Choice, Decoder, LEAST_GAIN, LETTER_GAIN, rewrite};
 use super::lattice::{Scratch, Token, windows};
 use super::lexicon::Lexicon;
 use super::protect::Protector;
-use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
+use super::run::{Run, Runs, code, foreign, is_consonant, is_impossible, leans, letter};
 use super::seen::Seen;
 use super::witness;
 use crate::memo::{Memo, hash};
@@ -127,7 +127,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The number of the noisiest recogniser's profile; behind it stands that for its rough pages.
+    /// The number of the noisiest recogniser's profile; before it stands that for texts that may be its work, behind it that
+    /// for its rough pages.
     fn noisiest(&self) -> usize {
         self.profiles.len().saturating_sub(2)
     }
@@ -147,10 +148,15 @@ impl<'a> Judge<'a> {
             return look;
         }
         let rough = self.profiles.len() - 1;
-        let look = recognise(self.noisiest(), text);
+        let (noisy, torn) = (is_noisy(text), is_torn(text));
         // names alone make no rough page
-        let noisy = rough > 0 && (look == self.noisiest() || is_torn(text));
-        let look = if noisy && self.is_broken(text) { rough } else { look };
+        let look = match (noisy, torn) {
+            _ if rough == 0 => 0,
+            (false, false) => 0,
+            _ if self.is_broken(text) => rough,
+            (true, _) => self.noisiest(),
+            (false, true) => self.noisiest() - 1,
+        };
         self.look = Some(look);
         look
     }
@@ -418,8 +424,8 @@ fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
     out
 }
 
-/// The recogniser that made the text, as the number of its profile: ที without its mark, against ที่ with it, tells one from another.
-fn recognise(noisiest: usize, text: &str) -> usize {
+/// Whether the noisiest recogniser made the text: ที without its mark, against ที่ with it, tells it from others.
+fn is_noisy(text: &str) -> bool {
     let (mut bare, mut marked) = (0, 0);
     for at in memchr::memmem::find_iter(text.as_bytes(), "ที") {
         let rest = &text[at + 6..];
@@ -429,23 +435,19 @@ fn recognise(noisiest: usize, text: &str) -> usize {
             bare += 1;
         }
     }
-    let noisy = (bare * 12 > marked + bare && bare >= 2) || {
+    (bare * 12 > marked + bare && bare >= 2) || {
         let scraps = scraps(text);
         (bare > 0 && scraps >= 3) || scraps >= 6
-    };
-    if noisy { noisiest } else { noisiest.min(1) }
+    }
 }
 
-/// Whether a sign stands without its letter, or a Latin letter or figure inside a Thai word: no clean text has that.
+/// Whether signs stand as no Thai word has them, or a Latin letter or figure inside a word: no clean text has that.
 fn is_torn(text: &str) -> bool {
     let mut before = [' '; 2];
     text.chars().any(|c| {
         let [first, last] = before;
         before = [last, c];
-        code(c).is_some_and(|sign| {
-            let orphan = leans(sign) && code(last).is_none();
-            orphan || last.is_ascii_alphanumeric() && code(first).is_some()
-        })
+        is_impossible(code(first), code(last), code(c)) || last.is_ascii_alphanumeric() && code(first).is_some() && code(c).is_some()
     })
 }
 

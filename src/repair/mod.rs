@@ -122,13 +122,16 @@ impl Repairer {
     /// The engine with the data of these rules.
     pub fn read(files: &Files) -> Result<Self, RuleError> {
         let pairs = lookalikes(files)?;
-        type Read = fn(&str, &[(char, char)]) -> Result<Profile, RepairError>;
-        let profile = |file: &str, read: Read| read(files.text(file)?, &pairs).map_err(|e| RuleError::new(file, 0, e.to_string()));
-        let rough = PROFILES.last().map(|p| profile(p.1, Profile::from_toml));
-        let profiles = PROFILES.iter().map(|p| profile(p.1, Profile::counted)).chain(rough);
+        let profile = |file: &str, read: fn(&str, &[(char, char)]) -> Result<Profile, RepairError>| {
+            read(files.text(file)?, &pairs).map_err(|e| RuleError::new(file, 0, e.to_string()))
+        };
+        let [_, (_, clean), (_, noisy)] = PROFILES;
+        let (clean, noisiest, rough) =
+            (profile(clean, Profile::counted)?, profile(noisy, Profile::counted)?, profile(noisy, Profile::from_toml)?);
+        let either = clean.either(&noisiest);
         Ok(Self {
             lexicon: Lexicon::read(files)?,
-            profiles: profiles.collect::<Result<_, _>>()?,
+            profiles: vec![clean, either, noisiest, rough],
             pairs,
             protector: protect::Protector::new(),
             protected: protect::Words::read(files)?,

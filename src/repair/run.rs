@@ -75,6 +75,21 @@ pub(super) fn is_consonant(code: u8) -> bool {
     matches!(code, 0x01..=0x2E)
 }
 
+/// Whether no Thai word has the last two of three characters in a row; none is what is no Thai letter.
+pub(super) fn is_impossible(first: Option<u8>, last: Option<u8>, next: Option<u8>) -> bool {
+    const HAN_AKAT: Option<u8> = Some(0x31);
+    let is = |code: Option<u8>, fits: fn(u8) -> bool| code.is_some_and(fits);
+    let follows = |signs: &[u8]| next.is_some_and(|c| signs.contains(&c));
+    let closed = last == HAN_AKAT && !is(next, is_tone) || first == HAN_AKAT && is(last, is_tone);
+    (closed || is(last, is_leading_vowel)) && !is(next, is_consonant)
+        || is(next, is_mark) && !is(last, |c| is_consonant(c) || is_mark(c))
+        || is(next, leans) && last.is_none()
+        || is(last, is_upper_vowel) && is(next, is_upper_vowel)
+        // ะ and า end a syllable, but for เ…าะ
+        || last == Some(0x30) && follows(&[0x30, 0x32, 0x33])
+        || last == Some(0x32) && follows(&[0x32, 0x33])
+}
+
 /// Thai letters in a row; a line end between two of them does not end the run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run<'a> {
@@ -245,6 +260,22 @@ mod tests {
         assert_eq!(runs.get(1).codes.len(), 2);
         runs.read(text, 0..text.len(), std::slice::from_ref(&(6..9)));
         assert_eq!(runs.len(), 4);
+    }
+
+    #[test]
+    fn right_words_have_no_impossible_signs() {
+        let impossible = |word: &str| {
+            let codes: Vec<_> = [None; 2].into_iter().chain(word.chars().map(code)).chain([None]).collect();
+            codes.windows(3).any(|w| is_impossible(w[0], w[1], w[2]))
+        };
+        for word in ["เฉพาะเจาะจง", "ปฏิบัติ", "น้ำ", "ฤๅษี", "ชั่วคราว", "ก๊วยเตี๋ยว", "พระพุทธฺ", "สัตว์", "เสร็จ", "ทั้งนี้", "แห่งฯ"]
+        {
+            assert!(!impossible(word), "{word}");
+        }
+        for word in ["เะลา", "แผนัา", "ทีั่", "ขะ์", "อนุมตัา", "พิจารณาา", "ะบบ", "โๆ", "ตั่า"]
+        {
+            assert!(impossible(word), "{word}");
+        }
     }
 
     #[test]
