@@ -122,9 +122,8 @@ impl Repairer {
     /// The engine with the data of these rules.
     pub fn read(files: &Files) -> Result<Self, RuleError> {
         let pairs = lookalikes(files)?;
-        let profile = |file: &str, read: fn(&str, &[(char, char)]) -> Result<Profile, RepairError>| {
-            read(files.text(file)?, &pairs).map_err(|e| RuleError::new(file, 0, e.to_string()))
-        };
+        type Read = fn(&str, &[(char, char)]) -> Result<Profile, RepairError>;
+        let profile = |file: &str, read: Read| read(files.text(file)?, &pairs).map_err(|e| RuleError::new(file, 0, e.to_string()));
         let [_, (_, clean), (_, noisy)] = PROFILES;
         let (clean, noisiest, rough) =
             (profile(clean, Profile::counted)?, profile(noisy, Profile::counted)?, profile(noisy, Profile::from_toml)?);
