@@ -46,6 +46,12 @@ fn a_blank_before_sara_am_or_a_mark_goes() {
 }
 
 #[test]
+fn a_blank_before_a_silent_letter_goes() {
+    turns(&[("วิเคราะ ห์แผน", "วิเคราะห์แผน"), ("บุรีรัม ย์", "บุรีรัมย์"), ("สิท ธิ์", "สิทธิ์"), ("พัน ธุ์", "พันธุ์")]);
+    stay(&["นาย ศักดิ์", "ก  ห์", "1 ห์"]);
+}
+
+#[test]
 fn a_blank_between_words_stays() {
     stay(&["ที่ กำหนด", "ก  ข", "ก\tข"]);
 }

@@ -66,13 +66,15 @@ impl Scan<'_> {
         at + 1
     }
 
-    /// Blanks: at a line's end they go; one between a Thai letter and its mark goes.
+    /// Blanks: at a line's end they go; one between a Thai letter and its mark, or before a letter that is not spoken
+    /// (`วิเคราะ ห์`), goes.
     fn blank(&mut self, at: usize) -> usize {
         let rest = self.text[at..].trim_start_matches([' ', '\t']);
         let end = self.text.len() - rest.len();
         match rest.chars().next() {
             None | Some('\n' | '\r') => self.edit(at, end, "", "trailing-blank"),
             Some(c) if end == at + 1 && (is_mark(c) || c == 'ำ') && self.takes_mark(at, c) => self.edit(at, end, "", "loose-mark"),
+            Some(_) if end == at + 1 && is_silent(rest) && self.text[..at].ends_with(is_letter) => self.edit(at, end, "", "loose-mark"),
             _ => end,
         }
     }
@@ -214,6 +216,12 @@ impl Scan<'_> {
         }
         self.run.thai
     }
+}
+
+/// Whether a text begins with a letter that ์ makes silent, as no word does.
+fn is_silent(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_base) && chars.find(|c| !matches!(c, '\u{e34}' | '\u{e38}')) == Some('\u{e4c}')
 }
 
 /// Where a cluster with no mark or a single one ends, counted from its base; none where it takes a closer look.
