@@ -330,8 +330,7 @@ fn title_runs_on(ctx: &Ctx, t: usize) -> Option<usize> {
     let words = ctx.words(i);
     let figures = words.bytes().any(|b| b.is_ascii_digit());
     // a title is long, and its second line goes on with the name
-    let form = ["ครั้ง", "เมื่อ", "วัน", "ณ ", "ที่", "ฉบับ", "ว่าด้วย", "เรื่อง", "พ.ศ.", "ผู้", "โดย", "เรื"].iter().any(|w| words.starts_with(w));
-    (free && !figures && !form && ctx.class(t).chars >= 30).then_some(i)
+    (free && !figures && !ctx.rules.phrasing.leaves_body(words) && ctx.class(t).chars >= 30).then_some(i)
 }
 
 /// The first public body that a page without letterhead names at the beginning of a line.

@@ -119,7 +119,7 @@ fn done_at_misread(ctx: &Ctx) -> Option<ReadDate> {
     let lines = ctx.letter.segs.clone().rev().filter(|&i| ctx.class(i).chars < 60);
     lines.filter(|&i| ctx.layout.text[ctx.seg(i).span.start..].starts_with(['ป', 'ส', 'ใ'])).find_map(|i| {
         let words = ctx.words(i);
-        let verb = ["ประกาศ", "สั่ง", "สัง", "ให้ไว้"].into_iter().find(|v| words.starts_with(v))?;
+        let verb = ctx.rules.phrasing.made(words)?;
         let d = find(words, 0, ctx.rules)?;
         let shown = d.span.of(words);
         let between = words[verb.len()..].chars().count() - words[d.span.start..].chars().count();

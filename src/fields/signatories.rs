@@ -216,7 +216,7 @@ fn cut_word(ctx: &Ctx, words: &str, below: &str) -> bool {
     let bracket = words.matches('(').count() > words.matches(')').count() && below.contains(')');
     let province = || ctx.rules.gazetteer.province_in(&format!("จังหวัด{below}")).is_some_and(|p| below.starts_with(&p.name));
     // the office that a post is of
-    let office = ["ผู้อำนวยการ", "ผู้อำนวยการสำนักงาน", "หัวหน้าสำนักงาน"].iter().any(|w| words.ends_with(w));
+    let office = ctx.rules.phrasing.awaits_office(words);
     let body = || {
         let below = below.trim_start_matches(|c: char| !('ก'..='ไ').contains(&c));
         ctx.rules.words.has_exact_head(below, Head::Agency)

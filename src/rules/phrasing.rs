@@ -15,6 +15,9 @@ pub struct Phrasing {
     columns: Vec<String>,
     ordinals: Vec<String>,
     measures: Vec<String>,
+    after_body: Vec<String>,
+    office_follows: Vec<String>,
+    made: Vec<String>,
 }
 
 impl Phrasing {
@@ -32,6 +35,9 @@ impl Phrasing {
                 "column" => out.columns.push(word.to_owned()),
                 "ordinal" => out.ordinals.push(word.to_owned()),
                 "measure" => out.measures.push(word.to_owned()),
+                "after-body" => out.after_body.push(word.to_owned()),
+                "office-follows" => out.office_follows.push(word.to_owned()),
+                "made" => out.made.push(word.to_owned()),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
             }
         }
@@ -47,6 +53,21 @@ impl Phrasing {
     /// Whether the name of a place must follow `line`.
     pub fn awaits_place(&self, line: &str) -> bool {
         self.place_follows.iter().any(|w| line.ends_with(w.as_str()))
+    }
+
+    /// Whether the name of an office must follow `line`.
+    pub fn awaits_office(&self, line: &str) -> bool {
+        self.office_follows.iter().any(|w| line.ends_with(w.as_str()))
+    }
+
+    /// Whether the second line of a title says something else than the rest of its body's name.
+    pub fn leaves_body(&self, line: &str) -> bool {
+        self.after_body.iter().any(|w| line.starts_with(w.as_str()))
+    }
+
+    /// The word with which `line` begins to say when a paper was made.
+    pub fn made<'a>(&'a self, line: &str) -> Option<&'a str> {
+        self.made.iter().map(String::as_str).find(|w| line.starts_with(w))
     }
 
     /// The name of a body without the house where it sits, under which its letters are cited.

@@ -120,7 +120,23 @@ pub const SPECS: &[Spec] = &[
     Spec {
         file: "phrasing.tsv",
         columns: &[
-            ("kind", OneOf(&["new-phrase", "place-follows", "seat", "provincial", "verb", "opener", "column", "ordinal", "measure"])),
+            (
+                "kind",
+                OneOf(&[
+                    "new-phrase",
+                    "place-follows",
+                    "office-follows",
+                    "after-body",
+                    "made",
+                    "seat",
+                    "provincial",
+                    "verb",
+                    "opener",
+                    "column",
+                    "ordinal",
+                    "measure",
+                ]),
+            ),
             ("word", Text),
         ],
         keys: &["kind", "word"],
