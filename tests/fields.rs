@@ -309,3 +309,15 @@ fn a_stamp_between_two_letters_is_of_the_one_dated_just_before_it() {
     let late = text("", HEAD, "", SIGNED).replace("๖ พฤษภาคม", "๑๐ มิถุนายน");
     assert_eq!(received(format!("{late}\n{stamp}{earlier}")), [1, 0]);
 }
+
+#[test]
+fn a_code_that_lost_stray_letters_and_a_bracket_for_a_circular_are_flagged() {
+    let cited = |number: &str| {
+        let list = format!("อ้างถึง หนังสือจังหวัดแพร่ ที่ {number} ลงวันที่ ๒๘ เมษายน ๒๕๖๘\n");
+        let r = letter("", HEAD, &list, SIGNED);
+        (r.references[0].number.clone(), flagged(&r, "/references/0/number"))
+    };
+    assert_eq!(cited("พร 0017.1/ว 1312"), (Some("พร 0017.1/ว 1312".to_owned()), false));
+    assert_eq!(cited("พซร 0017.1/ว 1312"), (Some("พร 0017.1/ว 1312".to_owned()), true));
+    assert_eq!(cited("พร 0017.1/) 1312"), (Some("พร 0017.1/ว 1312".to_owned()), true));
+}

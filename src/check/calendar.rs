@@ -1,7 +1,7 @@
 //! Days and years against the calendar.
 
-use super::View;
 use super::days::first;
+use super::{View, folded};
 use crate::record::Warning;
 use crate::rules::Lang;
 use crate::rules::patterns::PatternId as P;
@@ -22,7 +22,7 @@ const LONG: i16 = 20;
 
 /// The day as printed, white space folded.
 fn printed(view: &View, span: TextSpan) -> String {
-    span.of(view.sheet().text).split_whitespace().collect::<Vec<_>>().join(" ")
+    folded(span.of(view.sheet().text))
 }
 
 /// The pointer of the value that a place belongs to, or of the text.

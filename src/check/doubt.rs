@@ -1,7 +1,7 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
-use super::View;
-use super::signs::{BEHIND_BLANK, ILLEGIBLE, NEAR, NO_AREA, NO_PROVINCE, ODD_YEAR, YEAR_MISREAD, digit_value, of};
+use super::signs::{BEHIND_BLANK, BRACKET, ILLEGIBLE, NEAR, NO_AREA, NO_PROVINCE, ODD_YEAR, STRAY_LETTERS, YEAR_MISREAD, digit_value, of};
+use super::{View, folded};
 use crate::record::Warning;
 use crate::text::SourceSpan;
 
@@ -18,6 +18,8 @@ const REASONS: &[(&str, &str)] = &[
     (NO_PROVINCE, "reason.owner"),
     (NO_AREA, "reason.area"),
     (BEHIND_BLANK, "reason.circular"),
+    (BRACKET, "reason.circular"),
+    (STRAY_LETTERS, "reason.mended"),
     (YEAR_MISREAD, "reason.noise"),
     ("stamp: before the letter", "reason.order"),
     (CITED_LATER, "reason.order"),
@@ -42,7 +44,7 @@ const REASONS: &[(&str, &str)] = &[
 const CITED_LATER: &str = "cited: after the letter";
 
 /// Contradictions too seldom seen to weigh much: whatever else speaks for the value, it is flagged.
-const DOUBTFUL: &[&str] = &[ODD_YEAR, NEAR, NO_PROVINCE, NO_AREA, BEHIND_BLANK];
+const DOUBTFUL: &[&str] = &[ODD_YEAR, NEAR, NO_PROVINCE, NO_AREA, BEHIND_BLANK, BRACKET, STRAY_LETTERS];
 
 /// What became of one evidence of a letter: the signs of its value and the probability that it is right.
 pub type Judged = (Vec<&'static str>, f32);
@@ -84,8 +86,4 @@ fn flag(view: &View, field: &str, raw: &str, signs: &[&str], suggestion: Option<
     let worst = against.min_by(|a, b| rules.confidence.weight(a.0).total_cmp(&rules.confidence.weight(b.0)));
     let reason = rules.messages.text(rules.lang, worst.map_or("reason.reading", |r| r.1), &[]);
     view.warn("low_confidence", "", field, &[("raw", &folded(raw)), ("reason", &reason)], suggestion)
-}
-
-fn folded(raw: &str) -> String {
-    raw.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -151,3 +151,8 @@ fn letter(view: &View) -> (Vec<Judged>, Vec<Warning>) {
     found.extend(flags.into_iter().filter(|f| !flagged.iter().any(|w| w.code == f.code && w.field == f.field)));
     (judged, found)
 }
+
+/// Words of several lines as one.
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

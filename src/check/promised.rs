@@ -1,6 +1,6 @@
 //! What the body promises against what the letter lists and has attached.
 
-use super::{Sheet, View};
+use super::{Sheet, View, folded};
 use crate::record::Warning;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
@@ -87,8 +87,4 @@ fn attached_rows(view: &View, sheet: &Sheet) -> Option<usize> {
         }
     }
     Some(rows)
-}
-
-fn folded(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -62,6 +62,12 @@ pub const ILLEGIBLE: &str = "words: figures that cannot be read";
 /// Letters of Bangkok, whose offices have codes of their own.
 const BANGKOK: &str = "กท";
 
+/// A letter code of which letters that were read are left out.
+pub const STRAY_LETTERS: &str = "letter code: stray letters left out";
+
+/// A bracket behind the stroke, taken for the ว of circulars.
+pub const BRACKET: &str = "running number: behind a bracket";
+
 /// A blank behind the stroke, of an engine that loses the ว of circulars.
 pub const BEHIND_BLANK: &str = "running number: behind a blank";
 
@@ -272,6 +278,14 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     (out, suggestion.or_else(|| against.and_then(|w| w.suggestion.clone())))
 }
 
+/// Whether the letters of a code stand in what was read with others between them.
+fn lacks_letters(raw: &str, code: &str) -> bool {
+    let read: String = raw.chars().take_while(|c| ('ก'..='ฮ').contains(c) || c.is_whitespace() || *c == '.').collect();
+    let read = read.replace(|c: char| c.is_whitespace() || c == '.', "");
+    let mut rest = read.chars();
+    !read.contains(code) && code.chars().all(|c| rest.any(|r| r == c))
+}
+
 /// What a number, a date or a telephone number shows by itself and among the others of the file.
 fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'static str>) -> Option<String> {
     let (sheet, signs, rules) = (view.sheet(), &view.file.signs, view.rules());
@@ -310,6 +324,8 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
     let behind = raw.split_once('/').map_or("", |r| r.1);
     let blank = behind.starts_with(' ') && behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
     out.extend((blank && engine).then_some(BEHIND_BLANK));
+    out.extend((!number.series.is_empty() && behind.trim_start().starts_with([')', ']', '}'])).then_some(BRACKET));
+    out.extend(lacks_letters(raw, &number.prefix).then_some(STRAY_LETTERS));
     let of_agency = record.agency.as_deref().filter(|_| field == "/number").and_then(|a| rules.offices.codes(a));
     out.push(match of_agency {
         Some(codes) if codes.contains(&number.prefix.as_str()) => "letter code: of the agency",

@@ -100,6 +100,7 @@ impl Scan<'_> {
                 _ => at + 3,
             },
             '\u{e3a}' => self.orphan_phinthu(at),
+            // behind a point there is no letter that a mark could stand on
             c if is_mark(c) && self.text[..at].ends_with('.') => self.edit(at, at + 3, "", "orphan-mark"),
             'ะ'..='\u{e5b}' => at + 3,
             _ => self.other(at),

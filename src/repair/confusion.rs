@@ -48,6 +48,18 @@ fn kindred() -> impl Iterator<Item = (u8, u8)> {
 }
 
 impl Counts {
+    /// Reads counts in TOML.
+    pub fn from_toml(text: &str) -> Result<Self, RepairError> {
+        let counts: Self = toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
+        counts.check()?;
+        Ok(counts)
+    }
+
+    /// The counts without [`Self::unseen`].
+    pub(super) fn counted(&self) -> Self {
+        Self { unseen: 0.0, ..self.clone() }
+    }
+
     /// Whether every key is a Thai letter or a pair of them.
     fn check(&self) -> Result<(), RepairError> {
         let letter = |key: &str| single(key.strip_suffix('^').unwrap_or(key)).is_some();
@@ -85,18 +97,9 @@ fn single(text: &str) -> Option<u8> {
 }
 
 impl Profile {
-    /// As [`Self::from_toml`], without [`Counts::unseen`].
-    pub(super) fn counted(text: &str, lookalikes: &[(char, char)]) -> Result<Self, RepairError> {
-        let counts: Counts = toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
-        counts.check()?;
-        Ok(Self::from_counts(&Counts { unseen: 0.0, ..counts }, lookalikes))
-    }
-
     /// Reads counts in TOML and makes costs of them. `lookalikes` are pairs (right, read) that any engine may confuse.
     pub fn from_toml(text: &str, lookalikes: &[(char, char)]) -> Result<Self, RepairError> {
-        let counts: Counts = toml::from_str(text).map_err(|e| RepairError::Profile(e.to_string()))?;
-        counts.check()?;
-        Ok(Self::from_counts(&counts, lookalikes))
+        Ok(Self::from_counts(&Counts::from_toml(text)?, lookalikes))
     }
 
     /// Costs from counts; what was never seen keeps a small share.

@@ -148,14 +148,13 @@ impl<'a> Judge<'a> {
             return look;
         }
         let rough = self.profiles.len() - 1;
-        let (noisy, torn) = (is_noisy(text), is_torn(text));
-        // names alone make no rough page
-        let look = match (noisy, torn) {
+        let look = match is_noisy(text) {
             _ if rough == 0 => 0,
-            (false, false) => 0,
+            // names alone make no rough page
+            false if !is_torn(text) => 0,
             _ if self.is_broken(text) => rough,
-            (true, _) => self.noisiest(),
-            (false, true) => self.noisiest() - 1,
+            true => self.noisiest(),
+            false => self.noisiest() - 1,
         };
         self.look = Some(look);
         look

@@ -122,11 +122,11 @@ impl Repairer {
     /// The engine with the data of these rules.
     pub fn read(files: &Files) -> Result<Self, RuleError> {
         let pairs = lookalikes(files)?;
-        type Read = fn(&str, &[(char, char)]) -> Result<Profile, RepairError>;
-        let profile = |file: &str, read: Read| read(files.text(file)?, &pairs).map_err(|e| RuleError::new(file, 0, e.to_string()));
+        let counts = |file: &str| Counts::from_toml(files.text(file)?).map_err(|e| RuleError::new(file, 0, e.to_string()));
+        let profile = |counts: &Counts| Profile::from_counts(counts, &pairs);
         let [_, (_, clean), (_, noisy)] = PROFILES;
-        let (clean, noisiest, rough) =
-            (profile(clean, Profile::counted)?, profile(noisy, Profile::counted)?, profile(noisy, Profile::from_toml)?);
+        let (clean, noisy) = (counts(clean)?, counts(noisy)?);
+        let (clean, noisiest, rough) = (profile(&clean.counted()), profile(&noisy.counted()), profile(&noisy));
         let either = clean.either(&noisiest);
         Ok(Self {
             lexicon: Lexicon::read(files)?,
