@@ -53,7 +53,7 @@ pub fn pieces(line: &str, rules: &Rules) -> Vec<(TextSpan, Option<CueMatch>)> {
 }
 
 /// Whether a number is that of a house: `เลขที่ 120 หมู่ที่ 3 ถนน…`, with a word of an address behind its figures.
-fn is_house(words: &str, rules: &Rules) -> bool {
+pub fn is_house(words: &str, rules: &Rules) -> bool {
     let street = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | ',' | '.'));
     // the next stamp's number is no street
     let numbered = street.len() < words.len() && !street.starts_with("เลข");

@@ -1,6 +1,7 @@
 //! What a line can be, judged by itself and its neighbours.
 
 use crate::layout::Seg;
+use crate::layout::is_house;
 use crate::pattern::Text;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Class, Cue, Head, Rules};
@@ -54,16 +55,10 @@ pub fn one(cue: Option<Cue>, column: usize, words: &str, rules: &Rules) -> Class
         let exact = |head| rules.words.has_exact_head(words, head);
         c.post = heads.has(Head::Post) && (!exact(Head::Agency) || exact(Head::Post));
         c.address = heads.has(Head::Address)
-            || digits && is_house(words, rules)
+            || digits && words.starts_with(|c: char| c.is_ascii_digit()) && is_house(words, rules)
             || (digits && c.chars < 60 && p(P::Postcode).is_match(words) && !words.contains("ที่"));
     }
     c
-}
-
-/// The number of a house before a word of an address: `12/1 หมู่ 3 ตำบล…`.
-fn is_house(words: &str, rules: &Rules) -> bool {
-    let street = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' '));
-    street.len() < words.len() && words.starts_with(|c: char| c.is_ascii_digit()) && rules.words.has_exact_head(street, Head::Address)
 }
 
 /// A number at the beginning of the line that is not cited: no ลงวันที่ after it, no หนังสือ before it.
