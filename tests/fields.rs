@@ -321,3 +321,48 @@ fn a_code_that_lost_stray_letters_and_a_bracket_for_a_circular_are_flagged() {
     assert_eq!(cited("พซร 0017.1/ว 1312"), (Some("พร 0017.1/ว 1312".to_owned()), true));
     assert_eq!(cited("พร 0017.1/) 1312"), (Some("พร 0017.1/ว 1312".to_owned()), true));
 }
+
+/// Name, post, post acted for and role of all who sign.
+fn signers(tail: &str) -> Vec<String> {
+    let part = |value: Option<String>| value.unwrap_or_default();
+    let signatories = letter("", HEAD, "", tail).signatories.into_iter();
+    signatories.map(|s| [part(s.name), part(s.position), part(s.acting_for), s.role.to_owned()].join("|")).collect()
+}
+
+#[test]
+fn a_post_that_cannot_be_read_is_left_out() {
+    let unread = "(นายทดสอบ ตัวอย่าง)\nฐาบห์มทการะต่งฐเก็ยงษัมู\nแจ้งเวียนให้ทุกกลุ่มงานทราบ\n";
+    assert_eq!(signers(unread), ["นายทดสอบ ตัวอย่าง|||signer"]);
+    let strokes = "(นายทดสอบ ตัวอย่าง)\n27  1 97   1\nปลัดจังหวัดจันทบุรี VN\n";
+    assert_eq!(signers(strokes), ["นายทดสอบ ตัวอย่าง|ปลัดจังหวัดจันทบุรี||signer"]);
+    let speck = "(นายทดสอบ ตัวอย่าง)\n-ปลัดจังหวัดจันทบุรี\n";
+    assert_eq!(signers(speck), ["นายทดสอบ ตัวอย่าง|ปลัดจังหวัดจันทบุรี||signer"]);
+}
+
+#[test]
+fn the_post_acted_for_behind_noise_and_a_line_end() {
+    let both = ["นายทดสอบ ตัวอย่าง|ปลัดจังหวัดจันทบุรี|ผู้ว่าราชการจังหวัดจันทบุรี|signer"];
+    for between in [" ปฏิบัติ\n\nราชการแทน\n", " ปฏิบัติราชการแทน 7ฮญร\n", " ปฏิบัติราชการแทน\n= หฟ่นีปอัฬพิจิใฬ          ", " ปฏิบัติราชการแทน\n17 027\n"]
+    {
+        let tail = format!("(นายทดสอบ ตัวอย่าง)\nปลัดจังหวัดจันทบุรี{between}ผู้ว่าราชการจังหวัดจันทบุรี\n");
+        assert_eq!(signers(&tail), both, "{between}");
+    }
+}
+
+#[test]
+fn a_stroke_read_as_a_dash_makes_no_endorsement() {
+    let order = "คำสั่งจังหวัดจันทบุรี\nที่ 79/2568\nเรื่อง แต่งตั้งคณะกรรมการตรวจผลไม้\n\
+                 เพื่อให้การตรวจผลไม้เป็นไปด้วยความเรียบร้อย จึงแต่งตั้งคณะกรรมการ ดังนี้\n1. ปลัดจังหวัด ประธานกรรมการ\n\
+                 สั่ง ณ วันที่ 7 มิถุนายน พ.ศ. 2568\n\n- จฝไ(0ป\n\n(นายทดสอบ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\n";
+    let roles: Vec<_> = letters(order)[0].signatories.iter().map(|s| s.role).collect();
+    assert_eq!(roles, ["signer"]);
+}
+
+#[test]
+fn who_notes_below_who_notes_signs_nothing() {
+    let notes = "เรียน ปลัดจังหวัด\n- เพื่อโปรดพิจารณา\n(นายสมมุติ เสนอความ)\nเจ้าพนักงานธุรการชำนาญงาน\n\
+                 แจ้งเวียนทุกกลุ่มงานทราบและถือปฏิบัติ\n(นางสาวสมมุติ รับความ)\nหัวหน้าสำนักงานจังหวัด\n";
+    let roles = |tail: String| signers(&tail).iter().filter_map(|s| s.rsplit('|').next().map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(roles(format!("{notes}{SIGNED}")), ["signer", "endorser", "endorser"]);
+    assert_eq!(roles(format!("{SIGNED}= เห็นควรแจ้งผู้เกี่ยวข้องทราบ\n(นายสมมุติ เสนอความ)\nเจ้าพนักงานธุรการชำนาญงาน\n")), ["signer", "endorser"]);
+}

@@ -19,6 +19,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         if let Some(b) = blocks.iter_mut().find(|b| b.role.is_empty() && ctx.letter.zones.head.contains(&b.line)) {
             b.role = "signer";
         } else if let Some(b) = bare_name(ctx) {
+            blocks.retain(|other| other.line != b.line);
             blocks.push(b);
         }
     }
@@ -129,6 +130,8 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         return posts;
     }
     let mut out: Vec<usize> = Vec::new();
+    // a post that cannot be read stands right below the name
+    let mut unread = false;
     for i in (name + 1..ctx.letter.segs.end).take(REACH) {
         let (seg, c) = (ctx.seg(i), ctx.class(i));
         if c.junk && c.chars < 30 && !c.date || c.page_number {
@@ -142,7 +145,7 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         }
         // the left column's words beside the post
         let beside = ctx.layout.segs.get(i + 1).is_some_and(|n| n.line == seg.line) && ctx.class(i + 1).post;
-        if out.is_empty() && beside && !c.post && !acting_here() {
+        if (out.is_empty() || waits) && beside && !c.post && !acting_here() {
             continue;
         }
         let stop = c.name
@@ -152,7 +155,7 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             || c.number
             || c.catchword
             || c.chars > 100
-            || ctx.words(i).starts_with(['-', '●', '■', '•', '/'])
+            || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) && !(out.is_empty() && specked_post(ctx, ctx.words(i)))
             || ctx.words(i).contains('@');
         let cue_fits = match ctx.cue(i) {
             None | Some(Cue::Endorser | Cue::NewsTitle) => !c.urgency,
@@ -163,16 +166,26 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             // an endorsement in the left column leaves the post in the right one; one before the post, or before its
             // acting phrase, is passed
             let post_below = |j: usize| if out.is_empty() { ctx.class(j).post } else { ctx.rules.words.acting(ctx.words(j)).is_some() };
-            let bullet = is_bullet(ctx.words(i)) && i + 1 < ctx.letter.segs.end && post_below(i + 1);
+            let bullet = is_bullet(ctx, ctx.words(i)) && i + 1 < ctx.letter.segs.end && post_below(i + 1);
             if beside || bullet {
                 continue;
             }
             break;
         }
-        let open = out.last().is_some_and(|&l| ends_acting(ctx, l) || seg.blank_lines == 0 && cut_word(ctx, ctx.words(l), ctx.words(i)));
-        let office = || c.division && !c.post && !open && !acting_here();
+        let open = out.last().is_some_and(|&l| {
+            let (above, here) = (ctx.words(l), ctx.words(i));
+            ends_acting(ctx, l) || ctx.rules.words.acting_cut(above, here).is_some() || seg.blank_lines <= 1 && cut_word(ctx, above, here)
+        });
+        let other = || !c.post && !open && !acting_here();
+        if (open || other()) && !of_words(ctx, ctx.words(i)) && !(open && of_place(ctx.words(i))) {
+            unread |= out.is_empty();
+            if open || out.is_empty() {
+                continue;
+            }
+            break;
+        }
         if out.is_empty() {
-            if ctx.kind() != Kind::Memo && office() {
+            if other() && (unread || c.division && ctx.kind() != Kind::Memo) {
                 break;
             }
         } else if !(open || c.post && seg.blank_lines <= 1 && !acting_done(ctx, &out) || acting_here()) {
@@ -181,6 +194,11 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         out.push(i);
     }
     out
+}
+
+/// Whether a post follows a dash without a blank: a speck, no bullet.
+fn specked_post(ctx: &Ctx, words: &str) -> bool {
+    words.strip_prefix('-').is_some_and(|w| ctx.rules.words.has_exact_head(w, Head::Post))
 }
 
 /// The post of one of two who sign beside each other: what stands in the same column of the lines below.
@@ -198,16 +216,32 @@ fn posts_beside(ctx: &Ctx, name: usize) -> Option<Vec<usize>> {
             break;
         }
         if ctx.seg(i).column == ctx.seg(name).column {
+            if !of_words(ctx, ctx.words(i)) && !ctx.class(i).post {
+                break;
+            }
             out.push(i);
         }
     }
     Some(out).filter(|o| !o.is_empty())
 }
 
+/// Whether a line says anything: most of it is known words, or it is an abbreviation (`หน.ฝทบ.`).
+fn of_words(ctx: &Ctx, words: &str) -> bool {
+    const LEAST: f32 = 0.5;
+    let short = || words.split('.').rev().skip(1).any(|w| w.ends_with(|c: char| ('ก'..='ฮ').contains(&c)));
+    ctx.rules.repairer.known_share(words) >= LEAST || short()
+}
+
+/// Whether a line may be the name of a place or body: Thai letters and nothing but them.
+fn of_place(words: &str) -> bool {
+    words.chars().all(|c| ('ก'..='๎').contains(&c) || matches!(c, ' ' | '.' | '(' | ')')) && words.chars().count() >= 4
+}
+
 /// Whether line `i` ends with an acting phrase or a word for a place, so that the post or place is on the next.
 fn ends_acting(ctx: &Ctx, i: usize) -> bool {
     let words = trim_noise(ctx.words(i));
-    ctx.rules.words.acting(words).is_some_and(|(_, end, _)| words.len() - end <= 4) || ctx.rules.phrasing.awaits_place(words)
+    ctx.rules.words.acting(words).is_some_and(|(_, end, _)| owner_of(ctx, &words[end..]).is_empty())
+        || ctx.rules.phrasing.awaits_place(words)
 }
 
 /// Whether a line ends inside a word that the line `below` ends: a bracket (`(เจ้าพนักงานปกครอง` / `ชำนาญการ)`), or
@@ -237,6 +271,22 @@ fn from_post<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
     doubled.into_iter().chain(after_blank).find(|&i| post(i)).map_or(words, |i| &words[i..])
 }
 
+/// The post behind an acting phrase; a few letters that are no word are noise.
+fn owner_of<'a>(ctx: &Ctx, behind: &'a str) -> &'a str {
+    const FEW: usize = 8;
+    let owner = trim_noise(behind);
+    if owner.chars().count() < FEW && ctx.rules.repairer.known_share(owner) == 0.0 { "" } else { owner }
+}
+
+/// Words without what strokes behind them were read as: Latin letters in a piece of its own (`… VN`, `… OO 6.A. om`).
+fn without_scraps(words: &str) -> &str {
+    let latin = |c: char| c.is_ascii_alphabetic();
+    let thai = |w: &str| w.contains(|c: char| ('ก'..='๎').contains(&c));
+    let scrap = |at: usize| words[at..].contains(latin) && !thai(&words[at..]) && words[at..].split(' ').all(|w| w.len() <= 4);
+    let cut = words.match_indices(' ').map(|m| m.0).find(|&at| scrap(at));
+    cut.filter(|_| thai(words)).map_or(words, |at| words[..at].trim_end())
+}
+
 fn acting_done(ctx: &Ctx, lines: &[usize]) -> bool {
     lines.iter().any(|&i| ctx.rules.words.acting(ctx.words(i)).is_some())
 }
@@ -245,13 +295,23 @@ fn acting_done(ctx: &Ctx, lines: &[usize]) -> bool {
 fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
     let (mut own, mut owner): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut own_lines, mut owner_lines) = (Vec::new(), Vec::new());
-    for &i in lines {
-        let words = from_post(ctx, trim_noise(ctx.words(i)));
+    let mut taken = 0;
+    for (k, &i) in lines.iter().enumerate() {
+        let words = from_post(ctx, without_scraps(trim_noise(ctx.words(i))));
+        let words = words.get(std::mem::take(&mut taken)..).unwrap_or_default();
+        let below = lines.get(k + 1).map_or("", |&n| trim_noise(ctx.words(n)));
+        if let Some((start, len, phrase)) = ctx.rules.words.acting_cut(words, below).filter(|_| b.acting.is_none()) {
+            b.acting = Some(phrase.to_owned());
+            own.push(clean(&words[..start]));
+            own_lines.extend((start > 0).then_some(i));
+            taken = len;
+            continue;
+        }
         match ctx.rules.words.acting(words).filter(|_| b.acting.is_none()) {
             Some((start, end, phrase)) => {
                 b.acting = Some(phrase.to_owned());
                 own.push(clean(&words[..start]));
-                owner.push(clean(trim_noise(&words[end..])));
+                owner.push(clean(owner_of(ctx, &words[end..])));
                 if start > 0 {
                     own_lines.push(i);
                 }
@@ -312,7 +372,8 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
     let z = &ctx.letter.zones;
     let mut from = z.salutation.or(z.subject).or(z.title).map_or(ctx.letter.segs.start, |i| i + 1);
     let mut signed = false;
-    for block in blocks {
+    let mut endorsed_at = None;
+    for block in blocks.iter_mut() {
         let (line, last) = (block.line, block.last);
         let cue_above = (from..line).rev().filter(|&j| !ctx.class(j).junk && !ctx.class(j).stamp).take(8).find_map(|j| match ctx.cue(j) {
             Some(Cue::Certified) => Some("certifier"),
@@ -328,7 +389,8 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
         });
         // the first name below the closing signs, dated or not
         let first_below = !signed && z.closing.map_or(ctx.kind() == Kind::Memo, |c| c < line);
-        let noted = endorsed(ctx, from, line) || !first_below && dated_below(ctx, last);
+        let again = || endorsed_at.is_some_and(|e| (e + 1..line).any(|j| note(ctx, j)));
+        let noted = endorsed(ctx, from, line) || again() || !first_below && dated_below(ctx, last);
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more
         let below_foot = signed && (from..line).any(|j| ctx.cue(j) == Some(Cue::Phone));
@@ -342,8 +404,24 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
                 "signer"
             }
         };
+        endorsed_at = (block.role == "endorser").then_some(last);
         from = line + 1;
     }
+    // who acts for the head of a body signs for it
+    if !signed && ctx.letter.zones.closing.is_some() {
+        let below = |b: &&mut Block| b.role == "endorser" && z.closing.is_some_and(|c| c < b.line) && b.acting.is_some();
+        if let Some(b) = blocks.iter_mut().rev().find(below) {
+            b.role = "signer";
+        }
+    }
+}
+
+/// Words of an endorsement that is a line of its own, its dash lost.
+fn note(ctx: &Ctx, i: usize) -> bool {
+    const LEAST: f32 = 0.3;
+    let (c, words) = (ctx.class(i), ctx.words(i));
+    let other = c.junk || c.name || c.post || c.agency || c.division || c.date || c.stamp || c.number || c.receiver;
+    !other && ctx.cue(i).is_none() && (12..70).contains(&c.chars) && ctx.rules.repairer.known_share(words) >= LEAST
 }
 
 /// An endorsement opens with a second salutation or bullets.
@@ -353,14 +431,16 @@ fn endorsed(ctx: &Ctx, from: usize, line: usize) -> bool {
         ctx.cue(j) == Some(Cue::Salutation) && Some(j) != ctx.letter.zones.salutation
             || ctx.cue(j) == Some(Cue::Note)
             || ctx.words(j).starts_with(['●', '■', '•'])
-            || is_bullet(ctx.words(j))
+            || is_bullet(ctx, ctx.words(j))
     })
 }
 
-fn is_bullet(words: &str) -> bool {
-    words
-        .strip_prefix('-')
-        .is_some_and(|r| r.trim_start().chars().next().is_some_and(|c| ('ก'..='ไ').contains(&c)) && r.chars().count() < 70)
+/// A dash, or what is read for one, before words; a stroke of a signature has none behind it.
+fn is_bullet(ctx: &Ctx, words: &str) -> bool {
+    const LEAST: f32 = 0.3;
+    let note = words.strip_prefix(['-', '=', '~', '–', '—']).map_or("", str::trim_start);
+    let thai = note.starts_with(|c: char| ('ก'..='ไ').contains(&c)) && note.chars().count() < 70;
+    thai && ctx.rules.repairer.known_share(note) >= LEAST
 }
 
 /// A short date right below the post: the day of an endorsement.

@@ -13,6 +13,7 @@ mod compose;
 mod confusion;
 mod decide;
 mod judge;
+mod known;
 mod lattice;
 mod learn;
 mod lexicon;

@@ -164,6 +164,21 @@ impl Words {
         })
     }
 
+    /// The acting phrase that a line's end cuts in two: where it begins in `above`, how much of `below` it takes, and
+    /// the phrase.
+    pub fn acting_cut(&self, above: &str, below: &str) -> Option<(usize, usize, &str)> {
+        const LEAST: usize = 4;
+        let cut = |phrase: &str| {
+            let at = phrase.char_indices().map(|(at, _)| at).skip(LEAST);
+            at.filter(|&at| phrase[at..].chars().count() >= LEAST)
+                .find(|&at| above.ends_with(&phrase[..at]) && below.starts_with(&phrase[at..]))
+        };
+        self.acting.iter().find_map(|(phrase, _)| {
+            let at = cut(phrase)?;
+            Some((above.len() - at, phrase.len() - at, phrase.as_str()))
+        })
+    }
+
     /// The field that a label of the message form stands for.
     pub fn message_field(&self, label: &str) -> Option<&str> {
         const STRAY: usize = 6;

@@ -107,7 +107,9 @@ fn is_junk(words: &str) -> bool {
         return false;
     }
     let (mut solid, mut all) = (0usize, 0usize);
-    for piece in words.split_whitespace() {
+    // marks that were read apart from their letters: no number has only such pieces
+    let scraps = words.split_whitespace().count() >= 3 && words.split_whitespace().all(|w| w.chars().count() <= 2);
+    for piece in words.split_whitespace().filter(|_| !scraps) {
         let n = piece.chars().count();
         let thai = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
         all += n;
@@ -119,7 +121,7 @@ fn is_junk(words: &str) -> bool {
             solid += n;
         }
     }
-    solid * 2 < all
+    scraps || solid * 2 < all
 }
 
 /// `0420.2/ว414`: owner code and running number, with nothing else in the word.
