@@ -366,3 +366,51 @@ fn who_notes_below_who_notes_signs_nothing() {
     assert_eq!(roles(format!("{notes}{SIGNED}")), ["signer", "endorser", "endorser"]);
     assert_eq!(roles(format!("{SIGNED}= เห็นควรแจ้งผู้เกี่ยวข้องทราบ\n(นายสมมุติ เสนอความ)\nเจ้าพนักงานธุรการชำนาญงาน\n")), ["signer", "endorser"]);
 }
+
+fn enclosed(list: &str) -> Vec<String> {
+    letter("", HEAD, list, SIGNED).enclosures.into_iter().map(|e| e.description).collect()
+}
+
+#[test]
+fn marks_read_apart_from_their_letters_are_no_part_of_a_list() {
+    let list = |marks: &str| format!("สิ่งที่ส่งมาด้วย แบบสำรวจสวนผลไม้ จำนวน ๑ ชุด\n{marks}\n");
+    for marks in ["๓ ๕ ุฉ่ขะ ๕          บุูขย ดฤุข๑ ๓  ๕@  ๑", "a      ง ๑7    1    ๐ 4๕4๕4   y"]
+    {
+        assert_eq!(enclosed(&list(marks)), ["แบบสำรวจสวนผลไม้"], "{marks}");
+    }
+    assert_eq!(enclosed(&list("(แบบ สถจ.ทบก. ๐๑)")), ["แบบสำรวจสวนผลไม้ (แบบ สถจ.ทบก. 01)"]);
+}
+
+#[test]
+fn what_a_body_does_is_no_part_of_a_list() {
+    let body = "กรมตัวอย่างการเกษตรกำหนดจัดอบรมเกษตรกรชาวสวน\nในวันอังคารที่ ๓ มิถุนายน ๒๕๖๘ ณ ห้องประชุมตัวอย่าง\n";
+    for between in ["\n", "๑ ขฺ่  ฃ             '   9/\n"] {
+        assert_eq!(enclosed(&format!("สิ่งที่ส่งมาด้วย แบบตอบรับ จำนวน ๑ ชุด\n{between}{body}")), ["แบบตอบรับ"], "{between}");
+    }
+    let opened = "- *ด้วยปรากฏว่าสวนผลไม้หลายแห่งยังไม่ได้ขึ้นทะเบียนกับกรม\n";
+    assert_eq!(enclosed(&format!("สิ่งที่ส่งมาด้วย แบบตอบรับ จำนวน ๑ ชุด\n{opened}")), ["แบบตอบรับ"]);
+}
+
+#[test]
+fn an_item_behind_half_a_bracket_goes_on_with_its_list() {
+    let list = "อ้างถึง (๑) หนังสือสำนักงานตัวอย่าง ที่ จบ\n๐๐๒๐. ๐๒/๑๑๑๒\n\nลงวันที่ ๒๔ มีนาคม ๒๕๖๘\n\
+                (๒ หนังสือกรมตัวอย่างการเกษตร ที่ กษ ๐๕๑๗/ว ๓๓๐๒ ลงวันที่ ๒ เมษายน ๒๕๖๘\n";
+    let found = letter("", HEAD, list, SIGNED).references;
+    assert_eq!(found.last().and_then(|r| r.number.as_deref()), Some("กษ 0517/ว 3302"));
+}
+
+#[test]
+fn a_name_of_which_an_empty_line_or_a_province_parts_the_end() {
+    let agency = |text: &str| letters(text)[0].agency.clone().unwrap_or_default();
+    let memo = "บันทึกข้อความ\nส่วนราชการ กลุ่มงานเภสัชกรรม\n\nโรงพยาบาลตัวอย่าง โทร. ๑๒๑\nที่ ลย ๐๐๓๓/๒๓๕ วันที่ ๖ พฤษภาคม ๒๕๖๘\nเรื่อง ขออนุมัติ\n\
+                เรียน ผู้อำนวยการ\nด้วยกลุ่มงานเภสัชกรรมมีความจำเป็นต้องจัดซื้อยาสำหรับผู้ป่วย\nจึงเรียนมาเพื่อโปรดพิจารณา\n";
+    assert_eq!(agency(memo), "กลุ่มงานเภสัชกรรมโรงพยาบาลตัวอย่าง");
+    let head = "ที่ ตผ ๐๐๕๔/๒๑๙\nสำนักงานตรวจสวนตัวอย่าง\nจังหวัดจันทบุรี\n๑๒/๓๔ หมู่ ๒ ตำบลตัวอย่าง\nจังหวัดจันทบุรี ๒๒๐๐๐";
+    assert_eq!(agency(&text("", head, "", SIGNED)), "สำนักงานตรวจสวนตัวอย่าง จังหวัดจันทบุรี");
+}
+
+#[test]
+fn all_at_the_end_of_a_line_asks_for_the_next() {
+    let paper = text("", HEAD, "", SIGNED).replace("เรียน นายอำเภอ ทุกอำเภอ", "เรียน หัวหน้าส่วนราชการในสังกัดราชการบริหารส่วนภูมิภาคทุก\n\nส่วนราชการ");
+    assert_eq!(letters(&paper)[0].addressees, ["หัวหน้าส่วนราชการในสังกัดราชการบริหารส่วนภูมิภาคทุกส่วนราชการ"]);
+}

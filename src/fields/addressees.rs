@@ -21,7 +21,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, seg.span.end);
     for i in (s + 1..ctx.letter.segs.end).take(REACH) {
-        let open = closes_bracket(ctx, i, &pieces);
+        let open = closes_bracket(ctx, i, &pieces) || awaits_word(ctx, i, pieces.last().map_or("", |p| p));
         if !open
             && (!goes_on(ctx, i, rest.is_empty() && i == s + 1, rest.is_empty()) || !room_left(ctx, i, pieces.last().map_or("", |p| p)))
         {
@@ -46,7 +46,8 @@ fn unsaluted(ctx: &Ctx, draft: &mut Draft) {
     let mut pieces = vec![first.of(ctx.layout.text)];
     let mut whole = first;
     for j in (i + 1..ctx.letter.segs.end).take(REACH) {
-        if !goes_on(ctx, j, false, false) || !room_left(ctx, j, pieces.last().map_or("", |p| p)) {
+        let above = pieces.last().map_or("", |p| p);
+        if !awaits_word(ctx, j, above) && (!goes_on(ctx, j, false, false) || !room_left(ctx, j, above)) {
             break;
         }
         pieces.push(ctx.words(j));
@@ -84,6 +85,11 @@ fn closes_bracket(ctx: &Ctx, i: usize, pieces: &[&str]) -> bool {
     count('(') > count(')') && ctx.words(i).trim_end().ends_with(')') && short
 }
 
+/// Whether ทุก at the end of the line `above` asks for the word on line `i`.
+fn awaits_word(ctx: &Ctx, i: usize, above: &str) -> bool {
+    above.trim_end().ends_with("ทุก") && ctx.class(i).chars < 40 && matches!(ctx.cue(i), None | Some(Cue::MemoAgency))
+}
+
 /// Lines of addressees as one: a line that begins with a post begins a new addressee.
 fn join_posts(ctx: &Ctx, pieces: &[&str]) -> String {
     let mut out = String::new();
@@ -112,7 +118,7 @@ fn goes_on(ctx: &Ctx, i: usize, first: bool, empty_so_far: bool) -> bool {
     }
     let and_post = ctx.words(i).strip_prefix("และ").is_some_and(|w| ctx.rules.words.has_head(w, Head::Post));
     let apart = seg.blank_lines > usize::from(ctx.layout.spaced) && !empty_so_far && !and_post;
-    let odd = c.junk || c.date || c.number || c.name || c.stamp || c.receiver || c.page_number || c.catchword || seg.column > 0;
+    let odd = ctx.is_noise(i) || c.date || c.number || c.name || c.stamp || c.receiver || c.page_number || c.catchword || seg.column > 0;
     if apart || odd || !first && (c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32) || c.chars > 110 {
         return false;
     }

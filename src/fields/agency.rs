@@ -87,7 +87,7 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
         (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
     // a name that runs on: the line below it, above the street
     let next = (last + 1..end).find(|&i| !ctx.class(i).junk);
-    if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && runs_on(ctx, n)) {
+    if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && (runs_on(ctx, n) || province_of_name(ctx, n))) {
         names.push(next);
     }
     let value = names.iter().map(|&i| clean(trim_noise(from_head(ctx, ctx.words(i))))).collect::<Vec<_>>().join(" ");
@@ -119,6 +119,13 @@ fn runs_on(ctx: &Ctx, i: usize) -> bool {
     let open = ctx.rules.phrasing.awaits_place(above) || above.ends_with("จังหวัด");
     let free = ctx.cue(i).is_none() && !c.date && !c.number && !c.stamp && !c.junk && !c.urgency && !c.receiver && !c.page_number;
     free && !c.address && c.chars < 60 && (ctx.seg(i).blank_lines == 0 || open) && !ctx.words(i).bytes().any(|b| b.is_ascii_digit())
+}
+
+/// A province alone above the number of a house: the end of the name, since an address ends with its own.
+fn province_of_name(ctx: &Ctx, i: usize) -> bool {
+    let place = ctx.words(i).strip_prefix("จังหวัด").map(str::trim);
+    let alone = || place.is_some_and(|p| ctx.rules.gazetteer.province_in(ctx.words(i)).is_some_and(|found| found.name == p));
+    i + 1 < ctx.letter.segs.end && house(ctx, i + 1) && alone()
 }
 
 /// A street line: a word of address first, or a postcode last.
@@ -199,7 +206,7 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     }
     // a name too long for its line: the next one has its end, before the phone
     let below = Some(i + 1).filter(|&n| cut == rest.len() && n < ctx.letter.segs.end && ctx.cue(n).is_none() && !ctx.class(n).number);
-    if let Some(n) = below.filter(|&n| ctx.seg(n).line - ctx.seg(i).line == 1)
+    if let Some(n) = below.filter(|&n| ctx.seg(n).line - ctx.seg(i).line <= 2)
         && let Some(phone) = ctx.rules.patterns.get(P::PhoneLabel).find(ctx.words(n)).filter(|m| m.start() > 0)
     {
         value = ctx.join_lines([value.as_str(), trim_noise(&ctx.words(n)[..phone.start()])]);
@@ -326,7 +333,8 @@ fn title_runs_on(ctx: &Ctx, t: usize) -> Option<usize> {
     let i = Some(t + 1).filter(|&i| i < ctx.letter.segs.end && Some(i) != ctx.letter.zones.subject)?;
     let c = ctx.class(i);
     let own = c.number || c.order_number || c.date || c.junk || c.stamp || c.receiver || c.urgency || c.secrecy || c.page_number || c.name;
-    let free = ctx.cue(i).is_none() && !own && ctx.seg(i).line == ctx.seg(t).line + 1 && (3..50).contains(&c.chars);
+    let free =
+        ctx.cue(i).is_none() && !own && ctx.seg(i).line > ctx.seg(t).line && ctx.seg(i).blank_lines <= 1 && (3..50).contains(&c.chars);
     let words = ctx.words(i);
     let figures = words.bytes().any(|b| b.is_ascii_digit());
     // a title is long, and its second line goes on with the name

@@ -26,7 +26,7 @@ use crate::record::Warning;
 use crate::record::{Kind, Record};
 use crate::rules::{Class, Cue, Rules};
 use crate::skeleton::is_alphanumeric;
-use crate::split::{Layout, Letter};
+use crate::split::{Layout, Letter, is_noise};
 use crate::text::{Text, TextSpan};
 use crate::values::ReadDate;
 
@@ -123,6 +123,10 @@ impl<'a> Ctx<'a> {
     /// Lines of the letter that are not part of an attachment.
     pub fn own_lines(&self) -> impl Iterator<Item = usize> + '_ {
         self.letter.segs.clone().filter(|&i| !self.in_attachment(i))
+    }
+    /// Whether line `i` is noise: strokes, or marks that were read apart from the letters below them.
+    pub fn is_noise(&self, i: usize) -> bool {
+        is_noise(self.layout, self.rules, i)
     }
     /// Whether line `i` belongs to an attachment.
     pub fn in_attachment(&self, i: usize) -> bool {

@@ -186,7 +186,7 @@ fn goes_on_with_day(ctx: &Ctx, above: Option<&usize>, i: usize) -> bool {
 
 fn skip(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
-    c.junk || c.page_number || c.catchword || (c.stamp && ctx.seg(i).column > 0)
+    ctx.is_noise(i) || c.page_number || c.catchword || (c.stamp && ctx.seg(i).column > 0)
 }
 
 /// The number that line `i` begins with, a stray sign before it allowed.

@@ -49,11 +49,11 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     if below_salutation || apart || c.date || c.number || c.receiver || c.stamp || c.page_number {
         return false;
     }
-    if ctx.letter.zones.salutation.is_none() && (c.chars > 90 || ctx.cue(i) == Some(Cue::Body) || i > first + 2) {
+    if ctx.letter.zones.salutation.is_none() && (c.chars > 90 || c.opener || ctx.cue(i) == Some(Cue::Body) || i > first + 2) {
         return false;
     }
     let issue = ctx.kind() == Kind::Announcement && ctx.words(i).starts_with("ฉบับที่");
-    if c.junk || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {
+    if ctx.is_noise(i) || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {
         return false;
     }
     matches!(ctx.cue(i), None | Some(Cue::Body | Cue::Attachment | Cue::OrderTitle | Cue::RegulationTitle | Cue::AnnouncementTitle))

@@ -4,8 +4,11 @@ use super::Repairer;
 use super::lexicon::Lexicon;
 use super::run::code;
 
-/// Letters and marks of a word, at least: shorter ones stand in any noise.
+/// Letters and marks of a word inside a run, at least: shorter ones stand in any noise.
 const LEAST: usize = 4;
+
+/// Letters and marks of a word that is a whole run, at least.
+const ALONE: usize = 3;
 
 impl Repairer {
     /// The share of the Thai letters and marks of `text` that stand in known words, from 0 to 1; 0 where there are none.
@@ -27,6 +30,9 @@ impl Repairer {
 
 /// The most letters of a run that words side by side can hold.
 fn in_words(lexicon: &Lexicon, run: &[u8]) -> usize {
+    if run.len() >= ALONE && lexicon.get(run).is_some() {
+        return run.len();
+    }
     let mut most = vec![0; run.len() + 1];
     for from in 0..run.len() {
         most[from + 1] = most[from + 1].max(most[from]);
@@ -56,6 +62,7 @@ mod tests {
         assert!(share("นักวิชาการเงินเเละบัญชี ชำนาญการ 2") > 0.8);
         assert!(share("ฐาบห์มทการะต่งฐเก็ยงษัมู") < 0.5);
         assert!(share("บุูขฃ ดฤุข ขุ") < 0.1);
+        assert_eq!((share("แบบ ทบก. 01"), share("แบบก 01")), (0.5, 0.0));
         assert_eq!(share("17 027 VN"), 0.0);
     }
 }

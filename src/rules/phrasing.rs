@@ -20,6 +20,11 @@ pub struct Phrasing {
     made: Vec<String>,
 }
 
+/// Whether the letters of `text` begin with `form`.
+fn skeleton_starts(text: &str, form: &[char]) -> bool {
+    crate::skeleton::letters(text, form.len()).0 == form
+}
+
 impl Phrasing {
     pub(super) fn read(files: &Files) -> Result<Self, RuleError> {
         let table = files.table("phrasing.tsv", ["kind", "word"])?;
@@ -98,6 +103,14 @@ impl Phrasing {
 
     /// Whether `line` opens the body with one letter misread, or with one stray letter before the word.
     pub fn nearly_opens(&self, line: &str) -> bool {
+        const SCRAPS: usize = 12;
+        // behind scraps of strokes it must be there to the letter
+        let starts = line.match_indices(' ').map(|m| &line[m.0 + 1..]).take_while(|rest| line.len() - rest.len() <= SCRAPS);
+        let mut behind = starts.filter(|rest| !line[..line.len() - rest.len()].chars().any(|c| ('ก'..='ฮ').contains(&c)));
+        let line = line.trim_start_matches(|c: char| !crate::skeleton::is_alphanumeric(c));
+        if behind.any(|rest| self.openers.iter().any(|o| skeleton_starts(rest, o))) {
+            return true;
+        }
         let (letters, _) = crate::skeleton::letters(line, 14);
         self.openers.iter().any(|o| {
             let wrong = |from: usize| {

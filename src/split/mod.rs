@@ -6,7 +6,7 @@ pub mod lines;
 mod stamps;
 mod zones;
 
-pub use zones::{Zones, cites};
+pub use zones::{Zones, cites, is_noise};
 
 use crate::layout::Seg;
 use crate::record::Kind;
@@ -84,7 +84,7 @@ pub fn split(layout: &Layout, rules: &Rules) -> Vec<Letter> {
         .zip(spans)
         .map(|((segs, core), span)| {
             let kind = core.map_or_else(|| cores::kind_without_core(layout), |c| c.kind);
-            let zones = zones::zones(layout, &segs, core, kind);
+            let zones = zones::zones(layout, rules, &segs, core, kind);
             Letter { segs, span, kind, zones }
         })
         .collect()

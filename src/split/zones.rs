@@ -3,7 +3,7 @@
 use super::Layout;
 use super::cores::Core;
 use crate::record::Kind;
-use crate::rules::Cue;
+use crate::rules::{Cue, Rules};
 use std::ops::Range;
 
 /// Parts of a letter as ranges of lines.
@@ -36,7 +36,7 @@ fn cue(layout: &Layout, i: usize) -> Option<Cue> {
 }
 
 /// The parts of the letter on lines `segs`.
-pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Kind) -> Zones {
+pub fn zones(layout: &Layout, rules: &Rules, segs: &Range<usize>, core: Option<&Core>, kind: Kind) -> Zones {
     let mut z = Zones { head: segs.start..segs.start, ..Zones::default() };
     if let Some(core) = core {
         (z.number, z.title, z.subject, z.salutation) = (core.number, core.title, core.subject, core.salutation);
@@ -53,7 +53,8 @@ pub fn zones(layout: &Layout, segs: &Range<usize>, core: Option<&Core>, kind: Ki
     let lists_from = lists_start.unwrap_or(after_head);
     let mut body_from = lists_from;
     if lists_start.is_some_and(|i| !starts_body(layout, i)) || kind == Kind::External {
-        body_from = (lists_from..segs.end).find(|&i| starts_body(layout, i) || ends_lists(layout, i, lists_from)).unwrap_or(segs.end);
+        body_from =
+            (lists_from..segs.end).find(|&i| starts_body(layout, i) || ends_lists(layout, rules, i, lists_from)).unwrap_or(segs.end);
     }
     z.lists = lists_from..body_from;
     z.closing = (body_from..segs.end).find(|&i| cue(layout, i) == Some(Cue::Closing));
@@ -85,6 +86,25 @@ pub fn cites(layout: &Layout, i: usize) -> bool {
     at.is_some_and(|n| n <= 3) && stray && (words.contains("ลงว") || words.contains('/'))
 }
 
+/// Whether line `i` is noise: strokes, or marks that were read apart from the letters below them. Those are in pieces
+/// with few known words in them; in pieces beside them even figures say nothing.
+pub fn is_noise(layout: &Layout, rules: &Rules, i: usize) -> bool {
+    const LEAST: f32 = 0.3;
+    let c = &layout.classes[i];
+    let said = |i: usize| {
+        let c = &layout.classes[i];
+        c.date || c.number || c.order_number || c.number_open || c.name || c.stamp || c.urgency || c.secrecy || c.page_number
+    };
+    if c.junk || layout.segs[i].cue.is_some() || said(i) {
+        return c.junk;
+    }
+    let thai = layout.words(i).chars().filter(|c| ('ก'..='๎').contains(c)).count() > 2;
+    let junk =
+        |j: Option<usize>| j.is_some_and(|j| layout.segs.get(j).is_some_and(|s| s.line == layout.segs[i].line) && layout.classes[j].junk);
+    let beside = || junk(i.checked_sub(1)) || junk(Some(i + 1));
+    (thai || beside()) && rules.repairer.known_share(layout.words(i)) < LEAST
+}
+
 /// A line that opens the body: a connector at the left, with enough after it.
 fn starts_body(layout: &Layout, i: usize) -> bool {
     let (seg, c) = (&layout.segs[i], &layout.classes[i]);
@@ -97,7 +117,7 @@ fn starts_body(layout: &Layout, i: usize) -> bool {
 }
 
 /// A long line that is no item of a list also ends the lists.
-fn ends_lists(layout: &Layout, i: usize, lists_from: usize) -> bool {
+fn ends_lists(layout: &Layout, rules: &Rules, i: usize, lists_from: usize) -> bool {
     let (seg, c) = (&layout.segs[i], &layout.classes[i]);
     let free = seg.cue.is_none() && seg.column == 0 && !goes_on_with_item(layout, i, lists_from);
     // a second salutation is an endorsement's
@@ -105,9 +125,13 @@ fn ends_lists(layout: &Layout, i: usize, lists_from: usize) -> bool {
         return true;
     }
     let paragraph = c.chars > 64 && layout.classes.get(i + 1).is_some_and(|n| n.chars > 50) && !layout.words(i).contains("ลงวัน");
-    let below_item =
-        c.chars > 60 && i > lists_from && !layout.words(i).contains("ลงวัน") && !cites(layout, i) && item_done(layout.words(i - 1));
-    i > lists_from && free && (seg.blank_lines > 0 && c.chars > 100 || paragraph || below_item)
+    let above = || (lists_from..i).rev().find(|&j| !is_noise(layout, rules, j));
+    let fresh = i > lists_from && !layout.words(i).contains("ลงวัน") && !cites(layout, i);
+    let below_item = || c.chars > 60 && fresh && above().is_some_and(|j| item_done(layout.words(j)));
+    // a body that does something opens a sentence
+    let apart = || seg.blank_lines > 0 || is_noise(layout, rules, i - 1);
+    let acts = || fresh && c.agency && c.chars > 35 && apart() && rules.phrasing.verb_after(layout.words(i), 9).is_some();
+    i > lists_from && free && (seg.blank_lines > 0 && c.chars > 100 || paragraph || below_item() || acts())
 }
 
 /// Whether line `i` is the next item of a list: the one after the item above it, or the first below a cue alone.
@@ -118,7 +142,8 @@ fn goes_on_with_item(layout: &Layout, i: usize, lists_from: usize) -> bool {
         let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
         let closed = rest.starts_with(['.', ')']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit());
         let parted = closed || bracket && rest.starts_with(' ');
-        words[..words.len() - rest.len()].parse::<u8>().ok().filter(|_| parted)
+        let figures = &words[..words.len() - rest.len()];
+        figures.parse::<u8>().ok().filter(|_| parted && !figures.starts_with('0'))
     };
     let at = |j: usize| number(layout.segs[j].rest(layout.text).1);
     let above = lists_from..i;
