@@ -106,6 +106,10 @@ fn days_that_do_not_exist() {
     one(&day("ภายในวันที่ 31 เมษายน 2568"), 0, "impossible_date", "/text", None);
     one(&day("ภายในวันที่ 29 กุมภาพันธ์ 2568"), 0, "impossible_date", "/text", None);
     none(&day("ภายในวันที่ 29 กุมภาพันธ์ 2567"));
+    // all in figures, where nothing is misread
+    one(&day("ภายในวันที่ 31/11/2568"), 0, "impossible_date", "/text", None);
+    none(&day("ภายในวันที่ 31/11/2568").replace("ขอแสดงความนับถือ", "ขอแสดงควานนับถือ"));
+    none(&day("ตามข้อ 31/11/2568"));
     none(&day("ภายในวันที่ 30 เมษายน 2568"));
     // the end of a longer number is no day
     none(&day("เป็นเงิน 1,230 กุมภาพันธ์ 2568"));
@@ -210,6 +214,17 @@ fn a_letter_before_what_it_reports() {
     }
     none(&day("ขอเชิญประชุมครั้งที่ 2/2568 วันที่ 14 พฤษภาคม 2568 เวลา 9.00 น. ณ ห้องประชุม 1 เพื่อพิจารณา"));
     none(&day("ได้กำหนดจัดการประชุมครั้งที่ 2/2568 ในวันที่ 14 พฤษภาคม 2568"));
+    // several days, no วันที่, and what stands behind the day
+    for past in [
+        "ซึ่งได้อบรมเมื่อวันที่ 14-15 พฤษภาคม 2568 แล้ว",
+        "ที่ประชุมเมื่อ 14 พ.ค. 68 มีมติเห็นชอบ",
+        "ได้จัดงานผลไม้ในวันที่ 14 พฤษภาคม 2568 ที่ผ่านมา",
+        "ได้เดินทางระหว่างวันที่ 14 - 16 พฤษภาคม 2568 เรียบร้อยแล้ว",
+    ] {
+        one(&day(past), 0, "dated_before_event", "/date", Some("2025-05-14/.."));
+    }
+    none(&day("ขอให้ส่งภายในวันที่ 14 พฤษภาคม 2568 เรียบร้อยแล้ว"));
+    none(&day("ขออนุมัติเดินทางระหว่างวันที่ 14 - 16 พฤษภาคม 2568 โดยยืมเงินเรียบร้อยแล้ว"));
 }
 
 #[test]
@@ -249,6 +264,12 @@ fn codes_of_another_office() {
         }
         .text(),
     );
+    // an office that the ministry has in the province
+    let health = Letter {
+        number: "ลพ 0032/340", agency: "สำนักงานสาธารณสุขจังหวัดจันทบุรี", ..PLAIN
+    };
+    one(&health.text(), 0, "code_agency_mismatch", "/number", Some("จบ 0032/340"));
+    none(&Letter { number: "จบ 0032/340", ..health }.text());
     // an office that no table knows
     none(
         &Letter {
@@ -286,6 +307,23 @@ fn a_cited_number_off_by_a_digit() {
     none(&two(&enclosure("กษ 0923/1184", "21 เมษายน 2568"), "1181", "28 เมษายน 2568", ""));
     none(&two(&enclosure("กษ 0911/1184", "28 เมษายน 2568"), "1181", "28 เมษายน 2568", ""));
     none(&two(&enclosure("กษ 0923/ว 1184", "28 เมษายน 2568"), "1181", "28 เมษายน 2568", ""));
+}
+
+#[test]
+fn a_cited_number_of_another_code() {
+    let cited = |number: &str| two(&enclosure(number, "28 เมษายน 2568"), "1181", "28 เมษายน 2568", "");
+    for number in ["กษ 0928/1181", "กษ 0923/ว 1181"] {
+        one(&cited(number), 0, "reference_number_mismatch", "/citations/0/number", Some("กษ 0923/1181"));
+        // in a file with misread words it is as likely misread as misprinted
+        let misread = cited(number).replace("ขอแสดงความนับถือ", "ขอแสดงควานนับถือ");
+        one(&misread, 0, "suspect_digit", "/citations/0/number", Some("กษ 0923/1181"));
+    }
+    // two figures, and a short running number that many letters bear
+    none(&cited("กษ 0918/1181"));
+    none(&two(&enclosure("กษ 0928/18", "28 เมษายน 2568"), "18", "28 เมษายน 2568", ""));
+    // the code of the letter itself is none
+    let own = cited("จบ 0023/1181").replace("กษ 0923/1181", "จบ 0123/1181");
+    assert!(warned(&own).iter().all(|w| w.0 == 1), "{:?}", warned(&own));
 }
 
 #[test]
@@ -475,7 +513,19 @@ fn messages_in_both_languages() -> Result<(), Box<dyn std::error::Error>> {
 
 #[test]
 fn patterns_of_the_checks_keep_their_examples() {
-    let own = ["weekday-", "past-day", "held-day", "resolved", "not-yet-past", "cited-day", "year-pair", "address-", "attached-to"];
+    let own = [
+        "weekday-",
+        "past-day",
+        "held-day",
+        "day-told-past",
+        "over",
+        "resolved",
+        "not-yet-past",
+        "cited-day",
+        "year-pair",
+        "address-",
+        "attached-to",
+    ];
     let wrong: Vec<String> =
         rules().patterns.check().iter().map(ToString::to_string).filter(|e| own.iter().any(|p| e.contains(&format!("[{p}")))).collect();
     assert!(wrong.is_empty(), "{wrong:?}");

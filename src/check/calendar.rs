@@ -43,9 +43,11 @@ fn stands_free(text: &str, span: TextSpan) -> bool {
     }
 }
 
-/// Whether a date is read surely enough but names no day of the calendar.
-fn is_impossible(d: &ReadDate) -> bool {
+/// Whether a date is read surely enough but names no day of the calendar. `in_figures`: whether one all in figures can be
+/// believed.
+fn is_impossible(d: &ReadDate, in_figures: impl Fn() -> bool) -> bool {
     match d.rule {
+        "date-numeric" => d.iso.is_none() && in_figures(),
         "date" | "date-group" => d.iso.is_none() && d.confidence >= 0.9,
         "date-range" => (d.iso.is_none() || d.end.is_none()) && d.confidence >= 0.9,
         _ => false,
@@ -63,7 +65,9 @@ pub fn impossible(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
-    for d in sheet.dates.iter().filter(|d| is_impossible(d) && stands_free(sheet.text, d.span) && plausible(view, d)) {
+    // a day and a month in figures are easily misread, and other figures look like them
+    let in_figures = |d: &ReadDate| view.file.signs.clean() && sheet.text[..d.span.start].trim_end().ends_with("วันที่");
+    for d in sheet.dates.iter().filter(|d| is_impossible(d, || in_figures(d)) && stands_free(sheet.text, d.span) && plausible(view, d)) {
         let words = printed(view, d.span);
         let line = line_around(sheet.text, d.span);
         let alone = sheet.record.date.is_none() && before_day(line).len() <= d.span.end - d.span.start + 2;

@@ -2,6 +2,7 @@
 
 use super::digits::{near, stems};
 use super::sheet::full;
+use super::signs::of_no_province;
 use super::{Cited, Place, Sheet, View, suspect};
 use crate::record::Warning;
 use crate::rules::Rules;
@@ -13,6 +14,9 @@ const MONTH: i32 = 31;
 
 /// Characters of owner code and running number that two letters of one file hardly have in common by chance.
 const LONG: usize = 7;
+
+/// Fewest figures of a running number that two letters of one day hardly share by chance.
+const RUN: usize = 3;
 
 /// Every list in which a letter may cite.
 const PLACES: [Place; 4] = [Place::Reference, Place::Enclosure, Place::Body, Place::Tail];
@@ -26,6 +30,7 @@ pub struct Index {
     by_day: HashMap<(String, String), Vec<usize>>,
     by_run: HashMap<(String, String), Vec<usize>>,
     by_stem: HashMap<(String, String), Vec<usize>>,
+    by_run_and_day: HashMap<(String, String), Vec<usize>>,
     first: HashMap<(String, String), usize>,
     citing: HashMap<usize, Vec<(usize, Place)>>,
     days: HashMap<usize, Vec<String>>,
@@ -42,6 +47,15 @@ fn misread(a: &Number, b: &Number) -> bool {
     let unlike = a.prefix.chars().zip(b.prefix.chars()).filter(|(x, y)| x != y).count();
     let same = (&a.office, &a.code, &a.series, &a.run) == (&b.office, &b.code, &b.series, &b.run);
     same && unlike == 1 && a.prefix.chars().count() == b.prefix.chars().count() && a.code.len() + a.run.len() >= LONG
+}
+
+/// Whether two numbers of one running number and day can be one letter's: the owner codes differ by a figure, or only one
+/// has the ว of circulars.
+fn twins(a: &Number, b: &Number) -> bool {
+    let figures = |n: &Number| n.code.replace('.', "");
+    let other_code = a.series == b.series && near(&figures(a), &figures(b));
+    let other_series = a.code == b.code && a.series != b.series && (a.series.is_empty() || b.series.is_empty());
+    a.office == b.office && (other_code || other_series) && a.code.len() + a.run.len() >= LONG && a.run.len() >= RUN
 }
 
 /// Whether two numbers may bear the same letters: they do, or those of one are no known code and so misread.
@@ -61,6 +75,7 @@ impl Index {
             }
             if let Some(date) = sheet.date {
                 index.by_day.entry((unit(number), date.to_string())).or_default().push(at);
+                index.by_run_and_day.entry((number.run.clone(), date.to_string())).or_default().push(at);
                 index.first.entry((value.clone(), date.to_string())).or_insert(at);
             }
         }
@@ -99,13 +114,18 @@ impl Index {
     }
 
     /// The letter that a citation means although its number differs by a digit: one of the same office and day; or
-    /// one of nearly the same day whose number has a digit more or less, which no register reaches in a month.
+    /// one of nearly the same day whose number has a digit more or less, which no register reaches in a month; or one of
+    /// the same running number and day whose code differs a little.
     fn nearly(&self, sheets: &[Sheet], cited: &Cited, rules: &Rules) -> Option<usize> {
         let date = cited.date.as_deref()?;
         let key = unit(&cited.number);
         let same_day = self.by_day.get(&(key.clone(), date.to_owned())).into_iter().flatten().take(MOST).copied();
         let number = |at: usize| sheets[at].number.as_ref().map(|n| &n.0).filter(|n| letters_agree(n, &cited.number, rules));
         if let Some(at) = same_day.into_iter().find(|&at| number(at).is_some_and(|n| near(&n.run, &cited.number.run))) {
+            return Some(at);
+        }
+        let same_run = self.by_run_and_day.get(&(cited.number.run.clone(), date.to_owned())).into_iter().flatten().take(MOST).copied();
+        if let Some(at) = same_run.into_iter().find(|&at| number(at).is_some_and(|n| twins(n, &cited.number))) {
             return Some(at);
         }
         let day = full(date)?;
@@ -172,6 +192,10 @@ pub fn siblings(view: &View) -> Vec<Warning> {
                 match elsewhere {
                     true if named_in(number, cited.place) || cited.place == Place::Tail => None,
                     true if !view.file.signs.clean() => Some((at, "suspect_digit")),
+                    // figures of a code and a ว are lost more often than they are misprinted
+                    false if !view.file.signs.clean() && sheets[at].number.as_ref().is_some_and(|n| n.0.run == cited.number.run) => {
+                        Some((at, "suspect_digit"))
+                    }
                     _ => Some((at, "reference_number_mismatch")),
                 }
             })
@@ -202,6 +226,10 @@ fn other_day(view: &View, cited: &Cited, exact: &[usize]) -> Option<usize> {
 fn differs(view: &View, cited: &Cited, at: usize, code: &'static str) -> Option<Warning> {
     let other = &view.file.sheets[at];
     let (own, date) = (&other.number.as_ref()?.0, other.date?.to_string());
+    // of two codes the one that no office bears is the wrong one, and flagged where it stands
+    if of_no_province(own, view.rules()) && !of_no_province(&cited.number, view.rules()) {
+        return None;
+    }
     // letters that are no code are taken from the citation
     let known = view.rules().gazetteer.is_prefix(&own.prefix);
     let number = if known { own.value() } else { Number { prefix: cited.number.prefix.clone(), ..own.clone() }.value() };

@@ -45,23 +45,30 @@ pub fn received_before_dated(view: &View) -> Vec<Warning> {
     out
 }
 
-/// A day after the letter's own on which something took place: เมื่อวันที่ …, or the day of a meeting that was held.
+/// A day after the letter's own on which something took place: เมื่อวันที่ …, the day of a meeting that was held, or one
+/// that the words behind it call past.
 pub fn dated_before_event(view: &View) -> Vec<Warning> {
     let sheet = view.sheet();
     let Some(dated) = sheet.date else { return Vec::new() };
     let words = sheet.span.of(sheet.text);
     let patterns = &view.rules().patterns;
-    let past = [P::PastDay, P::HeldDay].into_iter().flat_map(|id| patterns.get(id).captures_iter(words).map(move |c| (id, c)));
+    let past =
+        [P::PastDay, P::HeldDay, P::DayToldPast].into_iter().flat_map(|id| patterns.get(id).captures_iter(words).map(move |c| (id, c)));
     let mut latest: Option<Date> = None;
     for (id, c) in past {
         let (Some(whole), Some(day)) = (c.get(0), c.name("day")) else { continue };
         let at = sheet.span.start + day.start();
         let k = sheet.dates.partition_point(|d| d.span.start < at);
-        let Some(d) = sheet.dates.get(k).filter(|d| d.span.start == at && d.confidence >= 0.9 && d.end.is_none()) else { continue };
+        let Some(d) = sheet.dates.get(k).filter(|d| d.span.start == at && d.confidence >= 0.9) else { continue };
         let Some(event) = d.iso.as_deref().and_then(full).filter(|e| *e > dated) else { continue };
         // a meeting that has a number is past when it has resolved something
-        let told = || patterns.get(P::Resolved).is_match(first(&sheet.text[d.span.end..sheet.span.end], BEHIND));
-        if id == P::HeldDay && c.name("held").is_none() && !told() {
+        let behind = |tells| patterns.get(tells).is_match(first(&sheet.text[d.span.end..sheet.span.end], BEHIND));
+        let told = match id {
+            P::HeldDay => c.name("held").is_some() || behind(P::Resolved),
+            P::DayToldPast => behind(P::Over),
+            _ => true,
+        };
+        if !told {
             continue;
         }
         let before = words[..whole.start()].char_indices().rev().take(BEFORE).last().map_or(0, |c| c.0);

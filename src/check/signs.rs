@@ -278,6 +278,12 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     (out, suggestion.or_else(|| against.and_then(|w| w.suggestion.clone())))
 }
 
+/// Whether a number has the letters of a province and an owner code that no office there bears.
+pub(super) fn of_no_province(number: &Number, rules: &Rules) -> bool {
+    let province = rules.gazetteer.province_of_code(&number.prefix).is_some() && !rules.offices.is_doubtful(&number.prefix);
+    province && number.prefix != BANGKOK && !rules.patterns.get(P::OwnerOfProvince).is_match(&number.code)
+}
+
 /// Whether the letters of a code stand in what was read with others between them.
 fn lacks_letters(raw: &str, code: &str) -> bool {
     let read: String = raw.chars().take_while(|c| ('ก'..='ฮ').contains(c) || c.is_whitespace() || *c == '.').collect();
@@ -316,10 +322,7 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
         out.push("number: again in the file");
     }
     out.extend((number.run.len() == 1 && number.series.is_empty()).then_some("running number: one digit"));
-    let province = rules.gazetteer.province_of_code(&number.prefix).is_some() && !rules.offices.is_doubtful(&number.prefix);
-    if province && number.prefix != BANGKOK && !rules.patterns.get(P::OwnerOfProvince).is_match(&number.code) {
-        out.push(NO_PROVINCE);
-    }
+    out.extend(of_no_province(&number, rules).then_some(NO_PROVINCE));
     // the ว of a circular may have stood there
     let behind = raw.split_once('/').map_or("", |r| r.1);
     let blank = behind.starts_with(' ') && behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());

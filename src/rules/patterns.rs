@@ -59,6 +59,8 @@ patterns! {
     WeekdayDate = "weekday-date";
     WeekdayBehind = "weekday-behind";
     PastDay = "past-day";
+    DayToldPast = "day-told-past";
+    Over = "over";
     HeldDay = "held-day";
     Resolved = "resolved";
     NotYetPast = "not-yet-past";
