@@ -414,3 +414,37 @@ fn all_at_the_end_of_a_line_asks_for_the_next() {
     let paper = text("", HEAD, "", SIGNED).replace("เรียน นายอำเภอ ทุกอำเภอ", "เรียน หัวหน้าส่วนราชการในสังกัดราชการบริหารส่วนภูมิภาคทุก\n\nส่วนราชการ");
     assert_eq!(letters(&paper)[0].addressees, ["หัวหน้าส่วนราชการในสังกัดราชการบริหารส่วนภูมิภาคทุกส่วนราชการ"]);
 }
+
+#[test]
+fn a_stamp_that_stands_whole_inside_another() {
+    let above = "กลุ่มงานบริหารทั่วไป\nรับที่ 121\n\nกองคลัง\nรับที่ 28\nวันที่ 12          565\nเวลา 14:5\n\n\
+                 วันที่ 7 พฤษภาคม 2568\nเวลา 16.35\n\n";
+    let r = letter(above, HEAD, "", SIGNED);
+    let first = (Some("กลุ่มงานบริหารทั่วไป"), Some("121"), Some("2025-05-07"), Some("16:35"));
+    assert_eq!(stamps(&r), [first, (Some("กองคลัง"), Some("28"), None, None)]);
+}
+
+#[test]
+fn a_receivers_name_of_which_the_end_stands_below() {
+    let above = "กรมส่งเสริมการป\nเลขรับที่ 17866\n\nกครองท้องถิ่น\n\nวันที่ 7 พ.ค. 68\nเวลา 14:55 น.\n\n";
+    let whole = (Some("กรมส่งเสริมการปกครองท้องถิ่น"), Some("17866"), Some("2025-05-07"), Some("14:55"));
+    assert_eq!(stamps(&letter(above, HEAD, "", SIGNED)), [whole]);
+}
+
+#[test]
+fn a_day_with_a_misread_word_and_month_is_no_number() {
+    let above = "เทศบาลตำบลตัวอย่าง\nเลขที่รับ 63900\n\nรันที่ 7 พ5.ค. 2568\nเวลา 16:17 น.\n";
+    let whole = (Some("เทศบาลตำบลตัวอย่าง"), Some("63900"), Some("2025-05-07"), Some("16:17"));
+    assert_eq!(stamps(&letter(above, HEAD, "", SIGNED)), [whole]);
+}
+
+#[test]
+fn from_above_to_names_who_writes() {
+    let paper = "สำนักนายกรัฐมนตรี\nที่ 1278/2499\n29 พฤษภาคม 2499\nเรื่อง การแต่งกายของข้าราชการ\nจาก ปลัดสำนักนายกรัฐมนตรี\n\
+                 :-@              ,     อ\nถึง ปลัดกระทรวงมหาดไทย\nด้วยคณะรัฐมนตรีลงมติว่า ให้ข้าราชการแต่งเครื่องแบบทุกวันจันทร์\n\
+                 ขอแสดงความนับถือ\n(นายทดสอบ ตัวอย่าง)\nปลัดสำนักนายกรัฐมนตรี\n";
+    let r = letters(paper).swap_remove(0);
+    assert_eq!((r.number.as_deref(), r.date.as_deref()), (Some("1278/2499"), Some("1956-05-29")));
+    assert_eq!(r.subject.as_deref(), Some("การแต่งกายของข้าราชการ"));
+    assert_eq!((r.addressees.concat().as_str(), r.agency.as_deref()), ("ปลัดกระทรวงมหาดไทย", Some("สำนักนายกรัฐมนตรี")));
+}

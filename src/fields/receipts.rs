@@ -15,6 +15,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     // some text layers give a line twice
     lines.dedup_by(|b, a| ctx.words(*a) == ctx.words(*b) && ctx.class(*a).chars > 6);
     let mut used: Vec<usize> = Vec::new();
+    // a stamp above whose day stands the number of another
+    let mut waiting = None;
     for (k, &i) in lines.iter().enumerate() {
         if let Some([left, right]) = side_by_side(ctx, &lines[..], k) {
             used.extend(&lines[k - 2..k]);
@@ -30,7 +32,13 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         if numbered || opens_by_day(ctx, i) && !used.contains(&i) {
             let office = receiver(ctx, &lines[..k], i);
             used.extend(office);
-            stamp(ctx, draft, &lines[k..], office, numbered, &mut used);
+            let n = draft.record.receipts.len();
+            let rows = stamp(ctx, draft, &lines[k..], office, numbered, &mut used);
+            match waiting {
+                Some(w) if rows == [true; 2] => late_rows(ctx, draft, w, &lines[k..], &mut used),
+                _ => {}
+            }
+            waiting = (rows == [false; 2] && draft.record.receipts.len() > n).then_some(n);
         }
     }
     // a name on a stamp of which no number can be read; a memo's own stands there, too
@@ -69,14 +77,39 @@ fn side_by_side(ctx: &Ctx, lines: &[usize], k: usize) -> Option<[Vec<usize>; 2]>
     Some(out)
 }
 
-/// Reads the stamp whose first line of figures is the first of `lines`, or whose name it is where no figures are read.
-fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, numbered: bool, used: &mut Vec<usize>) {
-    let Some(&i) = lines.first() else { return };
+/// Day and hour of stamp `n` that stand below those of a second one.
+fn late_rows(ctx: &Ctx, draft: &mut Draft, n: usize, lines: &[usize], used: &mut Vec<usize>) {
+    let row = |j: usize| matches!(ctx.cue(j), Some(Cue::Day | Cue::StampDate | Cue::StampTime));
+    let free = lines.iter().copied().take(REACH).take_while(|&j| !ends(ctx, j)).filter(|j| !used.contains(j));
+    let rows: Vec<usize> = free.skip_while(|&j| !row(j)).take_while(|&j| row(j)).take(2).collect();
+    let mut late = Stamp { receipt: std::mem::take(&mut draft.record.receipts[n]), ..Stamp::default() };
+    rows.iter().for_each(|&j| late.line(ctx, j));
+    late.take(ctx, draft, n, false);
+    draft.record.receipts[n] = late.receipt;
+    used.extend(rows);
+}
+
+/// The name of which a line below the number has the end: `กรมการตัว` / `เลขรับที่ 5` / `อย่าง`.
+fn cut_name(ctx: &Ctx, name: &str, below: &[usize]) -> Option<(String, usize)> {
+    const REACH: usize = 2;
+    let g = &ctx.rules.gazetteer;
+    let rest = below.iter().copied().take(REACH).find(|&j| ctx.cue(j).is_none() && !ctx.class(j).junk && !ctx.class(j).date)?;
+    let (known, _) = g.nearest_agency(&format!("{name}{}", ctx.words(rest))).filter(|k| k.1 <= 1)?;
+    (known.starts_with(name) && g.nearest_agency(name).is_none()).then(|| (known.to_owned(), rest))
+}
+
+/// Reads the stamp whose first line of figures is the first of `lines`, or whose name it is where no figures are read,
+/// and says whether a day and an hour were there.
+fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, numbered: bool, used: &mut Vec<usize>) -> [bool; 2] {
+    let Some(&i) = lines.first() else { return [false; 2] };
     let n = draft.record.receipts.len();
     let mut receipt = Receipt::default();
     if let Some(r) = office {
         let span = own_half(ctx, r, i).unwrap_or(ctx.seg(r).span);
-        receipt.receiver = Some(whole_name(ctx, &clean(trim_noise(span.of(ctx.layout.text)))));
+        let name = whole_name(ctx, &clean(trim_noise(span.of(ctx.layout.text))));
+        let whole = cut_name(ctx, &name, lines.get(1..).unwrap_or_default());
+        used.extend(whole.as_ref().map(|w| w.1));
+        receipt.receiver = Some(whole.map_or(name, |w| w.0));
         draft.mark(format!("/receipts/{n}/receiver"), span, "stamp-receiver", 0.85);
     }
     let (from, rest) = number_words(ctx, i);
@@ -87,9 +120,10 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
         receipt.number = Some(rest[m.0..m.1].to_owned());
         draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
     }
-    let mut stamp = Stamp { receipt, date: None, time: None, hour_below: false, number_below: None, written: None };
+    let mut stamp = Stamp { receipt, ..Stamp::default() };
     stamp.read_below(ctx, lines, office, used);
     let dated = stamp.date.is_some() || stamp.time.is_some();
+    let rows = [stamp.day, stamp.hour];
     stamp.take(ctx, draft, n, numbered);
     let r = &stamp.receipt;
     // a line that a text layer gives twice
@@ -105,6 +139,7 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
     } else {
         drop_marks(draft, n);
     }
+    rows
 }
 
 /// Above two stamps beside each other their names are one piece where the gap between them is small: the half over
@@ -126,6 +161,7 @@ fn drop_marks(draft: &mut Draft, n: usize) {
     draft.unread.retain(|u| !u.0.starts_with(&gone));
 }
 
+#[derive(Default)]
 struct Stamp {
     receipt: Receipt,
     date: Option<(TextSpan, String, f32)>,
@@ -136,6 +172,10 @@ struct Stamp {
     number_below: Option<(TextSpan, String)>,
     /// A day whose figures cannot be read.
     written: Option<TextSpan>,
+    /// A day was there, read or not.
+    day: bool,
+    /// An hour was there, read or not.
+    hour: bool,
 }
 
 impl Stamp {
@@ -148,7 +188,7 @@ impl Stamp {
         let name = office.filter(|&o| ctx.seg(o).line == ctx.seg(i).line).map(|o| ctx.seg(o).column);
         for &j in below.iter().take(REACH) {
             let same_column = ctx.seg(j).column == ctx.seg(i).column || name == Some(ctx.seg(j).column);
-            if (opens(ctx, j) && same_column) || ends(ctx, j) {
+            if (opens(ctx, j) && same_column) || ends(ctx, j) || self.full(ctx, j) {
                 break;
             }
             let beside = ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) && !ctx.class(j).receiver;
@@ -160,6 +200,11 @@ impl Stamp {
                 break;
             }
         }
+    }
+
+    /// Whether line `j` is a day or hour of another stamp: this one has had both.
+    fn full(&self, ctx: &Ctx, j: usize) -> bool {
+        self.day && self.hour && matches!(ctx.cue(j), Some(Cue::Day | Cue::StampDate | Cue::StampTime))
     }
 
     /// Enters day, hour and a number below into receipt `n`, where their figures are legible.
@@ -189,6 +234,11 @@ impl Stamp {
     fn line(&mut self, ctx: &Ctx, i: usize) {
         let words = ctx.words(i);
         let at = ctx.seg(i).span.start;
+        match ctx.cue(i) {
+            Some(Cue::Day | Cue::StampDate) => self.day = true,
+            Some(Cue::StampTime) => self.hour = true,
+            _ => {}
+        }
         if !self.hour_below && words.len() <= 7 && words.bytes().all(|b| b.is_ascii_digit()) {
             self.number_below.get_or_insert((ctx.seg(i).span, words.to_owned()));
         }

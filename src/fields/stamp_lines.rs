@@ -21,7 +21,11 @@ pub(super) fn opens(ctx: &Ctx, i: usize) -> bool {
         return false;
     }
     // วันที่ misread as รับที่
-    let of_date = || ctx.rules.patterns.get(P::MonthYear).is_match(words.split("วันที่").next().unwrap_or(words));
+    let near = ctx.seg(i).cue.is_some_and(|c| c.distance > 0);
+    let of_date = || {
+        let before = words.split("วันที่").next().unwrap_or(words);
+        ctx.rules.patterns.get(P::MonthYear).is_match(before) || near && find(before, 0, ctx.rules).is_some()
+    };
     let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ") && !of_date();
     // เลขที่ n/yyyy is a certificate's own number
     let (_, rest) = ctx.seg(i).rest(ctx.layout.text);

@@ -46,7 +46,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft, lines: &[usize], k: usize) -> Option<V
     let of = |part: Part| tokens.iter().filter(|t| t.0 == part).map(|t| t.1).collect::<Vec<_>>();
     let (names, numbers, days, hours) = (of(Part::Name), of(Part::Number), of(Part::Day), of(Part::Hour));
     let n = numbers.len();
-    if n < 2 || names.len() != n || days.len() != n || !interleave(&tokens) {
+    if n < 2 || names.len() != n || days.len() != n || !interleave(&tokens) || whole(&tokens) {
         return None;
     }
     for at in 0..n {
@@ -62,6 +62,12 @@ fn interleave(tokens: &[Token]) -> bool {
     let day = tokens.iter().position(|t| t.0 == Part::Day);
     let before_day = |at: Option<usize>| at.is_some_and(|at| day.is_some_and(|d| at < d));
     tokens.first().is_some_and(|t| t.0 == Part::Name) && (before_day(second(Part::Name)) || before_day(second(Part::Number)))
+}
+
+/// Whether the second of two stamps stands whole between the number of the first and its day.
+fn whole(tokens: &[Token]) -> bool {
+    use Part::{Day, Hour, Name, Number};
+    tokens.iter().map(|t| t.0).eq([Name, Number, Name, Number, Day, Hour, Day, Hour])
 }
 
 /// The names of offices on line `i`: it is nothing else.

@@ -53,7 +53,9 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
         return false;
     }
     let issue = ctx.kind() == Kind::Announcement && ctx.words(i).starts_with("ฉบับที่");
-    if ctx.is_noise(i) || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {
+    // `จาก` above `ถึง`
+    let sender = ctx.words(i).starts_with("จาก ") && ctx.letter.zones.salutation.is_some_and(|s| ctx.cue(s) == Some(Cue::To));
+    if sender || ctx.is_noise(i) || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {
         return false;
     }
     matches!(ctx.cue(i), None | Some(Cue::Body | Cue::Attachment | Cue::OrderTitle | Cue::RegulationTitle | Cue::AnnouncementTitle))

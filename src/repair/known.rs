@@ -28,6 +28,11 @@ impl Repairer {
     }
 }
 
+/// Whether words side by side make up a run.
+pub(super) fn known_whole(lexicon: &Lexicon, run: &[u8]) -> bool {
+    in_words(lexicon, run) == run.len()
+}
+
 /// The most letters of a run that words side by side can hold.
 fn in_words(lexicon: &Lexicon, run: &[u8]) -> usize {
     if run.len() >= ALONE && lexicon.get(run).is_some() {

@@ -3,6 +3,7 @@
 
 use super::Proposal;
 use super::confusion::Profile;
+use super::known::known_whole;
 use super::lexicon::Lexicon;
 use super::run::{code, letter};
 use super::seen::Seen;
@@ -28,10 +29,14 @@ struct Bar {
 
 /// A few entries, and the place speaks for one of them.
 const FEW: Bar = Bar { dearest: 9.0, letter: 1.6, clear: 6.0, confidence: 0.97 };
+/// Some hundred entries, in a place for few of them.
+const SOME: Bar = Bar { dearest: 9.0, letter: 1.0, clear: 4.0, confidence: 0.9 };
 /// Thousands of entries.
 const MANY: Bar = Bar { dearest: 8.5, letter: 0.0, clear: 3.0, confidence: 0.95 };
 /// Shorter names of places have too many neighbours.
 const SHORTEST_PLACE: usize = 4;
+/// Shorter names of offices have too many neighbours.
+const SHORTEST_OFFICE: usize = 6;
 /// A word of the lexicon that costs no more than this is meant as it stands, and no name misread: แขวงทางหลวง.
 const COMMON: f32 = 11.5;
 
@@ -59,6 +64,10 @@ pub(super) struct Lists {
     /// Titles that begin with เจ้าพนักงาน, less that word.
     clerks: BTreeSet<String>,
     places: Lazy<Places>,
+    /// The line above the number of a receipt stamp: who received.
+    receiver: Pattern,
+    /// Parts of public bodies.
+    offices: Vec<Vec<u8>>,
 }
 
 /// Districts and subdistricts by length, those abolished included.
@@ -75,6 +84,13 @@ fn places(files: &Files) -> Result<Places, RuleError> {
         places.entry(name.len()).or_default().push(name);
     }
     Ok(places)
+}
+
+/// The words of the parts of public bodies.
+fn offices(files: &Files) -> Result<Vec<Vec<u8>>, RuleError> {
+    let rows = files.table("divisions.tsv", ["name", "kind"])?.rows.into_iter();
+    let words: BTreeSet<Vec<u8>> = rows.flat_map(|(_, [name, _])| name.split(' ').filter_map(codes).collect::<Vec<_>>()).collect();
+    Ok(words.into_iter().filter(|w| w.len() >= SHORTEST_OFFICE).collect())
 }
 
 fn codes(word: &str) -> Option<Vec<u8>> {
@@ -101,6 +117,10 @@ impl Lists {
             clerks: posts.filter_map(|(_, [title, _])| title.strip_prefix(CLERK).map(str::to_owned)).collect(),
             place: Pattern::trusted(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t,)]|(?m:$))".to_owned()),
             places: later(files, places)?,
+            receiver: Pattern::trusted(
+                r"(?m:^)[^ก-๎\n]{0,40}([ก-๎]{5,40}(?: [ก-๎]{4,40})?)[^ก-๎\n]{0,20}\n(?:[^ก-๎\n]*\n)?(?:[ก-๎ ]{0,6}  )?[^ก-๎\n]{0,40}(?:เลขที่?รับ|เลขรับที่?|เลขรับ|รับเลขที่?|รับที่?|ทะเบียนรับ|เลขที่?) ?[0-9]".to_owned(),
+            ),
+            offices: offices(files)?,
         })
     }
 
@@ -141,7 +161,24 @@ impl Lists {
             let change = Proposal { range: word.range(), after: CLERK.to_owned(), rule: "slot", confidence: 0.95, sure: true };
             self.clerks.contains(rest.as_str().trim_end()).then_some(change)
         });
-        months.chain(provinces).chain(places).chain(posts).collect()
+        months.chain(provinces).chain(places).chain(posts).chain(self.receivers(lexicon, profile, text)).collect()
+    }
+}
+
+impl Lists {
+    /// Misread names of offices above the numbers of receipt stamps.
+    fn receivers(&self, lexicon: &Lexicon, profile: &Profile, text: &str) -> Vec<Proposal> {
+        let names = self.receiver.captures_iter(text).filter_map(|c| c.get(1));
+        let words = names.flat_map(|name| {
+            let starts = std::iter::once(0).chain(name.as_str().match_indices(' ').map(|m| m.0 + 1));
+            starts.map(move |at| (name.start() + at, name.as_str()[at..].split(' ').next().unwrap_or_default()))
+        });
+        let found = words.filter_map(|(at, word)| {
+            let read = codes(word).filter(|read| read.len() >= SHORTEST_OFFICE && !known_whole(lexicon, read))?;
+            let near = self.offices.iter().filter(|o| o.len().abs_diff(read.len()) <= 2);
+            (!self.offices.contains(&read)).then(|| nearest(profile, near, &read, at..at + word.len(), &SOME))?
+        });
+        found.collect()
     }
 }
 
@@ -196,6 +233,16 @@ mod tests {
     fn a_province_stands_before_its_postcode() {
         assert_eq!(mend("จังหวัดเสย 42130 จ. สุพรรณบุรื 72000"), "จังหวัดเลย 42130 จ. สุพรรณบุรี 72000");
         for text in ["จังหวัดเลย 42130", "จังหวัดเสย 10200", "จังหวัดตัวอย่าง 72000"]
+        {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn an_office_above_the_number_of_a_stamp() {
+        assert_eq!(mend("กองคลั\nรับที่ 28"), "กองคลัง\nรับที่ 28");
+        assert_eq!(mend(". กลุมงานบริหารทัวใป\n4     เลขที่รับ 28"), ". กลุ่มงานบริหารทั่วไป\n4     เลขที่รับ 28");
+        for text in ["กองคลังตัวอย่าง\nรับที่ 28", "เทศบาลเมืองตัวอย่าง\nเลขรับ 5", "กองคลั\nเรื่อง ขอเชิญ", "งานธุรการ สำนักปลัด\nรับที่ 7"]
         {
             assert_eq!(mend(text), text);
         }
