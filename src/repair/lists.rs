@@ -9,9 +9,12 @@ use super::run::{code, letter};
 use super::seen::Seen;
 use crate::memo::hash;
 use crate::pattern::Pattern;
+use crate::rules::Patterns;
+use crate::rules::patterns::PatternId as P;
 use crate::rules::table::{Files, Lazy, RuleError, later};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// By this a reader of names is known.
 const READER: u64 = 0x5200;
@@ -40,12 +43,6 @@ const SHORTEST_OFFICE: usize = 6;
 /// A word of the lexicon that costs no more than this is meant as it stands, and no name misread: แขวงทางหลวง.
 const COMMON: f32 = 11.5;
 
-/// The first word of most posts of the general group (ประเภททั่วไป), and the word that vision models put in its place. Only
-/// the first has the levels of that group.
-const CLERK: &str = "เจ้าพนักงาน";
-const OFFICER: &str = "เจ้าหน้าที่";
-const GENERAL: &str = "ทั่วไป";
-
 /// A province and the beginnings of its postcodes.
 struct Province {
     codes: Vec<u8>,
@@ -54,20 +51,38 @@ struct Province {
 
 /// Finds misread entries.
 pub(super) struct Lists {
+    patterns: Arc<Patterns>,
     months: Vec<Vec<u8>>,
-    month: Pattern,
     provinces: Vec<Province>,
-    province: Pattern,
-    place: Pattern,
-    /// What stands in place of เจ้าพนักงาน before the rest of a title and its level.
-    post: Pattern,
-    /// Titles that begin with เจ้าพนักงาน, less that word.
-    clerks: BTreeSet<String>,
+    posts: Vec<Post>,
     places: Lazy<Places>,
     /// The line above the number of a receipt stamp: who received.
     receiver: Pattern,
     /// Parts of public bodies.
     offices: Vec<Vec<u8>>,
+}
+
+/// A first word of posts that is read as another one (`posts.tsv`).
+struct Post {
+    right: String,
+    /// The wrong word, the rest of a title and a level of the posts that begin with the right one.
+    misread: Pattern,
+    /// Titles that begin with the right word, less that word.
+    rests: BTreeSet<String>,
+}
+
+fn posts(files: &Files) -> Result<Vec<Post>, RuleError> {
+    let levels = files.table("position-levels.tsv", ["level", "group"])?;
+    let titles = files.table("positions.tsv", ["title", "kind"])?;
+    let post = |(_, [right, read_as, group]): (_, [&str; 3])| {
+        let levels: Vec<String> = levels.rows.iter().filter(|(_, row)| row[1] == group).map(|(_, row)| regex::escape(row[0])).collect();
+        Post {
+            right: right.to_owned(),
+            misread: Pattern::trusted(format!("({})([ก-๎]{{3,40}}?)[ \\t]?(?:{})", regex::escape(read_as), levels.join("|"))),
+            rests: titles.rows.iter().filter_map(|(_, [title, _])| title.strip_prefix(right).map(str::to_owned)).collect(),
+        }
+    };
+    Ok(files.table("repair/posts.tsv", ["right", "read_as", "group"])?.rows.into_iter().map(post).collect())
 }
 
 /// Districts and subdistricts by length, those abolished included.
@@ -99,23 +114,17 @@ fn codes(word: &str) -> Option<Vec<u8>> {
 
 impl Lists {
     /// The closed lists of these rules.
-    pub fn read(files: &Files) -> Result<Self, RuleError> {
+    pub fn read(files: &Files, patterns: &Arc<Patterns>) -> Result<Self, RuleError> {
         let months = files.table("months.tsv", ["number", "full", "abbr", "english", "english_abbr", "variants"])?.rows.into_iter();
         let provinces = files.table("provinces.tsv", ["name", "code", "postal_prefixes", "english"])?.rows.into_iter();
         let province = |(_, [name, _, postcodes, _]): (_, [&str; 4])| {
             Some(Province { codes: codes(name)?, postcodes: postcodes.split([' ', ',', '|']).map(str::to_owned).collect() })
         };
-        let levels = files.table("position-levels.tsv", ["level", "group"])?.rows.into_iter();
-        let levels: Vec<String> = levels.filter(|(_, row)| row[1] == GENERAL).map(|(_, row)| regex::escape(row[0])).collect();
-        let posts = files.table("positions.tsv", ["title", "kind"])?.rows.into_iter();
         Ok(Self {
+            patterns: Arc::clone(patterns),
             months: months.filter_map(|(_, row)| codes(row[1])).collect(),
-            month: Pattern::trusted(r"[0-9][ \t]+([ก-๎]{5,12})[ \t]+(?:พ\.ศ\.[ \t]*)?2[3-6][0-9]{2}\b".to_owned()),
             provinces: provinces.filter_map(province).collect(),
-            province: Pattern::trusted(r"(?:จังหวัด|จ\.[ \t]?)([ก-๎]{2,14})[ \t]+([1-9][0-9]{4})\b".to_owned()),
-            post: Pattern::trusted(format!("({OFFICER})([ก-๎]{{3,40}}?)[ \\t]?(?:{})", levels.join("|"))),
-            clerks: posts.filter_map(|(_, [title, _])| title.strip_prefix(CLERK).map(str::to_owned)).collect(),
-            place: Pattern::trusted(r"(?:ตำบล|อำเภอ|แขวง)([ก-๎]+)(?:[ \t,)]|(?m:$))".to_owned()),
+            posts: posts(files)?,
             places: later(files, places)?,
             receiver: Pattern::trusted(
                 r"(?m:^)[^ก-๎\n]{0,40}([ก-๎]{5,40}(?: [ก-๎]{4,40})?)[^ก-๎\n]{0,20}\n(?:[^ก-๎\n]*\n)?(?:[ก-๎ ]{0,6}  )?[^ก-๎\n]{0,40}(?:เลขที่?รับ|เลขรับที่?|เลขรับ|รับเลขที่?|รับที่?|ทะเบียนรับ|เลขที่?) ?[0-9]".to_owned(),
@@ -126,19 +135,19 @@ impl Lists {
 
     /// Changes of `text`, in no order.
     pub fn find(&self, lexicon: &Lexicon, profile: &Profile, seen: &Seen, text: &str) -> Vec<Proposal> {
-        let months = self.month.captures_iter(text).filter_map(|c| {
+        let months = self.patterns.get(P::MonthSlot).captures_iter(text).filter_map(|c| {
             let word = c.get(1)?;
             let read = codes(word.as_str()).filter(|read| !self.months.contains(read))?;
             nearest(profile, self.months.iter(), &read, word.range(), &FEW)
         });
-        let provinces = self.province.captures_iter(text).filter_map(|c| {
+        let provinces = self.patterns.get(P::ProvinceSlot).captures_iter(text).filter_map(|c| {
             let (word, postcode) = (c.get(1)?, c.get(2)?.as_str());
             // a name that is right is left alone, whatever its postcode
             let read = codes(word.as_str()).filter(|read| self.provinces.iter().all(|p| p.codes != *read))?;
             let served = self.provinces.iter().filter(|p| p.postcodes.iter().any(|start| postcode.starts_with(start.as_str())));
             nearest(profile, served.map(|p| &p.codes), &read, word.range(), &FEW)
         });
-        let places = self.place.captures_iter(text).filter_map(|c| {
+        let places = self.patterns.get(P::PlaceSlot).captures_iter(text).filter_map(|c| {
             let word = c.get(1)?;
             let read = codes(word.as_str()).filter(|read| read.len() >= SHORTEST_PLACE)?;
             if self.places.get(&read.len()).is_some_and(|l| l.binary_search(&read).is_ok()) {
@@ -156,10 +165,12 @@ impl Lists {
             }
             found
         });
-        let posts = self.post.captures_iter(text).filter_map(|c| {
-            let (word, rest) = (c.get(1)?, c.get(2)?);
-            let change = Proposal { range: word.range(), after: CLERK.to_owned(), rule: "slot", confidence: 0.95, sure: true };
-            self.clerks.contains(rest.as_str().trim_end()).then_some(change)
+        let posts = self.posts.iter().flat_map(|post| {
+            post.misread.captures_iter(text).filter_map(|c| {
+                let (word, rest) = (c.get(1)?, c.get(2)?);
+                let change = Proposal { range: word.range(), after: post.right.clone(), rule: "slot", confidence: 0.95, sure: true };
+                post.rests.contains(rest.as_str().trim_end()).then_some(change)
+            })
         });
         months.chain(provinces).chain(places).chain(posts).chain(self.receivers(lexicon, profile, text)).collect()
     }
@@ -216,7 +227,8 @@ mod tests {
 
     fn mend(text: &str) -> String {
         let profile = Profile::from_toml(include_str!("../../rules/repair/profiles/tesseract.toml"), &[]).expect("profile");
-        let mut found = Lists::read(&Files::embedded()).unwrap().find(&Lexicon::embedded().unwrap(), &profile, &Seen::default(), text);
+        let (files, patterns) = (Files::embedded(), Arc::new(Patterns::embedded().unwrap()));
+        let mut found = Lists::read(&files, &patterns).unwrap().find(&Lexicon::embedded().unwrap(), &profile, &Seen::default(), text);
         found.retain(|p| p.sure);
         apply(text, &found)
     }

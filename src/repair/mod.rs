@@ -32,8 +32,10 @@ pub use learn::learn;
 pub use lexicon::Lexicon;
 
 use crate::memo::Memo;
+use crate::rules::Patterns;
 use crate::rules::table::{Files, RuleError};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A change of the text that the engine stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,8 +122,8 @@ pub fn shipped_profile<'f>(files: &'f Files, name: &str) -> Option<&'f str> {
 }
 
 impl Repairer {
-    /// The engine with the data of these rules.
-    pub fn read(files: &Files) -> Result<Self, RuleError> {
+    /// The engine with the data of these rules, and their patterns.
+    pub fn read(files: &Files, patterns: &Arc<Patterns>) -> Result<Self, RuleError> {
         let pairs = lookalikes(files)?;
         let counts = |file: &str| Counts::from_toml(files.text(file)?).map_err(|e| RuleError::new(file, 0, e.to_string()));
         let profile = |counts: &Counts| Profile::from_counts(counts, &pairs);
@@ -133,13 +135,13 @@ impl Repairer {
             lexicon: Lexicon::read(files)?,
             profiles: vec![clean, either, noisiest, rough],
             pairs,
-            protector: protect::Protector::new(),
+            protector: protect::Protector(Arc::clone(patterns)),
             protected: protect::Words::read(files)?,
             seen: seen::Seen::default(),
             memo: Memo::default(),
             phrases: phrases::Phrases::read(files)?,
-            slots: slots::Slots::read(files)?,
-            lists: lists::Lists::read(files)?,
+            slots: slots::Slots::read(files, patterns)?,
+            lists: lists::Lists::read(files, patterns)?,
             margins: judge::Margins::read(files)?,
         })
     }
@@ -234,7 +236,11 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
-    static REPAIRER: LazyLock<Repairer> = LazyLock::new(|| Repairer::read(&Files::embedded()).expect("embedded data"));
+    static REPAIRER: LazyLock<Repairer> = LazyLock::new(|| read(&Files::embedded()).expect("embedded data"));
+
+    fn read(files: &Files) -> Result<Repairer, RuleError> {
+        Repairer::read(files, &Arc::new(Patterns::embedded()?))
+    }
 
     fn mend(text: &str) -> String {
         let sure: Vec<_> = REPAIRER.propose(text, &[]).into_iter().filter(|p| p.sure).collect();
@@ -279,13 +285,13 @@ mod tests {
     fn a_lost_letter_needs_more_proof_than_a_misread_one() {
         let margins = |lost: &str| {
             let table = format!("change\tnats\ntone\t2.3\nletter\t3\nlost\t{lost}\n");
-            Repairer::read(&Files::embedded().with("repair/margins.tsv", table)).expect("margins")
+            read(&Files::embedded().with("repair/margins.tsv", table)).expect("margins")
         };
         let text = "แต่งตั้งคณะกรรมกรตรวจรับพัสดุ";
         let sure = |repairer: &Repairer| repairer.propose(text, &[]).iter().filter(|p| p.sure).count();
         assert_eq!((sure(&margins("4.5")), sure(&margins("400"))), (1, 0));
         let files = Files::embedded().with("repair/margins.tsv", "change\tnats\ntone\t2.3\n".to_owned());
-        let error = Repairer::read(&files).err().map(|e| e.to_string());
+        let error = read(&files).err().map(|e| e.to_string());
         assert_eq!(error.as_deref(), Some("rules/repair/margins.tsv: the margin of 'letter' must be a number"));
     }
 

@@ -2,20 +2,18 @@
 
 use super::run::{code, leans};
 use super::whole_lines;
-use crate::pattern::Pattern;
+use crate::rules::Patterns;
+use crate::rules::patterns::PatternId as P;
 use crate::rules::table::{Files, RuleError};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Finds such things.
-pub(super) struct Protector {
-    names: Pattern,
-    posts: Pattern,
-    others: Vec<Pattern>,
-    brackets: Pattern,
-}
+pub(super) struct Protector(pub Arc<Patterns>);
 
-const TITLE: &str = r"(?:นาย|นางสาว|นาง|น\.\s?ส\.|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.|คุณ|ม\.\s?[จรล]\.|หม่อม(?:เจ้า|ราชวงศ์|หลวง)|ว่าที่(?:\s?ร้อย|\s?ร\.|\s?พ)|พระครู|พระมหา|(?:พล|พัน|ร้อย|จ่าสิบ|สิบ)(?:ตำรวจ|เรือ|อากาศ)?(?:เอก|โท|ตรี)(?:หญิง)?|(?:นาวา|เรือ)(?:อากาศ)?(?:เอก|โท|ตรี)|ดาบตำรวจ|จ่าสิบตำรวจ|(?:พล|พ|ร|จ\.\s?ส|ส|ด|น)\.\s?(?:[ตรอ]\.\s?)?[อทตจ]\.(?:หญิง)?|ดร\.|ผศ\.|รศ\.|ศ\.|นพ\.|พญ\.|ทพ\.|ภก\.)";
+/// What stands as it is wherever it is found: of a pattern with a group, the group.
+const ALWAYS: [P; 5] = [P::WebOrMail, P::Street, P::Company, P::Abbreviated, P::ContactPerson];
 
 /// The words of `protected.tsv`.
 pub(super) struct Words(AhoCorasick);
@@ -35,28 +33,10 @@ impl Words {
 }
 
 impl Protector {
-    pub fn new() -> Self {
-        let regex = |p: &str| Pattern::trusted(p.to_owned());
-        Self {
-            names: regex(&format!(r"{TITLE}[ \t]*[ก-๎]+(?:[ \t]+[ก-๎]+)?")),
-            posts: regex(
-                r"^นาย(?:กอง|กเท|กรัฐ|กส|กเมือง|กอบ|กที|อำ|ทะเบ|ทห|จ้าง|แพท|ช่าง|ตำรวจ|สัตว|ประกัน|หมวด|หมู่|สถานี|ตรวจ)|^คุณ(?:ภาพ|ธรรม|สมบ|ลักษ|วุฒ|ค่า|ประโย|ว่า)|^พันธ|^(?:สิบเอ็ด)",
-            ),
-            others: vec![
-                regex(r"(?:https?://|www\.)\S+|\S+@\S+"),
-                regex(r"(?:ถนน|ซอย|ถ\.|ซ\.)[ \t]*[ก-๎]+"),
-                regex(r"(?:บริษัท|ห้างหุ้นส่วน(?:จำกัด|สามัญ)?|หจก\.|บจก\.|บมจ\.)[ \t]*[ก-๎]+(?:[ \t]+[ก-๎]+)?"),
-                regex(r"(?:^|[^ก-๎])((?:[เแโใไ]?[ก-ฮ]{1,4}\.)+)"),
-                regex(r"(?:ผู้ประสานงาน|ผู้ติดต่อ)[ \t]*[:：]?[ \t]*[ก-๎]+(?:[ \t]+[ก-๎]+)?"),
-            ],
-            brackets: regex(r"\([^()\n]{1,60}\)"),
-        }
-    }
-
     /// Ranges of `text` to leave alone, in any order.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let mut out = Vec::new();
-        self.names.scan(text, |m| {
+        self.0.get(P::TitledName).scan(text, |m| {
             let before = text[..m.start()].chars().next_back();
             let inside = before.is_some_and(|c| super::run::code(c).is_some());
             let hidden = match before {
@@ -64,17 +44,17 @@ impl Protector {
                 Some(_) if inside => !(m.as_str().starts_with("นาย") || m.as_str().starts_with("นางสาว")),
                 _ => false,
             };
-            if hidden || self.posts.is_match(m.as_str()) {
+            if hidden || self.0.get(P::TitledPost).is_match(m.as_str()) {
                 return m.start() + 3;
             }
             out.push(m.range());
             m.end()
         });
-        for regex in &self.others {
-            out.extend(regex.captures_iter(text).filter_map(|c| c.iter().flatten().last().map(|m| m.range())));
+        for id in ALWAYS {
+            out.extend(self.0.get(id).captures_iter(text).filter_map(|c| c.iter().flatten().last().map(|m| m.range())));
         }
         let mut line = 0..0;
-        for m in self.brackets.find_iter(text) {
+        for m in self.0.get(P::InBrackets).find_iter(text) {
             if m.end() > line.end {
                 line = whole_lines(text, m.range());
             }

@@ -5,15 +5,16 @@ use super::Proposal;
 use super::run::{ALPHABET, code, is_mark, leans, letter};
 use super::seen::Seen;
 use crate::pattern::Pattern;
+use crate::rules::Patterns;
+use crate::rules::patterns::PatternId as P;
 use crate::rules::table::{Files, RuleError, Table};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// By this a reader of lines is known.
 const READER: u64 = 0x5100;
 /// Headings of fewer letters must be followed by a blank.
 const SHORT: usize = 7;
-/// What a writer may have meant in Latin letters.
-const LATIN: [&str; 11] = ["ext", "to", "name", "mm", "MW", "nm", "USD", "THB", "BKK", "box", "fax"];
 
 /// A word and its letters without marks.
 struct Heading {
@@ -28,9 +29,11 @@ pub(super) struct Slots {
     begins: [u128; ALPHABET],
     /// Letters of the longest heading without marks.
     longest: usize,
-    ordinal: Pattern,
+    patterns: Arc<Patterns>,
     /// Patterns whose first group was read for a Thai word, and the word.
     latin: Vec<(Pattern, String)>,
+    /// What a writer may have meant in Latin letters.
+    meant: Vec<String>,
 }
 
 /// `latin.tsv`: pattern, right word, example, counterexample.
@@ -58,7 +61,7 @@ fn bare(codes: &[u8]) -> Vec<u8> {
 
 impl Slots {
     /// Slots for the headings of `phrases.tsv`, and for the words of `latin.tsv`.
-    pub fn read(files: &Files) -> Result<Self, RuleError> {
+    pub fn read(files: &Files, patterns: &Arc<Patterns>) -> Result<Self, RuleError> {
         let regex = |p: &str| Pattern::trusted(p.to_owned());
         let rows = files.table("repair/phrases.tsv", ["phrase", "where", "most"])?.rows.into_iter();
         let codes = rows.filter(|r| r.1[1] == "line").filter_map(|(_, [phrase, ..])| phrase.chars().map(code).collect::<Option<Vec<u8>>>());
@@ -78,10 +81,9 @@ impl Slots {
             begins,
             longest: headings.iter().map(|h| h.bare.len()).max().unwrap_or_default(),
             headings,
-            ordinal: regex(
-                r"(?:(?m:^)|[ \t(]|วั?น|เลข|รับ|ครั้?ง|ชั้?น|หมู่?|ข้?อ|คณะรัฐมนตรี|หนังสือ)(ท[่้]?[ีิ]?[่้]?)[ \t]*(?:[0-9]|[ก-ฮ]{2,3}[ \t]*[0-9]{3,5}[./])",
-            ),
+            patterns: Arc::clone(patterns),
             latin,
+            meant: files.table("repair/latin-words.tsv", ["word"])?.rows.iter().map(|(_, [word])| (*word).to_owned()).collect(),
         })
     }
 
@@ -124,14 +126,14 @@ impl Slots {
     fn words(&self, line: &str) -> impl Iterator<Item = Proposal> {
         self.latin.iter().flat_map(move |(pattern, right)| {
             let words = pattern.captures_iter(line).filter_map(|c| c.get(1));
-            let words = words.filter(|m| !LATIN.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
+            let words = words.filter(|m| !self.meant.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
             words.map(|m| change(m.range(), right, 0.95))
         })
     }
 
     /// What stands for ที่ before numbers.
     fn ordinals(&self, text: &str) -> impl Iterator<Item = Proposal> {
-        let particles = self.ordinal.captures_iter(text).filter_map(|c| c.get(1));
+        let particles = self.patterns.get(P::OrdinalSlot).captures_iter(text).filter_map(|c| c.get(1));
         let particles = particles.filter(|m| is_ordinal(&text[..m.start()], m.as_str()));
         particles.map(|m| change(m.range(), "ที่", 0.97))
     }
@@ -213,8 +215,12 @@ mod tests {
     use super::super::compose::apply;
     use super::*;
 
+    fn slots() -> Slots {
+        Slots::read(&Files::embedded(), &Arc::new(Patterns::embedded().unwrap())).unwrap()
+    }
+
     fn mend(text: &str) -> String {
-        let slots = Slots::read(&Files::embedded()).unwrap();
+        let slots = slots();
         let sure: Vec<_> = slots.find(&Seen::default(), text, true, &[]).into_iter().filter(|p| p.sure).collect();
         apply(text, &sure)
     }
@@ -231,7 +237,7 @@ mod tests {
     #[test]
     fn latin_letters_stand_for_the_only_word_of_a_slot() {
         let files = Files::embedded();
-        let wrong = Slots::read(&files).unwrap().check(&files).unwrap();
+        let wrong = slots().check(&files).unwrap();
         assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!(mend("โทร. 0 2000 0000 sia 1234"), "โทร. 0 2000 0000 ต่อ 1234");
     }

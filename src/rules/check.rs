@@ -4,6 +4,7 @@ use super::specs::{Columns, SPECS, rows};
 use super::table::{Files, RuleError};
 use super::{CharTable, Compounds, Cues, Gazetteer, Messages, Months, Offices, Patterns, Places, Words};
 use crate::repair::Repairer;
+use std::sync::Arc;
 
 /// What was looked at and what is wrong.
 #[derive(Debug, Default)]
@@ -43,20 +44,16 @@ pub fn check(files: &Files) -> Report {
     also.extend(Places::read(files).err());
     also.extend(Offices::read(files).err());
     also.extend(Messages::read(files).err());
-    match Repairer::read(files) {
+    let patterns = Months::read(files).and_then(|months| Patterns::read(files, &months)).map_err(|e| also.push(e)).ok();
+    if let Some(patterns) = &patterns {
+        report.patterns = patterns.len();
+        report.examples = patterns.examples();
+        also.extend(patterns.check());
+    }
+    // tables of the repair are tried in any case
+    match patterns.map_or_else(Patterns::embedded, Ok).and_then(|patterns| Repairer::read(files, &Arc::new(patterns))) {
         Err(e) => also.push(e),
         Ok(repairer) => also.extend(repairer.check(files)),
-    }
-    match Months::read(files) {
-        Err(e) => also.push(e),
-        Ok(months) => match Patterns::read(files, &months) {
-            Err(e) => also.push(e),
-            Ok(patterns) => {
-                report.patterns = patterns.len();
-                report.examples = patterns.examples();
-                also.extend(patterns.check());
-            }
-        },
     }
     for e in also {
         if e.file == "patterns.toml" || !report.wrong.iter().any(|w| w.file == e.file && w.line == e.line) {

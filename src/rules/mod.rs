@@ -38,6 +38,7 @@ pub use words::{Head, HeadSet, Words};
 use crate::memo::Memo;
 use crate::repair::Repairer;
 use std::path::Path;
+use std::sync::Arc;
 use table::later;
 
 /// Everything that is read from `rules/`.
@@ -49,7 +50,7 @@ pub struct Rules {
     /// Month names.
     pub months: Months,
     /// Named patterns.
-    pub patterns: Patterns,
+    pub patterns: Arc<Patterns>,
     /// Agencies, codes, provinces, posts.
     pub gazetteer: Lazy<Gazetteer>,
     /// Short closed lists: titles, acting phrases, urgency, secrecy, units.
@@ -113,15 +114,15 @@ impl Rules {
     /// The rules of these files.
     pub fn read(files: &Files) -> Result<Self, RuleError> {
         let months = Months::read(files)?;
+        let patterns = Arc::new(Patterns::read(files, &months)?);
         Ok(Self {
             chars: CharTable::read(files)?,
             cues: Cues::read(files)?,
-            patterns: Patterns::read(files, &months)?,
             gazetteer: later(files, Gazetteer::read)?,
             words: Words::read(files)?,
             phrasing: Phrasing::read(files)?,
             compounds: Compounds::read(files)?,
-            repairer: Repairer::read(files)?,
+            repairer: Repairer::read(files, &patterns)?,
             places: later(files, Places::read)?,
             offices: later(files, Offices::read)?,
             confidence: Confidence::read(files)?,
@@ -132,6 +133,7 @@ impl Rules {
             lang: Lang::default(),
             lines: Memo::default(),
             months,
+            patterns,
         })
     }
 }

@@ -81,6 +81,18 @@ patterns! {
     RankAbove = "rank-above";
     ForeignSigns = "foreign-signs";
     YearMisread = "year-misread";
+    TitledName = "titled-name";
+    TitledPost = "titled-post";
+    WebOrMail = "web-or-mail";
+    Street = "street";
+    Company = "company";
+    Abbreviated = "abbreviated";
+    ContactPerson = "contact-person";
+    InBrackets = "in-brackets";
+    MonthSlot = "month-slot";
+    ProvinceSlot = "province-slot";
+    PlaceSlot = "place-slot";
+    OrdinalSlot = "ordinal-slot";
 }
 
 /// One entry of the file.
@@ -108,6 +120,12 @@ pub struct Patterns {
 }
 
 impl Patterns {
+    /// The patterns that are part of the program.
+    pub fn embedded() -> Result<Self, RuleError> {
+        let files = Files::embedded();
+        Self::read(&files, &Months::read(&files)?)
+    }
+
     pub(super) fn read(files: &Files, months: &Months) -> Result<Self, RuleError> {
         let text = files.text(FILE)?;
         let mut entries: BTreeMap<String, Entry> = toml::from_str(text).map_err(|e| {

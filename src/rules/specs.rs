@@ -179,12 +179,18 @@ pub const SPECS: &[Spec] = &[
         columns: &[("pattern", Text), ("right", Text), ("example", Text), ("other", Text)],
         keys: &["pattern"],
     },
+    Spec { file: "repair/latin-words.tsv", columns: &[("word", Text)], keys: &["word"] },
     Spec { file: "repair/lexicon.tsv", columns: &[("word", Text), ("count", Amount), ("source", Text)], keys: &["word"] },
     Spec { file: "repair/official.tsv", columns: &[("phrase", Text), ("weight", Amount)], keys: &["phrase"] },
     Spec {
         file: "repair/phrases.tsv",
         columns: &[("phrase", Text), ("where", OneOf(&["line", "any", "misread"])), ("most", Number(0, 9))],
         keys: &["phrase"],
+    },
+    Spec {
+        file: "repair/posts.tsv",
+        columns: &[("right", Text), ("read_as", Text), ("group", In("position-levels.tsv", "group"))],
+        keys: &["right", "read_as"],
     },
     Spec { file: "repair/margins.tsv", columns: &[("change", OneOf(&["tone", "letter", "lost"])), ("nats", Amount)], keys: &["change"] },
     Spec { file: "repair/protected.tsv", columns: &[("word", Text), ("reason", Text)], keys: &["word"] },
