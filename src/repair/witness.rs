@@ -44,6 +44,8 @@ struct Bar {
 const BROKEN: Bar = Bar { channel: 20.0, same: 14, gain: 2.0, votes: -9.0 };
 /// Both are words, and one a likely misreading of the other: more copies decide.
 const MISREAD: Bar = Bar { channel: 10.0, same: 20, gain: -5.5, votes: 1.0 };
+/// Both are words, one letter differs, and the words of the witness are far likelier: more copies decide.
+const LIKELIER: Bar = Bar { channel: 16.0, same: 14, gain: 8.0, votes: 1.0 };
 /// Both are words, and what is missing here completes a longer word there.
 const OUTVOTED: Bar = Bar { channel: 60.0, same: 40, gain: -5.0, votes: 1.0 };
 /// As `OUTVOTED`, where each stands once: a whole passage must agree.
@@ -239,7 +241,8 @@ impl Judge<'_> {
             completes && holds(&COMPLETED) && !self.is_place(wrong)
         } else {
             let completes = is.part && (!was.part || channel <= SWAPPED) && !(read.is_empty() && self.is_common(&right));
-            !self.is_place(wrong) && (holds(&MISREAD) || completes && (holds(&OUTVOTED) || holds(&COMPLETED)))
+            let letter = right.len() == 1 && read.len() == 1;
+            !self.is_place(wrong) && (holds(&MISREAD) || letter && holds(&LIKELIER) || completes && (holds(&OUTVOTED) || holds(&COMPLETED)))
         };
         if !fits {
             return None;
