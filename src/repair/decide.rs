@@ -4,7 +4,7 @@ use super::candidates::{Edge, Op, Search};
 use super::confusion::Profile;
 use super::lattice::is_edge;
 use super::lexicon::{Lexicon, SLOPE};
-use super::run::{Run, letter};
+use super::run::{Run, is_misspelt, letter};
 
 /// A change of a run with the odds for it.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ fn unknown(len: usize) -> f32 {
     11.0 + 2.2 * len as f32
 }
 
+/// What each sign that no Thai syllable has where it stands adds to that: names are spelt as Thai is.
+const MISSPELT: f32 = 6.0;
 /// The longest stretch taken for one unknown word.
 const LONGEST_UNKNOWN: usize = 14;
 /// Changes that gain less than this are not weighed further.
@@ -182,11 +184,13 @@ impl Decoder {
             if matches!(run.codes[start], 0x2F | 0x46) {
                 self.edges.push(Edge { start, end: start + 1, cost: 4.0, known: true, len: 1, ..bare });
             }
-            let mut end = start;
+            let (mut end, mut misspelt) = (start, 0.0);
             while end < to && end - start < LONGEST_UNKNOWN {
+                let from = end;
                 end = run.cluster_end(end).min(to);
+                misspelt += MISSPELT * (from..end).filter(|&i| is_misspelt(run.codes, i)).count() as f32;
                 let len = end - start;
-                self.edges.push(Edge { start, end, cost: unknown(len), len, ..bare });
+                self.edges.push(Edge { start, end, cost: unknown(len) + misspelt, len, ..bare });
             }
         }
         self.firsts.push(self.edges.len());

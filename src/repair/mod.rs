@@ -282,6 +282,21 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_mended_before_an_abbreviation() {
+        assert_eq!(mend("ได้แจ้งสำนักงามก.พ.ร. แล้ว"), "ได้แจ้งสำนักงานก.พ.ร. แล้ว");
+    }
+
+    #[test]
+    fn a_misread_post_is_no_title_with_a_name() {
+        assert_eq!(mend("ผู้อำนายการได้เห็นชอบให่ดำเนินการ"), "ผู้อำนวยการได้เห็นชอบให้ดำเนินการ");
+    }
+
+    #[test]
+    fn what_no_syllable_has_is_no_name() {
+        assert_eq!(mend("โดยกำหนดค่าธรรมเนียมไวไม่เกีน 1,500 บาท"), "โดยกำหนดค่าธรรมเนียมไวไม่เกิน 1,500 บาท");
+    }
+
+    #[test]
     fn a_lost_letter_needs_more_proof_than_a_misread_one() {
         let margins = |lost: &str| {
             let table = format!("change\tnats\ntone\t2.3\nletter\t3\nlost\t{lost}\n");

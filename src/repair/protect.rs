@@ -40,7 +40,8 @@ impl Protector {
             let before = text[..m.start()].chars().next_back();
             let inside = before.is_some_and(|c| super::run::code(c).is_some());
             let hidden = match before {
-                Some('ท' | 'เ' | 'แ' | 'โ' | 'ใ' | 'ไ') => true,
+                // อำนาย…, ทำนาย
+                Some('ท' | 'ำ' | 'เ' | 'แ' | 'โ' | 'ใ' | 'ไ') => true,
                 Some(_) if inside => !(m.as_str().starts_with("นาย") || m.as_str().starts_with("นางสาว")),
                 _ => false,
             };

@@ -90,6 +90,33 @@ pub(super) fn is_impossible(first: Option<u8>, last: Option<u8>, next: Option<u8
         || last == Some(0x32) && follows(&[0x32, 0x33])
 }
 
+/// Whether no Thai syllable has the vowel sign at `i` where it stands: what comes before or behind it forbids it (เกีน, แมื, มื).
+pub(super) fn is_misspelt(codes: &[u8], i: usize) -> bool {
+    let at = |k: usize| codes.get(k).copied();
+    let (sign, next) = (codes[i], at(i + 1));
+    let signed = |c: Option<u8>| c.is_some_and(|c| matches!(c, 0x30..=0x39 | 0x47));
+    if !matches!(sign, 0x30..=0x39 | 0x47) {
+        return false;
+    }
+    // what closes the syllable stands behind a tone mark
+    let close = if next.is_some_and(is_tone) { at(i + 2) } else { next };
+    let closed = close.is_some_and(is_consonant);
+    let leading = i.checked_sub(2).filter(|_| is_consonant(codes[i - 1])).map(|k| codes[k]).filter(|&c| is_leading_vowel(c));
+    let forbidden = match (leading, sign) {
+        // เ…ิน, เ…ีย, เ…ือ
+        (Some(0x40), 0x34 | 0x47) => !closed,
+        (Some(0x40), 0x35) => close != Some(0x22),
+        (Some(0x40), 0x37) => close != Some(0x2D),
+        (Some(0x40), c) => !matches!(c, 0x30 | 0x32),
+        (Some(0x41), 0x47) => !closed,
+        (Some(0x41 | 0x42), c) => c != 0x30,
+        (Some(0x43 | 0x44), _) => true,
+        (_, 0x37) => !closed,
+        _ => false,
+    };
+    forbidden || !matches!(sign, 0x30 | 0x32 | 0x33) && signed(next)
+}
+
 /// Thai letters in a row; a line end between two of them does not end the run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run<'a> {
@@ -198,7 +225,8 @@ impl Runs {
                 last_end = usize::MAX;
                 continue;
             }
-            if last_end != usize::MAX && here != last_end && !joins(&text[last_end..here], code) {
+            let parted = if here == last_end { begins_abbreviation(bytes, here) } else { !joins(&text[last_end.min(here)..here], code) };
+            if last_end != usize::MAX && parted {
                 self.close(last_end);
                 last_end = usize::MAX;
             }
@@ -233,6 +261,12 @@ impl Runs {
             self.at.push(end);
         }
     }
+}
+
+/// Whether two letters with their points stand from `at` on, as in ก.พ.ร.: an abbreviation, whatever stands before it.
+fn begins_abbreviation(bytes: &[u8], at: usize) -> bool {
+    let lettered = |at: usize| matches!(bytes.get(at..at + 4), Some([0xE0, 0xB8, third, b'.']) if is_consonant(third & 0x3F));
+    lettered(at) && lettered(at + 4)
 }
 
 /// A line end with blanks round it, or blanks before a letter that cannot begin a word.
@@ -275,6 +309,22 @@ mod tests {
         for word in ["เะลา", "แผนัา", "ทีั่", "ขะ์", "อนุมตัา", "พิจารณาา", "ะบบ", "โๆ", "ตั่า"]
         {
             assert!(impossible(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn vowel_signs_stand_only_where_syllables_have_them() {
+        let misspelt = |word: &str| {
+            let codes: Vec<u8> = word.chars().filter_map(code).collect();
+            (0..codes.len()).any(|i| is_misspelt(&codes, i))
+        };
+        for word in ["เกีน", "เรี่อง", "เนี้อ", "เมึอง", "แมื", "โทา", "ไวั", "มื", "ตุัง", "เชิ"]
+        {
+            assert!(misspelt(word), "{word}");
+        }
+        let tables = [include_str!("../../rules/repair/lexicon.tsv"), include_str!("../../rules/repair/official.tsv")];
+        for word in tables.iter().flat_map(|table| table.lines().skip(1)).filter_map(|row| row.split('\t').next()) {
+            assert!(!misspelt(word), "{word}");
         }
     }
 

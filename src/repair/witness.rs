@@ -336,6 +336,13 @@ mod tests {
     }
 
     #[test]
+    fn a_likelier_phrase_that_stands_twice_mends_a_letter() {
+        let line = |word: &str| format!("เพื่อให้หน่วยงานจัด{word}สาธารณะอย่างทั่วถึง\n\n");
+        let all = |word: &str| [line("บริการ"), format!("มีการจัด{word}สาธารณะในพื้นที่\n\n"), line("บริการ")].concat();
+        assert_eq!(mend(&all("บริหาร")), all("บริการ"));
+    }
+
+    #[test]
     fn a_word_that_a_writer_may_add_stays() {
         let text = "จึงเห็นควรเสนอผู้อำนวยการสำนักเพื่อโปรดพิจารณา จึงเห็นควรเสนอรองผู้อำนวยการสำนักเพื่อโปรดพิจารณา";
         assert_eq!(mend(&text.repeat(3)), text.repeat(3));
