@@ -1,5 +1,6 @@
 //! Lines and what stands in them: a line with wide blanks holds several columns.
 
+use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, CueMatch, Head, Rules};
 use crate::text::TextSpan;
 
@@ -59,7 +60,9 @@ pub fn is_house(words: &str, rules: &Rules) -> bool {
     let numbered = street.len() < words.len() && !street.starts_with("เลข");
     // or a word of an address behind a misread one
     let later = || street.split(' ').skip(1).take(3).any(|w| w.chars().count() > 3 && rules.words.has_exact_head(w, Head::Address));
-    numbered && (rules.words.has_head(street, Head::Address) || later())
+    // the day of a stamp is near some words of an address
+    let dated = || rules.cues.find(street).is_some_and(|c| matches!(c.cue, Cue::Day | Cue::StampDate | Cue::StampTime));
+    numbered && (rules.words.has_head(street, Head::Address) || later()) && !street.starts_with("ลงวัน") && !dated()
 }
 
 /// Byte ranges of the columns of a line. A cue keeps the words after it, an open bracket its end.
@@ -82,6 +85,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
                 });
         let wide = wide || gap == " " && out.is_empty() && start.is_some_and(|s| numbered_head(&line[s..end], &line[i..], rules));
         let wide = wide || !gap.is_empty() && c == '(' && start.is_some_and(|s| two_names(&line[s..end], &line[i..], rules));
+        let wide = wide && !start.is_some_and(|s| of_one_date(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
             Some(s) if wide && out.is_empty() && is_margin_noise(&line[s..end], c) => start = Some(i),
@@ -110,6 +114,13 @@ fn is_margin_noise(piece: &str, next: char) -> bool {
     let code = next < 'ก' || piece.chars().all(|c| !c.is_ascii_lowercase());
     let figure = |c: char| c.is_ascii_digit() || code && c.is_ascii_uppercase() || matches!(c, '(' | ')' | '/' | '@');
     count == 1 || (consonants == 0 || count == 2 && consonants == 1) && !piece.contains(figure)
+}
+
+/// Whether a wide gap parts a day from its month: `9  ธันวาคม  2564`, `วันที่   9   ธันวาคม 2564`.
+fn of_one_date(left: &str, right: &str, rules: &Rules) -> bool {
+    let day = left.strip_prefix("วันที่").unwrap_or(left).trim_start();
+    let figures = matches!(day.len(), 1 | 2) && day.bytes().all(|b| b.is_ascii_digit());
+    figures && rules.patterns.get(P::MonthYear).find(right).is_some_and(|m| m.start() == 0)
 }
 
 /// Whether two blanks part two columns: a number or ที่ at the left, a letterhead or stamp at the right.

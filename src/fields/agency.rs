@@ -90,10 +90,21 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && (runs_on(ctx, n) || province_of_name(ctx, n))) {
         names.push(next);
     }
-    let value = names.iter().map(|&i| clean(trim_noise(from_head(ctx, ctx.words(i))))).collect::<Vec<_>>().join(" ");
+    let value = names.iter().map(|&i| clean(trim_noise(before_street(ctx, i, from_head(ctx, ctx.words(i)))))).collect::<Vec<_>>().join(" ");
     draft.record.agency = Some(value);
     draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
     read_address(ctx, draft, address, Some(last));
+}
+
+/// The name alone, where the whole address stands behind it on its line: `สำนักงาน… ศาลากลางจังหวัด ถนน… 35000`.
+fn before_street<'a>(ctx: &Ctx, i: usize, words: &'a str) -> &'a str {
+    if postcode(ctx, i).is_none() {
+        return words;
+    }
+    let seat = |rest: &str| rest.starts_with("ศาลากลาง") || rest.starts_with("ศูนย์ราชการ");
+    let opens = |rest: &str| rest.starts_with("ถนน") || rest.starts_with("เลขที่") || rest.starts_with(|c: char| c.is_ascii_digit());
+    let mut blanks = words.match_indices(' ').map(|m| m.0);
+    blanks.find(|&b| seat(&words[b + 1..]) || opens(&words[b + 1..])).map_or(words, |b| &words[..b])
 }
 
 /// A line of the address above the one with the postcode, that begins with the number of a house.

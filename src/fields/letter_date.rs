@@ -15,7 +15,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         Kind::Memo => memo(ctx, draft),
         Kind::Stamped => foot(ctx, draft).or_else(|| heading(ctx, draft)),
         Kind::Order | Kind::Regulation | Kind::Announcement | Kind::Certificate => {
-            done_at(ctx).or_else(|| done_at_misread(ctx)).or_else(|| foot(ctx, draft))
+            done_at(ctx).or_else(|| done_at_misread(ctx)).or_else(|| done_behind(ctx)).or_else(|| foot(ctx, draft))
         }
         Kind::News if news_foot(ctx).is_some() => news_foot(ctx).and_then(|[_, d]| at(ctx, d)),
         Kind::News | Kind::Minutes | Kind::Other => first(ctx),
@@ -126,6 +126,19 @@ fn done_at_misread(ctx: &Ctx) -> Option<ReadDate> {
         let alone = shown.contains('ศ') && !words[d.span.end..].contains(|c: char| ('ก'..='ไ').contains(&c));
         let at = ctx.seg(i).span.start;
         (between <= BETWEEN && alone).then(|| ReadDate { span: TextSpan::new(at + d.span.start, at + d.span.end), ..d })
+    })
+}
+
+/// The same at the end of a paragraph whose last lines a reader joined: `… ในวันและเวลาราชการ ประกาศ ณ วันที่ 6 มกราคม พ.ศ. 2566`.
+fn done_behind(ctx: &Ctx) -> Option<ReadDate> {
+    ctx.letter.segs.clone().rev().find_map(|i| {
+        let words = ctx.words(i);
+        let (before, _) = words.rsplit_once(" ณ วันที่ ")?;
+        let verb = before.rsplit(' ').next().filter(|v| ctx.rules.phrasing.made(v).is_some() && before.len() > v.len())?;
+        let from = before.len() - verb.len();
+        let d = find(&words[from..], ctx.seg(i).span.start + from, ctx.rules)?;
+        let last = !ctx.layout.text[d.span.end..ctx.seg(i).span.end].contains(|c: char| ('ก'..='ไ').contains(&c));
+        last.then_some(d)
     })
 }
 

@@ -2,12 +2,15 @@
 
 use super::agency::memo_value_above;
 use super::stamp_lines::{REACH, alone, ends, in_heading, number, number_words, opens, opens_by_day, time_in, whole_name};
-use super::stamp_rows;
+use super::{stamp_notes, stamp_rows};
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Receipt;
 use crate::rules::Cue;
 use crate::text::TextSpan;
 use crate::values::{Written, find_date as find};
+
+/// Characters of a line of a stamp that holds its day, at most.
+const DAY: usize = 30;
 
 /// Reads all stamps of the letter.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
@@ -27,6 +30,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         let numbered = opens(ctx, i) && !used.contains(&i);
         if numbered && let Some(taken) = stamp_rows::read(ctx, draft, &lines, k) {
             used.extend(taken);
+            continue;
+        }
+        if !numbered && stamp_notes::read(ctx, draft, i) {
+            used.push(i);
             continue;
         }
         if numbered || opens_by_day(ctx, i) && !used.contains(&i) {
@@ -243,19 +250,22 @@ impl Stamp {
             self.number_below.get_or_insert((ctx.seg(i).span, words.to_owned()));
         }
         let dated = find(words, at, ctx.rules);
+        // a reference has it behind other words
+        let of_letter = words.contains("ลงวัน") && !opens(ctx, i) && !(words.starts_with("ลงวัน") && ctx.class(i).chars < DAY);
         if let Some(d) = dated.as_ref().filter(|_| self.date.is_none())
             && let Some(iso) = d.iso.clone()
-            && !words.contains("ลงวัน")
+            && !of_letter
         {
             self.date = Some((d.span, iso, d.confidence));
         }
-        if self.date.is_none() && self.written.is_none() && !words.contains("ลงวัน") {
+        if self.date.is_none() && self.written.is_none() && !of_letter {
             self.written = Written::find(words, at, ctx.rules).map(|w| w.span);
         }
         let rest_at = dated.map_or(0, |d| d.span.end - at);
         let timed = self.hour_below && words.len() <= 12
             || ctx.cue(i) == Some(Cue::StampTime)
             || words.contains("เวลา")
+            || rest_at > 0 && at_the_end(&words[rest_at..])
             || words.trim_end().trim_end_matches('.').ends_with('น');
         if self.time.is_none()
             && timed
@@ -265,6 +275,12 @@ impl Stamp {
         }
         self.hour_below = ctx.cue(i) == Some(Cue::StampTime) && self.time.is_none();
     }
+}
+
+/// An hour behind the day, without its words: `13 มิ.ย. 66 / 09.10`.
+fn at_the_end(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '/', ',', '|', '-']);
+    rest.len() == 5 && rest.bytes().enumerate().all(|(i, b)| if i == 2 { matches!(b, b'.' | b':') } else { b.is_ascii_digit() })
 }
 
 /// The nearest short line above in the same column that is no part of another stamp.

@@ -1,6 +1,7 @@
 //! Signature blocks: name in brackets, rank above it, post and acting phrase below it; and the same of
 //! endorsements (เกษียณหนังสือ), certified copies and project plans.
 
+use super::signing_lines::{by_order, is_signing, opens_by_order, post_beside, rank_above};
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::{Kind, Signatory};
 use crate::rules::patterns::PatternId as P;
@@ -78,11 +79,23 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     let at = ctx.seg(i).span.start;
     let mut name = clean(m.as_str());
     let mut name_span = TextSpan::new(at + m.start(), at + m.end());
-    if let Some((rank, span)) = rank_above(ctx, i) {
+    if let Some((rank, span)) = rank_above(ctx, i, &name) {
         name = format!("{rank} {name}");
         name_span = span.join(name_span);
     }
-    Some(Block::new(ctx, i, name, name_span))
+    let bare = clean(m.as_str());
+    let mut block = Block::new(ctx, i, name, name_span);
+    if block.position.is_none()
+        && let Some((post, span)) = post_beside(ctx, i, &bare)
+    {
+        (block.position, block.post_span) = (Some(post), Some(span));
+    }
+    if block.acting.is_none()
+        && let Some((phrase, post, span)) = by_order(ctx, i)
+    {
+        (block.acting, block.acting_for, block.acting_span) = (Some(phrase), Some(post), Some(span));
+    }
+    Some(block)
 }
 
 /// A name without its brackets, or with one of them: two to four words below the closing and above a post.
@@ -106,22 +119,6 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
     let at = ctx.seg(line).span.start + words.find(name)?;
     let block = Block::new(ctx, line, clean(name), TextSpan::new(at, at + name.len()));
     Some(Block { role: "signer", ..block })
-}
-
-/// A rank or academic title alone on one of the two lines above the name.
-fn rank_above(ctx: &Ctx, i: usize) -> Option<(String, TextSpan)> {
-    const LONGEST: usize = 12;
-    // a point read as a comma
-    let pointed = |j: usize| ctx.words(j).trim().replace([',', ';'], ".");
-    let rank = |j: usize| {
-        let words = ctx.words(j);
-        let short = ctx.class(j).chars <= LONGEST;
-        let found = [trim_noise(words).to_owned(), words.trim().to_owned()].into_iter().find(|w| ctx.rules.words.is_rank(w));
-        found.or_else(|| Some(pointed(j)).filter(|w| short && ctx.rules.words.is_rank(w))).map(|r| (clean(&r), j))
-    };
-    let (rank, j) = (ctx.letter.segs.start..i).rev().take(2).find_map(rank)?;
-    let between = (j + 1..i).all(|k| ctx.class(k).junk);
-    (between || j + 1 == i).then(|| (rank, ctx.seg(j).span))
 }
 
 /// The lines of the post below a name.
@@ -155,6 +152,8 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             || c.number
             || c.catchword
             || c.chars > 100
+            || is_signing(ctx, i)
+            || opens_by_order(ctx, i)
             || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) && !(out.is_empty() && specked_post(ctx, ctx.words(i)))
             || ctx.words(i).contains('@');
         let cue_fits = match ctx.cue(i) {
@@ -165,7 +164,9 @@ fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         if stop || !cue_fits {
             // an endorsement in the left column leaves the post in the right one; one before the post, or before its
             // acting phrase, is passed
-            let post_below = |j: usize| if out.is_empty() { ctx.class(j).post } else { ctx.rules.words.acting(ctx.words(j)).is_some() };
+            let ordered = |j: usize| opens_by_order(ctx, j);
+            let acting = |j: usize| ctx.rules.words.acting(ctx.words(j)).is_some() && !ordered(j);
+            let post_below = |j: usize| if out.is_empty() { ctx.class(j).post } else { acting(j) };
             let bullet = is_bullet(ctx, ctx.words(i)) && i + 1 < ctx.letter.segs.end && post_below(i + 1);
             if beside || bullet {
                 continue;

@@ -48,7 +48,8 @@ pub(super) fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
     {
         return true;
     }
-    let own = z.number.is_some_and(|n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1 && memo);
+    // the day of a memo whose number has no letter code stands below ส่วนราชการ, too
+    let own = memo && z.number.map_or(z.title.is_some_and(|t| t < i), |n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1);
     let office = |j: usize| (ctx.class(j).agency || ctx.class(j).division) && !ctx.class(j).post && ctx.class(j).chars < 50;
     in_heading(ctx, i)
         && stamp
@@ -105,7 +106,9 @@ pub(super) fn number(ctx: &Ctx, rest: &str) -> Option<(usize, usize)> {
     let cut = rest.find("วันที่").unwrap_or(rest.len());
     let m = ctx.rules.patterns.get(P::StampNumber).captures(&rest[..cut])?.name("number")?;
     let other = rest[..m.start()].chars().filter(|c| c.is_alphabetic()).count();
-    (other <= 6).then_some((m.start(), m.end()))
+    // the number of a tender goes on: `3-EB-012/2566`
+    let goes_on = rest[m.end()..].strip_prefix('-').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_alphabetic()));
+    (other <= 6 && !goes_on).then_some((m.start(), m.end()))
 }
 
 /// The name of an office without a blank before its place: `ศาลากลางจังหวัด แพร่`.

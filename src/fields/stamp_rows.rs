@@ -151,7 +151,7 @@ fn part_at(ctx: &Ctx, words: &str, first: bool) -> Option<Part> {
 }
 
 /// Enters a receipt, each of its values where its figures are legible.
-fn enter(ctx: &Ctx, draft: &mut Draft, [name, number_at, day]: [TextSpan; 3], hour: Option<TextSpan>) {
+pub(super) fn enter(ctx: &Ctx, draft: &mut Draft, [name, number_at, day]: [TextSpan; 3], hour: Option<TextSpan>) {
     let n = draft.record.receipts.len();
     let field = |key: &str| format!("/receipts/{n}/{key}");
     let text = ctx.layout.text;

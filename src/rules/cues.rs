@@ -88,6 +88,8 @@ pub struct Cues {
     entries: Vec<Entry>,
     /// The words of a letter's heading, as they are written.
     headings: AhoCorasick,
+    /// The words of headings and closings, with a blank before them.
+    inner: AhoCorasick,
     forms: Forms,
 }
 
@@ -125,8 +127,11 @@ impl Cues {
         let heading = |cue: &str| ["subject", "salutation", "reference", "enclosure", "memo-agency"].contains(&cue);
         let phrases = table.rows.iter().map(|r| r.1).filter(|[cue, phrase, _]| heading(cue) && phrase.starts_with(|c: char| c >= 'ก'));
         let headings = AhoCorasick::new(phrases.map(|r| r[1])).map_err(|e| table.error(0, e.to_string()))?;
+        let parting = |cue: &str| heading(cue) || cue == "closing";
+        let inner = table.rows.iter().map(|r| r.1).filter(|[cue, phrase, _]| parting(cue) && phrase.starts_with(|c: char| c >= 'ก'));
+        let inner = AhoCorasick::new(inner.map(|r| format!(" {}", r[1]))).map_err(|e| table.error(0, e.to_string()))?;
         let forms = Forms::new(entries.iter().map(|e| (&e.letters[..], e.most)));
-        Ok(Self { entries, forms, headings })
+        Ok(Self { entries, forms, headings, inner })
     }
 
     /// Where a word of the heading begins behind a few stray characters with a figure (`7ฝ1เรื่อง`), or its own
@@ -139,6 +144,11 @@ impl Cues {
             && !before.contains(' ')
             && (word.starts_with(before) || before.contains(|c: char| c.is_ascii_digit()));
         stray.then_some(found.start())
+    }
+
+    /// Where words of headings and closings begin inside `line`, behind a blank.
+    pub fn inner(&self, line: &str) -> impl Iterator<Item = usize> {
+        self.inner.find_iter(line).map(|m| m.start() + 1)
     }
 
     /// The best cue at the beginning of `line`: nearest first, then longest.

@@ -18,6 +18,8 @@ pub struct Phrasing {
     after_body: Vec<String>,
     office_follows: Vec<String>,
     made: Vec<String>,
+    signing: Vec<String>,
+    by_order: Vec<String>,
 }
 
 /// Whether the letters of `text` begin with `form`.
@@ -43,6 +45,8 @@ impl Phrasing {
                 "after-body" => out.after_body.push(word.to_owned()),
                 "office-follows" => out.office_follows.push(word.to_owned()),
                 "made" => out.made.push(word.to_owned()),
+                "signing" => out.signing.push(word.to_owned()),
+                "by-order" => out.by_order.push(word.to_owned()),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
             }
         }
@@ -73,6 +77,17 @@ impl Phrasing {
     /// The word with which `line` begins to say when a paper was made.
     pub fn made<'a>(&'a self, line: &str) -> Option<&'a str> {
         self.made.iter().map(String::as_str).find(|w| line.starts_with(w))
+    }
+
+    /// What follows the word with which a line says that somebody signs there.
+    pub fn signing<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let rest = self.signing.iter().find_map(|w| line.strip_prefix(w.as_str()))?;
+        (!rest.starts_with(|c: char| ('ก'..='๎').contains(&c))).then_some(rest)
+    }
+
+    /// The phrase with which a line says by whose order the next one signs.
+    pub fn by_order(&self, line: &str) -> Option<&str> {
+        self.by_order.iter().map(String::as_str).find(|w| line.starts_with(w))
     }
 
     /// The name of a body without the house where it sits, under which its letters are cited.

@@ -128,6 +128,8 @@ pub const SPECS: &[Spec] = &[
                     "office-follows",
                     "after-body",
                     "made",
+                    "signing",
+                    "by-order",
                     "seat",
                     "provincial",
                     "verb",

@@ -1,6 +1,7 @@
 //! The lines of a text with what each is by itself.
 
 use super::class::one;
+use super::reflow;
 use crate::layout::{Seg, pieces};
 use crate::memo::hash;
 use crate::rules::{Class, Piece, Rules};
@@ -12,12 +13,17 @@ const LONG: usize = 400;
 /// Cuts `text` into lines and columns.
 pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
     let (mut segs, mut classes) = (Vec::new(), Vec::new());
-    let (mut blank_lines, mut at) = (0, 0);
-    for (line, end) in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).enumerate() {
-        let words = &text[at..end];
-        if words.trim().is_empty() {
+    let (mut blank_lines, mut at, mut line) = (0, 0, 0);
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let whole = &text[at..end];
+        if whole.trim().is_empty() {
             blank_lines += 1;
-        } else {
+            (at, line) = (end + 1, line + 1);
+            continue;
+        }
+        let cuts: Vec<usize> = reflow::cuts(whole, rules).into_iter().map(|c| at + c).chain([end]).collect();
+        for to in cuts {
+            let words = &text[at..to];
             let mut take = |pieces: &[Piece]| {
                 for (column, &(place, cue, class)) in pieces.iter().enumerate() {
                     segs.push(Seg { span: TextSpan::new(at + place.start, at + place.end), line, column, blank_lines, cue });
@@ -34,6 +40,7 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
                 rules.lines.add(mark, words.as_bytes(), found);
             }
             blank_lines = 0;
+            (at, line) = (to, line + 1);
         }
         at = end + 1;
     }

@@ -3,6 +3,7 @@
 pub mod class;
 mod cores;
 pub mod lines;
+mod reflow;
 mod stamps;
 mod zones;
 

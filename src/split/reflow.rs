@@ -1,0 +1,153 @@
+//! Lines that a reader joined to paragraphs: `เรื่อง … เรียน … สิ่งที่ส่งมาด้วย …` on one line, or the closing with the
+//! name and post behind it. Each part is a line of its own again.
+
+use crate::rules::patterns::PatternId as P;
+use crate::rules::{Cue, Head, Rules};
+
+/// Shorter lines, in bytes, hold no two parts.
+const SHORT: usize = 100;
+/// Bytes of a paragraph that begins behind a heading on the same line, at least.
+const PARAGRAPH: usize = 150;
+/// Bytes from a heading to such a paragraph, at most.
+const REACH: usize = 600;
+/// Characters of an addressee before such a paragraph, at most.
+const ADDRESSEE: usize = 90;
+
+/// Where in `line` new lines begin, in order.
+pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
+    let mut out = Vec::new();
+    if line.len() < SHORT {
+        return out;
+    }
+    let start = line.len() - line.trim_start().len();
+    let mut part = Part { from: start, cue: heading(&line[start..], rules) };
+    for at in rules.cues.inner(line).filter(|&at| at > start) {
+        let Some(cue) = heading(&line[at..], rules) else { continue };
+        let follows = part.cue.is_some_and(|p| order(p) < order(cue)) && !line[part.from..at].trim().is_empty();
+        let here = match cue {
+            Cue::Closing => closes(&line[at..]),
+            Cue::Salutation => follows && to_somebody(&line[at..], rules),
+            _ => follows,
+        };
+        if here {
+            out.extend(body(line, &part, at, rules));
+            out.push(at);
+            part = Part { from: at, cue: Some(cue) };
+        }
+    }
+    if part.cue == Some(Cue::Closing) {
+        out.extend(signature(line, part.from, rules));
+    } else {
+        out.extend(body(line, &part, line.len(), rules));
+    }
+    out
+}
+
+struct Part {
+    from: usize,
+    cue: Option<Cue>,
+}
+
+/// The part of a letter that `words` open to the letter.
+fn heading(words: &str, rules: &Rules) -> Option<Cue> {
+    let found = rules.cues.find(words).filter(|c| c.distance == 0)?;
+    matches!(found.cue, Cue::Subject | Cue::Salutation | Cue::Reference | Cue::Enclosure | Cue::Closing).then_some(found.cue)
+}
+
+fn order(cue: Cue) -> u8 {
+    match cue {
+        Cue::Subject => 0,
+        Cue::Salutation => 1,
+        Cue::Reference => 2,
+        Cue::Enclosure => 3,
+        _ => 4,
+    }
+}
+
+/// เรียน is followed by a post or a name; in a title it is a verb.
+fn to_somebody(words: &str, rules: &Rules) -> bool {
+    let rest = words.split_once(' ').map_or("", |w| w.1.trim_start());
+    rules.words.has_exact_head(rest, Head::Post) || rules.words.title(rest).is_some()
+}
+
+/// Behind the closing nothing stands on its line but the name and post.
+fn closes(words: &str) -> bool {
+    let rest = words.split_once(' ').map_or("", |w| w.1.trim());
+    rest.is_empty() || rest.chars().take(24).any(|c| c == '(')
+}
+
+/// Where the body begins behind the heading `part`, which ends before `end`.
+fn body(line: &str, part: &Part, end: usize, rules: &Rules) -> Option<usize> {
+    let cue = part.cue.filter(|c| matches!(c, Cue::Salutation | Cue::Reference | Cue::Enclosure))?;
+    if end - part.from < PARAGRAPH {
+        return None;
+    }
+    let blanks = memchr::memchr_iter(b' ', line[part.from..end].as_bytes()).map(|b| part.from + b).take_while(|&b| b - part.from < REACH);
+    let mut opens = blanks.filter(|&b| line[b + 1..].starts_with(['ด', 'ต', 'อ', 'เ']) && end - b > PARAGRAPH);
+    opens.find(|&b| {
+        let left = line[part.from..b].trim_end();
+        let done = match cue {
+            Cue::Enclosure => rules.patterns.get(P::Quantity).find_iter(left).last().is_some_and(|m| m.end() == left.len()),
+            Cue::Reference => left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4,
+            _ => left.chars().count() <= ADDRESSEE && left.contains(' '),
+        };
+        done && rules.cues.find(&line[b + 1..]).is_some_and(|c| c.cue == Cue::Body && c.distance == 0)
+    })
+    .map(|b| b + 1)
+}
+
+/// Where name and post begin behind the closing.
+fn signature(line: &str, from: usize, rules: &Rules) -> Vec<usize> {
+    let Some(open) = line[from..].find(" (").map(|p| from + p + 1) else { return Vec::new() };
+    let Some(close) = line[open..].find(')').map(|p| open + p + 1) else { return vec![open] };
+    let post = close + line[close..].len() - line[close..].trim_start().len();
+    let titled = rules.words.title(line[open + 1..].trim_start()).is_some();
+    match rules.words.has_head(&line[post..], Head::Post) && post < line.len() && titled {
+        true => vec![open, post],
+        false => vec![open],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Vec<&str> {
+        let rules = Rules::embedded().unwrap();
+        let cuts = cuts(line, &rules);
+        let ends = cuts.iter().copied().chain([line.len()]);
+        std::iter::once(0).chain(cuts.iter().copied()).zip(ends).map(|(a, b)| line[a..b].trim()).collect()
+    }
+
+    #[test]
+    fn a_heading_joined_to_one_line_is_parted() {
+        let line = "เรื่อง ขอเชิญประชุม เรียน ผู้อำนวยการโรงเรียนทดสอบ อ้างถึง หนังสือ ที่ พร 0001/2 ลงวันที่ 1 มีนาคม 2567 สิ่งที่ส่งมาด้วย กำหนดการ จำนวน 1 ชุด";
+        let right = [
+            "เรื่อง ขอเชิญประชุม",
+            "เรียน ผู้อำนวยการโรงเรียนทดสอบ",
+            "อ้างถึง หนังสือ ที่ พร 0001/2 ลงวันที่ 1 มีนาคม 2567",
+            "สิ่งที่ส่งมาด้วย กำหนดการ จำนวน 1 ชุด",
+        ];
+        assert_eq!(parts(line), right);
+        let line = "จึงเรียนมาเพื่อโปรดพิจารณา ขอแสดงความนับถือ (นางสมศรี ใจงาม) ผู้อำนวยการโรงเรียนทดสอบตัวอย่าง";
+        assert_eq!(parts(line), ["จึงเรียนมาเพื่อโปรดพิจารณา", "ขอแสดงความนับถือ", "(นางสมศรี ใจงาม)", "ผู้อำนวยการโรงเรียนทดสอบตัวอย่าง"]);
+    }
+
+    #[test]
+    fn a_body_behind_its_heading_is_parted() {
+        let line = "เรียน ผู้อำนวยการโรงเรียนทดสอบ สิ่งที่ส่งมาด้วย กำหนดการ จำนวน 1 ชุด ด้วยโรงเรียนตัวอย่างจะจัดการประชุมผู้ปกครองนักเรียน รายละเอียดตามสิ่งที่ส่งมาด้วย";
+        let right = "ด้วยโรงเรียนตัวอย่างจะจัดการประชุมผู้ปกครองนักเรียน รายละเอียดตามสิ่งที่ส่งมาด้วย";
+        assert_eq!(parts(line), ["เรียน ผู้อำนวยการโรงเรียนทดสอบ", "สิ่งที่ส่งมาด้วย กำหนดการ จำนวน 1 ชุด", right]);
+    }
+
+    #[test]
+    fn words_of_a_title_are_no_heading() {
+        for line in [
+            "เรื่อง การจัดการเรียนการสอนออนไลน์ เรียน ทุกวิชาตามตารางสอนของภาคเรียนที่ 1 ปีการศึกษา 2567 ของโรงเรียน",
+            "ตามหนังสือที่อ้างถึง เรียน ผู้อำนวยการโรงเรียน เพื่อโปรดพิจารณารายละเอียดตาม สิ่งที่ส่งมาด้วย 1 นั้น",
+            "ขอแสดงความนับถือ และขอขอบคุณท่านผู้มีอุปการคุณทุกท่านที่ได้ร่วมกันบริจาคสิ่งของในครั้งนี้มา ณ โอกาสนี้",
+        ] {
+            assert_eq!(parts(line), [line]);
+        }
+    }
+}
