@@ -203,6 +203,10 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     if value.is_empty() {
         return;
     }
+    // a bracket that the phone shared: `กพ.ทบ. (กองการกำลังพล โทร. 97123)`
+    if cut < rest.len() && value.matches('(').count() > value.matches(')').count() {
+        value.push(')');
+    }
     // จังหวัด at the end of the line has its name on the next
     if cut == rest.len()
         && ["จังหวัด", "อำเภอ", "ตำบล"].iter().any(|w| value.ends_with(w))

@@ -20,24 +20,53 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         for piece in words.split('|') {
             let at = ctx.seg(i).span.start + from;
             from += piece.len() + 1;
-            let labelled = piece.split_once(':').and_then(|(l, v)| Some((ctx.rules.words.message_field(l)?, v)));
+            let place = TextSpan::new(at, at + piece.len());
             // a word of the text is no second label
             let free = |field: &str| !draft.marks.iter().any(|m| m.rule == RULE && m.field == pointer(field));
-            let Some((field, value)) = labelled.or_else(|| plain_label(ctx, piece).filter(|f| free(f.0))) else { continue };
-            let shown = clean(value);
+            let plain = || plain_label(ctx, place).or_else(|| long_label(ctx, i, place));
+            let Some((field, value)) = labelled(ctx, place).or_else(|| plain().filter(|f| free(f.0))) else { continue };
+            let words = value.of(ctx.layout.text);
+            let shown = clean(words);
             if shown.is_empty() || shown == "-" {
                 continue;
             }
-            let start = at + piece.len() - value.trim_start().len();
-            put(ctx, draft, field, shown, TextSpan::new(start, start + value.trim().len()));
+            let start = value.end - words.trim_start().len();
+            put(ctx, draft, field, shown, TextSpan::new(start, start + words.trim().len()));
         }
     }
 }
 
+/// A label and the place of its value.
+type Labelled<'a> = Option<(&'a str, TextSpan)>;
+
+/// A label with its colon.
+fn labelled<'a>(ctx: &Ctx<'a>, piece: TextSpan) -> Labelled<'a> {
+    let (label, value) = piece.of(ctx.layout.text).split_once(':')?;
+    Some((ctx.rules.words.message_field(label)?, TextSpan::new(piece.end - value.len(), piece.end)))
+}
+
 /// A label of one word, with a blank for its colon: `จาก กองร้อย…`.
-fn plain_label<'a>(ctx: &Ctx<'a>, piece: &'a str) -> Option<(&'a str, &'a str)> {
-    let (label, value) = piece.split_once(' ')?;
-    Some((ctx.rules.words.message_field(label)?, value))
+fn plain_label<'a>(ctx: &Ctx<'a>, piece: TextSpan) -> Labelled<'a> {
+    let (label, value) = piece.of(ctx.layout.text).split_once(' ')?;
+    // ถึง may be the first word of a longer one
+    let field = ctx.rules.words.message_field(label).filter(|_| long_end(ctx, piece).is_none_or(|l| l.1 <= label.len()))?;
+    Some((field, TextSpan::new(piece.end - value.len(), piece.end)))
+}
+
+/// A label of several words before its value, or before the next column with it: `ถึง  ผู้รับปฏิบัติ  ผบ.ร้อย`.
+fn long_label<'a>(ctx: &Ctx<'a>, i: usize, piece: TextSpan) -> Labelled<'a> {
+    let (field, end) = long_end(ctx, piece)?;
+    let value = TextSpan::new(piece.start + end, piece.end);
+    let beside = || ctx.layout.segs.get(i + 1).filter(|s| s.line == ctx.seg(i).line).map(|s| s.span);
+    Some((field, if value.of(ctx.layout.text).trim().is_empty() { beside()? } else { value }))
+}
+
+/// The longest label with which `piece` begins to the letter, and where it ends there.
+fn long_end<'a>(ctx: &Ctx<'a>, piece: TextSpan) -> Option<(&'a str, usize)> {
+    const LONGEST: usize = 120;
+    let words = piece.of(ctx.layout.text);
+    let ends = words.match_indices(' ').map(|m| m.0).chain([words.len()]).take_while(|&e| e <= LONGEST);
+    ends.filter_map(|end| Some((ctx.rules.words.message_label(&words[..end])?, end))).last()
 }
 
 /// Where the value of `field` stands in the record.

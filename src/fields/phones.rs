@@ -125,6 +125,10 @@ impl<'a> Scanner<'a> {
         self.skip(|c| matches!(c, '.' | ':' | ' ' | '/' | '\t' | '\n' | '…' | ')' | '_'));
         // the fax word of โทร. … โทรสาร is its own label; a short word before the digits is passed over
         if !self.rest().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+')) {
+            if let Some(r) = ["หมายเลข", "เลขหมาย"].iter().find_map(|w| self.rest().strip_prefix(w)) {
+                self.at = self.text.len() - r.len();
+                self.skip(|c| matches!(c, ':' | ' '));
+            }
             let skip = self.rest().find(|c: char| c.is_ascii_digit()).filter(|&n| self.rest()[..n].chars().count() <= 4);
             match skip {
                 Some(n) => self.at += n,
@@ -140,7 +144,10 @@ impl<'a> Scanner<'a> {
             let confidence = if plausible(&number) { 0.95 } else { 0.5 };
             out.push((Phone { number, ext, kind, person }, range, confidence));
             let rest = self.rest().trim_start();
-            let comma = [",", "และ", "หรือ", ";"].iter().find(|s| rest.starts_with(**s));
+            // `1130 / 0 4422 0001`: inside and outside; of two outside numbers the second is whole, too
+            let whole = |r: &str| r.trim_start().starts_with('0');
+            let parting = |s: &&&str| rest.strip_prefix(**s).is_some_and(|r| **s != "/" || whole(r));
+            let comma = [",", "และ", "หรือ", ";", "/"].iter().find(parting);
             let Some(comma) = comma else { break };
             let skipped = self.rest().len() - rest.len() + comma.len();
             if !self.text[self.at + skipped..].trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(') {
@@ -188,7 +195,7 @@ impl<'a> Scanner<'a> {
         }
         // `9000-9`: a range of last digits
         let rest = self.rest();
-        if let Some(r) = rest.trim_start().strip_prefix('-') {
+        if let Some(r) = ["-", "–", "ถึง"].iter().find_map(|s| rest.trim_start().strip_prefix(s)) {
             let n = r.trim_start().bytes().take_while(u8::is_ascii_digit).count();
             if (1..=2).contains(&n) {
                 self.at += rest.len() - r.trim_start().len() + n;

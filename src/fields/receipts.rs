@@ -2,8 +2,8 @@
 
 use super::agency::memo_value_above;
 use super::stamp_lines::{REACH, alone, ends, in_heading, number, number_words, opens, opens_by_day, time_in, whole_name};
-use super::{stamp_notes, stamp_rows};
 use super::{Ctx, Draft, clean, trim_noise};
+use super::{stamp_notes, stamp_rows};
 use crate::record::Receipt;
 use crate::rules::Cue;
 use crate::text::TextSpan;

@@ -138,7 +138,7 @@ pub fn sure_number(ctx: &Ctx, words: &str) -> Option<Number> {
 /// The items under a cue of the lists: groups of lines.
 pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
     let mut out: Vec<Vec<usize>> = Vec::new();
-    let (mut inside, mut expected) = (false, 0);
+    let (mut inside, mut expected, mut dashed) = (false, 0, false);
     for i in ctx.letter.zones.lists.clone() {
         let own = ctx.cue(i);
         if own == Some(cue) || cue == Cue::Reference && !inside && out.is_empty() && cites(ctx.layout, i) {
@@ -147,6 +147,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
             let (_, rest) = ctx.seg(i).rest(ctx.layout.text);
             let rest = rest.split_once(' ').filter(|_| own.is_none()).map_or(rest, |r| r.1);
             expected = leading_number(rest).unwrap_or(1);
+            dashed = is_dashed(rest);
             continue;
         }
         if matches!(own, Some(Cue::Reference | Cue::Enclosure)) {
@@ -166,7 +167,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         let number = number.or_else(|| (ctx.seg(i).column == 0 && misread_item(ctx, ctx.words(i)).is_some()).then_some(expected + 1));
         let number = number.filter(|_| !goes_on_with_day(ctx, out.last().and_then(|l| l.last()), i));
         let follows = number.is_some_and(|n| n > expected && n <= expected + 2);
-        let starts = is_item(ctx, i) || follows;
+        let starts = is_item(ctx, i) || follows || dashed && is_dashed(ctx.words(i));
         if starts {
             expected = number.unwrap_or(expected + 1);
         }
@@ -176,6 +177,12 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         }
     }
     out
+}
+
+/// Whether a dash or a bullet opens an item: `- สำเนาคำสั่ง`.
+fn is_dashed(words: &str) -> bool {
+    let rest = words.strip_prefix(['-', '–', '•', '●']).map(|r| r.trim_start_matches(' '));
+    rest.is_some_and(|r| r.starts_with(|c: char| ('ก'..='ไ').contains(&c)))
 }
 
 /// Whether line `i` begins with the day that ลงวันที่ at the end of the line `above` asks for.
@@ -232,7 +239,7 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
             words = rest;
         }
         if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
-            let trimmed = words.trim_start_matches(['.', ' ', '|', '-', ':']);
+            let trimmed = words.trim_start_matches(['.', ' ', '|', '-', '–', '•', '●', ':']);
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map(|m| m.end());
             let cut = cut.or_else(|| stray_item(ctx, trimmed).map(|m| m.1)).or_else(|| misread_item(ctx, trimmed)).unwrap_or(0);
             let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) {

@@ -372,7 +372,7 @@ fn posts_left_over(ctx: &Ctx, blocks: &mut [Block]) {
 fn roles(ctx: &Ctx, blocks: &mut [Block]) {
     let z = &ctx.letter.zones;
     let mut from = z.salutation.or(z.subject).or(z.title).map_or(ctx.letter.segs.start, |i| i + 1);
-    let mut signed = false;
+    let (mut signed, mut foot) = (false, 0);
     let mut endorsed_at = None;
     for block in blocks.iter_mut() {
         let (line, last) = (block.line, block.last);
@@ -394,14 +394,14 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
         let noted = endorsed(ctx, from, line) || again() || !first_below && dated_below(ctx, last);
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more
-        let below_foot = signed && (from..line).any(|j| ctx.cue(j) == Some(Cue::Phone));
+        let below_foot = signed && (foot..line).any(|j| ctx.cue(j) == Some(Cue::Phone));
         block.role = match cue_above.or(role_below) {
             Some(role) => role,
             None if ctx.in_attachment(line) => "",
             None if noted || before_close || below_foot => "endorser",
             None if z.head.contains(&line) => "",
             None => {
-                signed = true;
+                (signed, foot) = (true, line);
                 "signer"
             }
         };

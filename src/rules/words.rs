@@ -189,6 +189,12 @@ impl Words {
         near.or_else(|| self.message_labels.iter().find(|(form, _)| behind(form))).map(|l| l.1.as_str())
     }
 
+    /// The field of a label that stands there to the letter.
+    pub fn message_label(&self, label: &str) -> Option<&str> {
+        let label = skeleton(label);
+        self.message_labels.iter().find(|(form, _)| *form == label).map(|l| l.1.as_str())
+    }
+
     /// The class of urgency that `line` is, read through lost marks.
     pub fn urgency(&self, line: &str) -> Option<&str> {
         whole(&self.urgency, line)

@@ -37,7 +37,7 @@ pub fn find(layout: &Layout, rules: &Rules) -> Vec<Core> {
         let found = match layout.segs[i].cue.map(|c| c.cue) {
             Some(Cue::Salutation) => at_salutation(layout, floor, i),
             Some(Cue::Subject) => at_subject(layout, floor, i),
-            Some(Cue::To) => at_to(layout, floor, i),
+            Some(Cue::To) => from_to(layout, floor, i).or_else(|| at_to(layout, floor, i)),
             Some(Cue::OrderTitle) => at_title(layout, i, Kind::Order),
             Some(Cue::AnnouncementTitle) => at_title(layout, i, Kind::Announcement),
             Some(Cue::RegulationTitle) => at_title(layout, i, Kind::Regulation),
@@ -130,6 +130,29 @@ fn at_subject(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
         title: memo,
         subject: Some(i),
         salutation: None,
+    })
+}
+
+/// จาก and ถึง below each other, beside เรื่อง: a letter in the form of before 2506 BE, or a memo of a bank or company.
+fn from_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
+    const REACH: usize = 6;
+    let near = i.saturating_sub(REACH).max(floor)..(i + REACH).min(layout.segs.len());
+    let opens = |j: usize| layout.segs[j].column == 0 && layout.words(j).split(' ').next() == Some("จาก");
+    let line = |j: usize| layout.segs[j].line;
+    let from = near.clone().filter(|&j| line(j).abs_diff(line(i)) <= 2).find(|&j| opens(j))?;
+    let subject = near.clone().find(|&j| cue(layout, j) == Some(Cue::Subject))?;
+    let first = from.min(subject).min(i);
+    let (number, memo) = (number_above(layout, floor, first), memo_above(layout, floor, first));
+    let dated = (near.start..first).any(|j| layout.classes[j].date);
+    let message = (i.saturating_sub(12).max(floor)..i).any(|j| cue(layout, j) == Some(Cue::MessageTitle));
+    let kind = if memo.is_some() { Kind::Memo } else { Kind::External };
+    (!message && (number.is_some() || memo.is_some() || dated)).then_some(Core {
+        kind,
+        top: first,
+        number,
+        title: memo,
+        subject: Some(subject),
+        salutation: Some(i),
     })
 }
 

@@ -82,18 +82,19 @@ fn body(line: &str, part: &Part, end: usize, rules: &Rules) -> Option<usize> {
     if end - part.from < PARAGRAPH {
         return None;
     }
-    let blanks = memchr::memchr_iter(b' ', line[part.from..end].as_bytes()).map(|b| part.from + b).take_while(|&b| b - part.from < REACH);
+    let blanks = memchr::memchr_iter(b' ', &line.as_bytes()[part.from..end]).map(|b| part.from + b).take_while(|&b| b - part.from < REACH);
     let mut opens = blanks.filter(|&b| line[b + 1..].starts_with(['ด', 'ต', 'อ', 'เ']) && end - b > PARAGRAPH);
-    opens.find(|&b| {
-        let left = line[part.from..b].trim_end();
-        let done = match cue {
-            Cue::Enclosure => rules.patterns.get(P::Quantity).find_iter(left).last().is_some_and(|m| m.end() == left.len()),
-            Cue::Reference => left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4,
-            _ => left.chars().count() <= ADDRESSEE && left.contains(' '),
-        };
-        done && rules.cues.find(&line[b + 1..]).is_some_and(|c| c.cue == Cue::Body && c.distance == 0)
-    })
-    .map(|b| b + 1)
+    opens
+        .find(|&b| {
+            let left = line[part.from..b].trim_end();
+            let done = match cue {
+                Cue::Enclosure => rules.patterns.get(P::Quantity).find_iter(left).last().is_some_and(|m| m.end() == left.len()),
+                Cue::Reference => left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4,
+                _ => left.chars().count() <= ADDRESSEE && left.contains(' '),
+            };
+            done && rules.cues.find(&line[b + 1..]).is_some_and(|c| c.cue == Cue::Body && c.distance == 0)
+        })
+        .map(|b| b + 1)
 }
 
 /// Where name and post begin behind the closing.
@@ -135,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_body_behind_its_heading_is_parted() {
-        let line = "เรียน ผู้อำนวยการโรงเรียนทดสอบ สิ่งที่ส่งมาด้วย กำหนดการ จำนวน 1 ชุด ด้วยโรงเรียนตัวอย่างจะจัดการประชุมผู้ปกครองนักเรียน รายละเอียดตามสิ่งที่ส่งมาด้วย";
+        let line =
+            "เรียน ผู้อำนวยการโรงเรียนทดสอบ สิ่งที่ส่งมาด้วย กำหนดการ จำนวน 1 ชุด ด้วยโรงเรียนตัวอย่างจะจัดการประชุมผู้ปกครองนักเรียน รายละเอียดตามสิ่งที่ส่งมาด้วย";
         let right = "ด้วยโรงเรียนตัวอย่างจะจัดการประชุมผู้ปกครองนักเรียน รายละเอียดตามสิ่งที่ส่งมาด้วย";
         assert_eq!(parts(line), ["เรียน ผู้อำนวยการโรงเรียนทดสอบ", "สิ่งที่ส่งมาด้วย กำหนดการ จำนวน 1 ชุด", right]);
     }
