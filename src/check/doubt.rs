@@ -1,6 +1,9 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
-use super::signs::{BEHIND_BLANK, BRACKET, ILLEGIBLE, NEAR, NO_AREA, NO_PROVINCE, ODD_YEAR, STRAY_LETTERS, YEAR_MISREAD, digit_value, of};
+use super::signs::{
+    BEHIND_BLANK, BRACKET, ILLEGIBLE, NEAR, NO_AREA, NO_CODE, NO_PROVINCE, ODD_YEAR, OTHER_OWNER, STRAY_LETTERS, TAKEN_CODE, YEAR_MISREAD,
+    digit_value, of,
+};
 use super::{View, folded};
 use crate::record::Warning;
 use crate::text::SourceSpan;
@@ -16,6 +19,7 @@ const REASONS: &[(&str, &str)] = &[
     (NEAR, "reason.near"),
     ("number: near another of its day", "reason.near"),
     (NO_PROVINCE, "reason.owner"),
+    (OTHER_OWNER, "reason.department"),
     (NO_AREA, "reason.area"),
     (BEHIND_BLANK, "reason.circular"),
     (BRACKET, "reason.circular"),
@@ -23,10 +27,13 @@ const REASONS: &[(&str, &str)] = &[
     (YEAR_MISREAD, "reason.noise"),
     ("stamp: before the letter", "reason.order"),
     (CITED_LATER, "reason.order"),
+    (STAMPED_LATE, "reason.order"),
     (ODD_YEAR, "reason.year"),
     ("stamp number: short", "reason.short"),
     ("running number: one digit", "reason.short"),
     ("letter code: unknown", "reason.code"),
+    (NO_CODE, "reason.code"),
+    (TAKEN_CODE, "reason.taken"),
     ("letter code: of another agency", "reason.code"),
     ("Arabic digits among Thai ones", "reason.script"),
     ("Arabic digits, engine without ำ", "reason.noise"),
@@ -43,8 +50,11 @@ const REASONS: &[(&str, &str)] = &[
 /// A letter cannot cite a later one; where nothing is misread, it is printed so.
 const CITED_LATER: &str = "cited: after the letter";
 
+/// Letters are received within days; where nothing is misread, one was late.
+const STAMPED_LATE: &str = "stamp: long after the letter";
+
 /// Contradictions too seldom seen to weigh much: whatever else speaks for the value, it is flagged.
-const DOUBTFUL: &[&str] = &[ODD_YEAR, NEAR, NO_PROVINCE, NO_AREA, BEHIND_BLANK, BRACKET, STRAY_LETTERS];
+const DOUBTFUL: &[&str] = &[ODD_YEAR, NEAR, NO_PROVINCE, NO_CODE, OTHER_OWNER, NO_AREA, BEHIND_BLANK, BRACKET, STRAY_LETTERS];
 
 /// What became of one evidence of a letter: the signs of its value and the probability that it is right.
 pub type Judged = (Vec<&'static str>, f32);
@@ -56,7 +66,7 @@ pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
     let (mut judged, mut flags) = (Vec::new(), Vec::new());
     let clean = view.file.signs.clean();
-    let doubtful = |sign: &str| DOUBTFUL.contains(&sign) || sign == CITED_LATER && !clean;
+    let doubtful = |sign: &str| DOUBTFUL.contains(&sign) || !clean && [CITED_LATER, STAMPED_LATE].contains(&sign);
     for e in &record.evidence {
         let (mut signs, suggestion) = of(view, e, warnings);
         let fitted = view.rules().confidence.of(&e.field, e.rule, &signs).unwrap_or(e.confidence);

@@ -3,6 +3,8 @@
 use super::View;
 use super::postcode::{districts, named};
 use crate::record::{Kind, Warning};
+use crate::rules::offices::OwnerFit;
+use crate::values::Number;
 
 /// Below this a code may be a misreading of another.
 const CODE_SURE: f32 = 0.95;
@@ -42,8 +44,21 @@ pub fn run(view: &View) -> Vec<Warning> {
         let codes = rules.offices.codes(agency).filter(|_| !field).unwrap_or_default();
         codes.into_iter().map(str::to_owned).collect()
     };
-    let Some(first) = expected.first().filter(|_| !expected.iter().any(|e| e == code)) else { return Vec::new() };
+    let Some(first) = expected.first().filter(|_| !expected.iter().any(|e| e == code)) else { return owner(view, number, value, agency) };
     let suggestion = value.replacen(code, first, 1);
     let slots = [("code", code), ("agency", agency), ("expected", first.as_str())];
     vec![view.warn("code_agency_mismatch", "", "/number", &slots, Some(suggestion))]
+}
+
+/// The figures behind the letter code, where nothing is misread: another department's.
+fn owner(view: &View, number: &Number, value: &str, agency: &str) -> Vec<Warning> {
+    let (offices, code) = (&view.rules().offices, number.code.as_str());
+    let old = view.sheet().date.is_none_or(|d| d.year() < REFORM);
+    let figures = code.split('.').next().unwrap_or_default();
+    let other = !old && view.file.signs.clean() && offices.owner_fit(agency, &number.prefix, figures) == Some(OwnerFit::Other);
+    let Some(department) = offices.department(agency, &number.prefix).filter(|_| other) else { return Vec::new() };
+    let Some(rest) = code.get(department.len()..) else { return Vec::new() };
+    let suggestion = value.replacen(code, &format!("{department}{rest}"), 1);
+    let slots = [("code", code), ("agency", agency), ("expected", department)];
+    vec![view.warn("code_agency_mismatch", "owner", "/number", &slots, Some(suggestion))]
 }

@@ -6,6 +6,7 @@ use super::sheet::full;
 use super::{Sheet, View};
 use crate::record::{Evidence, Record, Warning};
 use crate::rules::Rules;
+use crate::rules::offices::OwnerFit;
 use crate::rules::patterns::PatternId as P;
 use crate::text::{SourceSpan, Text};
 use crate::values::{BE_OFFSET, Number};
@@ -39,6 +40,18 @@ pub const NEAR: &str = "number: a figure from another of its day";
 
 /// An owner code that no office of a province bears.
 pub const NO_PROVINCE: &str = "owner code: of no province";
+
+/// A letter code that is none, before the owner code of a state office: letters were misread.
+pub const NO_CODE: &str = "letter code: of no office";
+
+/// A letter code that could not be read and was taken from the issuing body.
+pub const TAKEN_CODE: &str = "letter code: taken from the agency";
+
+/// An owner code that is not the body's, in a file where something is misread.
+pub const OTHER_OWNER: &str = "owner code: not the agency's";
+
+/// The rule of numbers with such a code.
+const TAKEN: &str = "number-prefix-of-agency";
 
 /// A telephone number whose first figures are no area or mobile code, or that is too short or too long for them.
 pub const NO_AREA: &str = "telephone: no such code";
@@ -269,7 +282,7 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     if here > 0 {
         out.push("digits: mended");
     }
-    let suggestion = digits(view, (&e.field, &e.raw), value, &mut out);
+    let suggestion = digits(view, e, value, &mut out);
     let borne_out = out.iter().any(|s| BORNE_OUT.contains(s));
     out.extend((signs.year_misread && !borne_out).then_some(YEAR_MISREAD));
     let against = warnings.iter().find(|w| w.field == e.field && !AGREEING.contains(&w.code));
@@ -284,6 +297,18 @@ pub(super) fn of_no_province(number: &Number, rules: &Rules) -> bool {
     province && number.prefix != BANGKOK && !rules.patterns.get(P::OwnerOfProvince).is_match(&number.code)
 }
 
+/// Whether a number has an owner code that the body it belongs to does not bear.
+fn other_owner(record: &Record, field: &str, number: &Number, rules: &Rules) -> bool {
+    let cited = field.strip_prefix("/references/").and_then(|f| f.split('/').next()?.parse::<usize>().ok());
+    let body = match cited {
+        Some(at) => record.references.get(at).and_then(|r| r.agency.as_deref()),
+        None => record.agency.as_deref(),
+    };
+    let figures = number.code.split('.').next().unwrap_or_default();
+    let fit = body.and_then(|b| rules.offices.owner_fit(b, &number.prefix, figures));
+    fit.is_some_and(|f| f != OwnerFit::Own)
+}
+
 /// Whether the letters of a code stand in what was read with others between them.
 fn lacks_letters(raw: &str, code: &str) -> bool {
     let read: String = raw.chars().take_while(|c| ('ก'..='ฮ').contains(c) || c.is_whitespace() || *c == '.').collect();
@@ -293,8 +318,9 @@ fn lacks_letters(raw: &str, code: &str) -> bool {
 }
 
 /// What a number, a date or a telephone number shows by itself and among the others of the file.
-fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'static str>) -> Option<String> {
+fn digits(view: &View, e: &Evidence, value: &str, out: &mut Vec<&'static str>) -> Option<String> {
     let (sheet, signs, rules) = (view.sheet(), &view.file.signs, view.rules());
+    let (field, raw) = (e.field.as_str(), e.raw.as_str());
     let record = sheet.record;
     let engine = view.file.legibility.takes_wo_for_two();
     if field.ends_with("date") {
@@ -323,17 +349,21 @@ fn digits(view: &View, (field, raw): (&str, &str), value: &str, out: &mut Vec<&'
     }
     out.extend((number.run.len() == 1 && number.series.is_empty()).then_some("running number: one digit"));
     out.extend(of_no_province(&number, rules).then_some(NO_PROVINCE));
+    out.extend((!signs.clean() && other_owner(record, field, &number, rules)).then_some(OTHER_OWNER));
     // the ว of a circular may have stood there
     let behind = raw.split_once('/').map_or("", |r| r.1);
     let blank = behind.starts_with(' ') && behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
     out.extend((blank && engine).then_some(BEHIND_BLANK));
     out.extend((!number.series.is_empty() && behind.trim_start().starts_with([')', ']', '}'])).then_some(BRACKET));
     out.extend(lacks_letters(raw, &number.prefix).then_some(STRAY_LETTERS));
+    let known = rules.gazetteer.is_prefix(&number.prefix);
     let of_agency = record.agency.as_deref().filter(|_| field == "/number").and_then(|a| rules.offices.codes(a));
     out.push(match of_agency {
+        _ if e.rule == TAKEN => TAKEN_CODE,
         Some(codes) if codes.contains(&number.prefix.as_str()) => "letter code: of the agency",
         Some(_) => "letter code: of another agency",
-        None if rules.gazetteer.is_prefix(&number.prefix) => "letter code: known",
+        None if known => "letter code: known",
+        None if !signs.clean() && rules.patterns.get(P::StateOwner).is_match(&number.code) => NO_CODE,
         None => "letter code: unknown",
     });
     let day = match field.strip_suffix("/number").and_then(|b| b.strip_prefix("/references/")) {

@@ -10,7 +10,7 @@ mod gazetteer;
 mod line;
 mod messages;
 mod months;
-mod offices;
+pub mod offices;
 pub mod patterns;
 mod phrasing;
 mod places;

@@ -77,6 +77,7 @@ patterns! {
     AddressSubdistrict = "address-subdistrict";
     AddressCode = "address-code";
     OwnerOfProvince = "owner-of-province";
+    StateOwner = "state-owner";
     PhoneCode = "phone-code";
     RankAbove = "rank-above";
     ForeignSigns = "foreign-signs";
