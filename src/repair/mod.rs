@@ -32,7 +32,7 @@ pub use learn::learn;
 pub use lexicon::Lexicon;
 
 use crate::memo::Memo;
-use crate::rules::Patterns;
+use crate::rules::patterns::Patterns;
 use crate::rules::table::{Files, RuleError};
 use std::ops::Range;
 use std::sync::Arc;

@@ -2,8 +2,7 @@
 
 use super::run::{code, leans};
 use super::whole_lines;
-use crate::rules::Patterns;
-use crate::rules::patterns::PatternId as P;
+use crate::rules::patterns::{PatternId as P, Patterns};
 use crate::rules::table::{Files, RuleError};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
