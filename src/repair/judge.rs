@@ -1,17 +1,17 @@
-//! Which choices become proposals.
+//! Reads the doubtful stretches of a text, pass after pass.
 
 use super::Proposal;
-use super::candidates::Op;
+use super::accept::{Lines, Margins, accept};
 use super::confusion::Profile;
-use super::decide::{Choice, Decoder, LEAST_GAIN, LETTER_GAIN, rewrite};
+use super::decide::{Choice, Decoder};
 use super::lattice::{Scratch, Token, windows};
 use super::lexicon::Lexicon;
 use super::protect::Protector;
-use super::run::{Run, Runs, code, foreign, is_consonant, is_impossible, leans, letter};
+use super::recogniser::{is_noisy, is_torn};
+use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
 use super::seen::Seen;
 use super::witness;
 use crate::memo::{Memo, hash};
-use crate::rules::table::{Files, RuleError};
 use std::ops::Range;
 
 /// One text under repair, pass after pass.
@@ -37,44 +37,12 @@ pub(super) struct Judge<'a> {
 
 /// So many letters from a suspect an error may lie.
 const REACH: usize = 3;
-/// A choice that lies less ahead of others is not even likely.
-const LIKELY: f32 = 1.0;
-/// Letters and marks of a name or of a surname, but for a few.
-const LONGEST_NAME: usize = 11;
-/// Lines with less than this share of letters in known words are junk.
-const WORST_LINE: f32 = 0.5;
 /// So many letters in a row that are part of no word are more than a name or a slip.
 const BROKEN: usize = 3;
 /// A text with such a row for this many letters is a rough page of the noisiest recogniser, if there are some of them.
 const LETTERS_A_BREAK: usize = 250;
 /// As [`LETTERS_A_BREAK`]: fewer say nothing.
 const LEAST_BREAKS: usize = 3;
-
-/// How far other readings must lie behind for a change to be sure, in nats, by what the change does.
-pub(super) struct Margins {
-    tone: f32,
-    letter: f32,
-    lost: f32,
-}
-
-impl Margins {
-    /// Reads the table.
-    pub fn read(files: &Files) -> Result<Self, RuleError> {
-        let table = files.table("repair/margins.tsv", ["change", "nats"])?;
-        let of = |name: &str| {
-            let row = table.rows.iter().find(|(_, row)| row[0] == name);
-            let nats = row.and_then(|(_, row)| row[1].parse().ok()).filter(|n: &f32| *n >= 0.0);
-            nats.ok_or_else(|| table.error(row.map_or(0, |r| r.0), format!("the margin of '{name}' must be a number")))
-        };
-        Ok(Self { tone: of("tone")?, letter: of("letter")?, lost: of("lost")? })
-    }
-
-    /// The margin of these changes.
-    fn of(&self, run: Run, ops: &[Op]) -> f32 {
-        let letters = ops.iter().filter(|op| !op.is_tone(run));
-        letters.map(|op| if matches!(op, Op::Lost(..)) { self.lost } else { self.letter }).fold(self.tone, f32::max)
-    }
-}
 
 /// What a first look at a run shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -236,7 +204,7 @@ impl<'a> Judge<'a> {
         if !doubtful.is_empty() {
             let profile = self.profile.unwrap_or_else(|| self.recognise(text));
             self.profile = Some(profile);
-            let mut lines = Lines { text, lexicon: self.lexicon, runs: &runs, scanned: &scanned, scratch: Scratch::default(), last: None };
+            let mut lines = Lines::new(text, self.lexicon, &runs, &scanned);
             for (place, doubtful) in places(text, &runs, &doubtful) {
                 self.place(profile, place, doubtful, protected, &mut lines, &mut out);
             }
@@ -423,136 +391,11 @@ fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
     out
 }
 
-/// Whether the noisiest recogniser made the text: ที without its mark, against ที่ with it, tells it from others.
-fn is_noisy(text: &str) -> bool {
-    let (mut bare, mut marked) = (0, 0);
-    for at in memchr::memmem::find_iter(text.as_bytes(), "ที") {
-        let rest = &text[at + 6..];
-        if rest.starts_with('่') {
-            marked += 1;
-        } else if rest.chars().next().is_some_and(|c| code(c).is_some()) {
-            bare += 1;
-        }
-    }
-    (bare * 12 > marked + bare && bare >= 2) || {
-        let scraps = scraps(text);
-        (bare > 0 && scraps >= 3) || scraps >= 6
-    }
-}
-
-/// Whether signs stand as no Thai word has them, or a Latin letter or figure inside a word: no clean text has that.
-fn is_torn(text: &str) -> bool {
-    let mut before = [' '; 2];
-    text.chars().any(|c| {
-        let [first, last] = before;
-        before = [last, c];
-        is_impossible(code(first), code(last), code(c)) || last.is_ascii_alphanumeric() && code(first).is_some() && code(c).is_some()
-    })
-}
-
-fn accept(margins: &Margins, run: Run, choice: &Choice, lines: &mut Lines, careful: bool) -> Option<Proposal> {
-    let ops: Vec<Op> = choice.edge.ops().collect();
-    let tones = ops.iter().all(|op| op.is_tone(run));
-    let gain = if tones { LEAST_GAIN } else { LETTER_GAIN };
-    if choice.alone && choice.edge.len <= 4 && !tones {
-        return None;
-    }
-    let extra = if choice.backed { 0.0 } else { 4.0 };
-    if choice.gain < gain || choice.margin < LIKELY {
-        return None;
-    }
-    let junk = choice.edge.len < 6 && lines.share(run.at[choice.edge.start]) < WORST_LINE;
-    let end = choice.edge.end;
-    let compound = ops.iter().any(|op| matches!(op, Op::Lost(_, vowel) if op.at() == end && sheds(run, end, *vowel)));
-    let shorn = careful && ops.iter().any(|op| matches!(op, Op::Extra(at) if *at as usize + 1 == end && is_ending(run, end)));
-    // the noisiest recogniser leaves hardly a word without an unknown one beside it
-    let name = careful && lines.beside_unknown(run);
-    let sure =
-        choice.gain >= gain + extra && choice.margin.min(choice.gain) >= margins.of(run, &ops) && !(junk || compound || shorn || name);
-    let (range, after) = rewrite(lines.text, run, &ops)?;
-    let rule = if tones { "tone" } else { "letter" };
-    let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
-    Some(Proposal { range, after, rule, confidence, sure })
-}
-
-/// Whether a word that ends in this vowel is written without it at `at`, where another word follows at once: สมาส
-/// (ศาสนา, ศาสนศึกษา).
-fn sheds(run: Run, at: usize, vowel: u8) -> bool {
-    matches!(letter(vowel), 'ะ' | 'า') && run.codes.get(at).is_some_and(|&next| !leans(next)) && !run.broken_before(at)
-}
-
-/// Whether what ends at `end` ends in า or ี, as names of women do that are without it names of men (วิจิตรา, กุมารี).
-fn is_ending(run: Run, end: usize) -> bool {
-    matches!(letter(run.codes[end - 1]), 'า' | 'ี') && run.codes.get(end).is_none_or(|&next| !leans(next))
-}
-
-/// Lone Latin letters, or two or three together: what a page reader makes of specks.
-fn scraps(text: &str) -> usize {
-    let alone = |w: &&str| (1..=3).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphabetic());
-    text.split_ascii_whitespace().filter(alone).count()
-}
-
 /// Marks characters in or near a suspect.
 fn mark_open(open: &mut Vec<bool>, len: usize, tokens: &[Token]) {
     open.clear();
     open.resize(len, false);
     for token in tokens.iter().filter(|t| t.suspect) {
         open[token.start.saturating_sub(REACH)..(token.end + REACH).min(len)].fill(true);
-    }
-}
-
-/// How much of each line is known words.
-struct Lines<'t> {
-    text: &'t str,
-    lexicon: &'t Lexicon,
-    runs: &'t Runs,
-    /// The runs that were looked at, in order, and whether they are clean.
-    scanned: &'t [(usize, bool)],
-    scratch: Scratch,
-    /// The line asked for last, and its share.
-    last: Option<(Range<usize>, f32)>,
-}
-
-impl Lines<'_> {
-    /// Whether a word that is not clean stands a blank from this run on its line, as names without a title stand.
-    fn beside_unknown(&self, run: Run) -> bool {
-        let (start, end) = (run.at[0], run.at[run.codes.len()]);
-        let at = |k: &usize| {
-            let other = self.runs.get(*k);
-            (other.at[0], other.at[other.codes.len()])
-        };
-        let k = self.scanned.partition_point(|(k, _)| at(k).1 <= start);
-        let apart = |from: usize, to: usize| from < to && to - from <= 2 && self.text[from..to].bytes().all(|b| b == b' ');
-        let short = |run: Run| run.codes.len() <= LONGEST_NAME;
-        let unknown = |(k, clean): &&(usize, bool)| !clean && short(self.runs.get(*k));
-        let before = k.checked_sub(1).map(|k| &self.scanned[k]).filter(unknown).is_some_and(|(k, _)| apart(at(k).1, start));
-        let after = self.scanned[k..].iter().find(|(k, _)| at(k).0 >= end).filter(unknown).is_some_and(|(k, _)| apart(end, at(k).0));
-        short(run) && (before || after)
-    }
-
-    /// The share of the line that holds this place.
-    fn share(&mut self, at: usize) -> f32 {
-        if let Some((_, share)) = self.last.as_ref().filter(|(line, _)| line.contains(&at)) {
-            return *share;
-        }
-        let line = super::whole_lines(self.text, at..at);
-        let letters = self.text[line.clone()].chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).count();
-        let end = |k: usize| self.runs.get(k).at.last().copied().unwrap_or_default();
-        let first = self.scanned.partition_point(|&(k, _)| end(k) <= line.start);
-        let mut known = 0;
-        for &(k, clean) in self.scanned[first..].iter().take_while(|&&(k, _)| self.runs.get(k).at[0] < line.end) {
-            let run = self.runs.get(k);
-            if clean {
-                known += run.at[..run.codes.len()].iter().filter(|at| line.contains(at)).count();
-                continue;
-            }
-            let mut tokens = Vec::new();
-            self.scratch.scan(self.lexicon, run, &mut tokens);
-            let words = tokens.iter().filter(|t| t.known && t.end - t.start >= 2 && line.contains(&run.at[t.start]));
-            known += words.map(|t| t.end - t.start).sum::<usize>();
-        }
-        let share = known as f32 / letters.max(1) as f32;
-        self.last = Some((line, share));
-        share
     }
 }

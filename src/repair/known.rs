@@ -57,11 +57,14 @@ fn in_words(lexicon: &Lexicon, run: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::patterns::Patterns;
     use crate::rules::table::Files;
+    use std::sync::Arc;
 
     #[test]
     fn words_are_told_from_noise() {
-        let repairer = Repairer::read(&Files::embedded()).expect("embedded data");
+        let patterns = Arc::new(Patterns::embedded().expect("embedded patterns"));
+        let repairer = Repairer::read(&Files::embedded(), &patterns).expect("embedded data");
         let share = |text: &str| repairer.known_share(text);
         assert!(share("ผู้อำนวยการกลุ่มงานอำนวยการ") > 0.99);
         assert!(share("นักวิชาการเงินเเละบัญชี ชำนาญการ 2") > 0.8);

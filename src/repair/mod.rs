@@ -7,6 +7,7 @@
 //! read a doubtful stretch wins if every other reading lies far enough behind. Then copies of a passage in the same text
 //! testify for one another. Names, codes and fragments stay.
 
+mod accept;
 mod blanks;
 mod candidates;
 mod compose;
@@ -22,6 +23,7 @@ mod pack;
 pub mod particle;
 mod phrases;
 mod protect;
+mod recogniser;
 mod run;
 mod seen;
 mod slots;
@@ -77,7 +79,7 @@ pub struct Repairer {
     phrases: phrases::Phrases,
     slots: slots::Slots,
     lists: lists::Lists,
-    margins: judge::Margins,
+    margins: accept::Margins,
 }
 
 /// A mended word may show another one in its light: passes until nothing changes, but no more than these.
@@ -142,7 +144,7 @@ impl Repairer {
             phrases: phrases::Phrases::read(files)?,
             slots: slots::Slots::read(files, patterns)?,
             lists: lists::Lists::read(files, patterns)?,
-            margins: judge::Margins::read(files)?,
+            margins: accept::Margins::read(files)?,
         })
     }
 
