@@ -49,6 +49,7 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
         None => lines.iter().rev().copied().find(|&i| is_name(i)),
     };
     let number_tail = z.number.and_then(|n| same_line_agency(ctx, n));
+    let last = last.or_else(|| under_stamp(ctx, &lines).filter(|_| number_tail.is_none()));
     // without a known first word, the free line right above the street is the name
     let last = last.or_else(|| {
         let above = address.and_then(|a| lines.iter().copied().rfind(|&i| i < a && !ctx.class(i).junk && !house(ctx, i)))?;
@@ -94,6 +95,21 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     draft.record.agency = Some(value);
     draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
     read_address(ctx, draft, address, Some(last));
+}
+
+/// The letterhead, where a stamp without a name was set right below it and nothing else is named: the letter speaks of it
+/// below its salutation, or its signer is of it, and it is not the addressee.
+fn under_stamp(ctx: &Ctx, lines: &[usize]) -> Option<usize> {
+    let mut named = lines.iter().copied().filter(|&i| ctx.class(i).agency && ctx.class(i).receiver && !ctx.class(i).post);
+    let (only, None) = (named.next()?, named.next()) else { return None };
+    let letters = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let name = letters(ctx.words(only));
+    // the office of a head of a district or the like is named by the place: `สำนักงานเขต…`, `ผู้อำนวยการเขต…`
+    let short = ctx.rules.phrasing.without_seat(&name).unwrap_or(&name).to_owned();
+    let speaks = |i: usize| letters(ctx.words(i)).contains(&short);
+    let saluted = ctx.letter.zones.salutation?;
+    let body = ctx.letter.zones.body.start.max(saluted + 1);
+    (!(saluted..body).any(speaks) && (body..ctx.letter.segs.end).any(speaks)).then_some(only)
 }
 
 /// The name alone, where the whole address stands behind it on its line: `สำนักงาน… ศาลากลางจังหวัด ถนน… 35000`.

@@ -92,5 +92,6 @@ fn bare_quantity(ctx: &Ctx, words: &str) -> Option<(String, Option<Quantity>, St
     let (before, figures) = before.trim_end().rsplit_once(' ').unwrap_or(("", before.trim_end()));
     let counted = (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
     let sound = counted && ctx.rules.phrasing.may_count(before.trim_end(), unit) && ctx.rules.words.unit(unit) == Some(unit);
+    let before = before.trim_end().strip_suffix(" รวม").unwrap_or(before);
     sound.then(|| (before.trim_end().to_owned(), Some((figures.to_owned(), unit.to_owned())), String::new()))
 }

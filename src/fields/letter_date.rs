@@ -32,7 +32,15 @@ fn at(ctx: &Ctx, i: usize) -> Option<ReadDate> {
     if let Some(d) = over_lines(ctx, i) {
         return Some(d);
     }
-    find(ctx.words(i), ctx.seg(i).span.start, ctx.rules).or_else(|| find_month(ctx.words(i), ctx.seg(i).span.start, ctx.rules))
+    let month = || find_month(ctx.words(i), ctx.seg(i).span.start, ctx.rules).map(|d| day_above(ctx, &d).unwrap_or(d));
+    find(ctx.words(i), ctx.seg(i).span.start, ctx.rules).or_else(month)
+}
+
+/// The whole date of which only month and year stand on the line, its day behind วันที่ at the end of the one above.
+fn day_above(ctx: &Ctx, month: &ReadDate) -> Option<ReadDate> {
+    let whole = ctx.dates.iter().find(|d| d.span.start < month.span.start && d.span.end == month.span.end && d.iso.is_some())?;
+    let before = ctx.layout.text[..whole.span.start].trim_end();
+    before.ends_with("วันที่").then(|| whole.clone())
 }
 
 /// A date whose day stands alone on its line, month and year on the next one or two: a reader of boxes parts them.

@@ -10,7 +10,7 @@ const RULE: &str = "message-label";
 
 /// Reads the labelled values where the page is such a form.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
-    if !ctx.letter.segs.clone().take(10).any(|i| ctx.cue(i) == Some(Cue::MessageTitle)) {
+    if !is_form(ctx) {
         return;
     }
     for i in ctx.letter.segs.clone().take(40) {
@@ -34,6 +34,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             put(ctx, draft, field, shown, TextSpan::new(start, start + words.trim().len()));
         }
     }
+}
+
+/// Whether the page is a message form.
+pub(super) fn is_form(ctx: &Ctx) -> bool {
+    ctx.letter.segs.clone().take(10).any(|i| ctx.cue(i) == Some(Cue::MessageTitle))
 }
 
 /// A label and the place of its value.

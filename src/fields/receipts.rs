@@ -16,6 +16,7 @@ const DAY: usize = 30;
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut lines: Vec<usize> = ctx.own_lines().collect();
     // some text layers give a line twice
+    let own = draft.marks.iter().find(|m| m.field == "/agency").map(|m| m.span);
     lines.dedup_by(|b, a| ctx.words(*a) == ctx.words(*b) && ctx.class(*a).chars > 6);
     let mut used: Vec<usize> = Vec::new();
     // a stamp above whose day stands the number of another
@@ -37,7 +38,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             continue;
         }
         if numbered || opens_by_day(ctx, i) && !used.contains(&i) {
-            let office = receiver(ctx, &lines[..k], i);
+            let office = receiver(ctx, &lines[..k], i).filter(|&o| own.is_none_or(|a| !a.overlaps(&ctx.seg(o).span)));
             used.extend(office);
             let n = draft.record.receipts.len();
             let rows = stamp(ctx, draft, &lines[k..], office, numbered, &mut used);
@@ -49,10 +50,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
     }
     // a name on a stamp of which no number can be read; a memo's own stands there, too
-    let own = memo_value_above(ctx);
+    let above_cue = memo_value_above(ctx);
     for (k, &i) in lines.iter().enumerate() {
         if ctx.class(i).receiver
-            && own != Some(i)
+            && above_cue != Some(i)
+            && own.is_none_or(|a| !a.overlaps(&ctx.seg(i).span))
             && !used.contains(&i)
             && (ctx.class(i).agency || ctx.class(i).division)
             && in_heading(ctx, i)
@@ -291,7 +293,16 @@ fn receiver(ctx: &Ctx, above: &[usize], i: usize) -> Option<usize> {
         let words = ctx.words(j);
         let thai = words.chars().filter(|c| ('ก'..='ฮ').contains(c)).count() >= 3;
         let office = c.agency || c.division || thai && !words.contains(|c: char| c.is_ascii_digit() || "()[]{}".contains(c));
-        let clear = office && !c.stamp && !c.date && !c.number && !c.junk && !c.urgency && !c.page_number && c.chars >= 3 && c.chars < 70;
+        let clear = office
+            && !ctx.rules.phrasing.received(words)
+            && !c.stamp
+            && !c.date
+            && !c.number
+            && !c.junk
+            && !c.urgency
+            && !c.page_number
+            && c.chars >= 3
+            && c.chars < 70;
         let near = ctx.seg(j).line < seg.line
             && (seg.line - ctx.seg(j).line <= 2 || c.receiver && above.iter().all(|&k| k <= j || ctx.class(k).junk));
         clear && matches!(ctx.cue(j), None | Some(Cue::Attachment)) && near

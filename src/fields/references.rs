@@ -11,7 +11,15 @@ use crate::values::{Number, find_date as find};
 
 /// Reads the items.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    // the numbered paragraphs of a message are no list
+    let paragraph = |i: &usize| {
+        ctx.layout.text[..ctx.seg(*i).span.start].trim_end_matches(' ').ends_with(['.', ')']) || leading_number(ctx.words(*i)).is_some()
+    };
+    let message = super::message_form::is_form(ctx);
     for lines in items(ctx, Cue::Reference) {
+        if message && lines.first().is_some_and(paragraph) {
+            break;
+        }
         let (text, span) = item_text(ctx, &lines);
         if text.is_empty() {
             continue;

@@ -20,6 +20,7 @@ pub struct Phrasing {
     made: Vec<String>,
     signing: Vec<String>,
     by_order: Vec<String>,
+    received: Vec<String>,
 }
 
 /// Whether the letters of `text` begin with `form`.
@@ -47,6 +48,7 @@ impl Phrasing {
                 "made" => out.made.push(word.to_owned()),
                 "signing" => out.signing.push(word.to_owned()),
                 "by-order" => out.by_order.push(word.to_owned()),
+                "received" => out.received.push(word.to_owned()),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
             }
         }
@@ -83,6 +85,11 @@ impl Phrasing {
     pub fn signing<'a>(&self, line: &'a str) -> Option<&'a str> {
         let rest = self.signing.iter().find_map(|w| line.strip_prefix(w.as_str()))?;
         (!rest.starts_with(|c: char| ('ก'..='๎').contains(&c))).then_some(rest)
+    }
+
+    /// Whether a line of a stamp says how the letter came, and names nobody.
+    pub fn received(&self, line: &str) -> bool {
+        self.received.iter().any(|w| line.starts_with(w.as_str()))
     }
 
     /// The phrase with which a line says by whose order the next one signs.

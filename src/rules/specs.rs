@@ -130,6 +130,7 @@ pub const SPECS: &[Spec] = &[
                     "made",
                     "signing",
                     "by-order",
+                    "received",
                     "seat",
                     "provincial",
                     "verb",

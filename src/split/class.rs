@@ -15,9 +15,9 @@ const SHORT: usize = 110;
 const OPENING: usize = 45;
 
 /// Finds the lines above stamps, by those below them.
-pub fn find_receivers(text: &str, segs: &[Seg], classes: &mut [Class]) {
+pub fn find_receivers(text: &str, segs: &[Seg], classes: &mut [Class], rules: &Rules) {
     for i in 0..segs.len() {
-        classes[i].receiver = is_receiver(text, segs, classes, i);
+        classes[i].receiver = !rules.phrasing.received(segs[i].of(text)) && is_receiver(text, segs, classes, i);
     }
 }
 

@@ -383,6 +383,8 @@ pub fn kind_without_core(layout: &Layout) -> Kind {
     if has(Cue::DoneAt) && has(Cue::OrderTitle) {
         return Kind::Order;
     }
-    let titled = (0..layout.segs.len().min(6)).any(|i| cue(layout, i) == Some(Cue::NewsTitle) && layout.classes[i].chars < 30);
+    let headed = |i: usize| (i + 1..layout.segs.len()).take(3).any(|j| cue(layout, j) == Some(Cue::Subject));
+    let title = |i: usize| cue(layout, i) == Some(Cue::NewsTitle) && (layout.classes[i].chars < 30 || headed(i));
+    let titled = (0..layout.segs.len().min(6)).any(title);
     if !table && (prose >= 2 || titled) { Kind::News } else { Kind::Other }
 }

@@ -44,7 +44,7 @@ impl<'a> Layout<'a> {
     /// Lines of `text` with what each is.
     pub fn new(text: &'a str, rules: &Rules) -> Self {
         let (segs, mut classes) = lines::read(text, rules);
-        class::find_receivers(text, &segs, &mut classes);
+        class::find_receivers(text, &segs, &mut classes, rules);
         let apart = segs.iter().filter(|s| s.blank_lines > 0).count();
         let spaced = apart * 5 >= segs.len() * 4;
         Self { text, segs, classes, spaced }

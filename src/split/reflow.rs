@@ -23,7 +23,9 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
     let mut part = Part { from: start, cue: heading(&line[start..], rules) };
     for at in rules.cues.inner(line).filter(|&at| at > start) {
         let Some(cue) = heading(&line[at..], rules) else { continue };
-        let follows = part.cue.is_some_and(|p| order(p) < order(cue)) && !line[part.from..at].trim().is_empty();
+        // the last item of one list before the next list
+        let item = order(cue) >= order(Cue::Reference) && part.cue.is_none() && rules.patterns.get(P::Item).is_match(&line[start..]);
+        let follows = (part.cue.is_some_and(|p| order(p) < order(cue)) || item) && !line[part.from..at].trim().is_empty();
         let here = match cue {
             Cue::Closing => closes(&line[at..]),
             Cue::Salutation => follows && to_somebody(&line[at..], rules),

@@ -131,7 +131,21 @@ fn ends_lists(layout: &Layout, rules: &Rules, i: usize, lists_from: usize) -> bo
     // a body that does something opens a sentence
     let apart = || seg.blank_lines > 0 || is_noise(layout, rules, i - 1);
     let acts = || fresh && c.agency && c.chars > 35 && apart() && rules.phrasing.verb_after(layout.words(i), 9).is_some();
-    i > lists_from && free && (seg.blank_lines > 0 && c.chars > 100 || paragraph || below_item() || acts())
+    i > lists_from
+        && free
+        && (seg.blank_lines > 0 && c.chars > 100 || paragraph || below_item() || acts() || begins_anew(layout, i, lists_from))
+}
+
+/// Whether line `i` is the first of the numbered paragraphs of a body below a list that has its items.
+fn begins_anew(layout: &Layout, i: usize, lists_from: usize) -> bool {
+    let words = layout.words(i);
+    let cited = words.contains("ลงวัน") || words.contains("สำเนา") || words.contains("จำนวน 1 ");
+    let first = words.strip_prefix("1.").or_else(|| words.strip_prefix("1)")).map(str::trim_start);
+    let Some(rest) = first.filter(|r| !cited && r.starts_with(|c: char| ('ก'..='ไ').contains(&c))) else { return false };
+    // the cue of this list has words or an item of its own
+    let last = (lists_from..i).rev().find(|&j| matches!(cue(layout, j), Some(Cue::Reference | Cue::Enclosure)));
+    let filled = last.is_some_and(|j| layout.segs[j].rest(layout.text).1.chars().count() > 8);
+    filled && rest.chars().count() > 12
 }
 
 /// Whether line `i` is the next item of a list: the one after the item above it, or the first below a cue alone.
