@@ -146,10 +146,11 @@ fn from_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     let dated = (near.start..first).any(|j| layout.classes[j].date);
     let message = (i.saturating_sub(12).max(floor)..i).any(|j| cue(layout, j) == Some(Cue::MessageTitle));
     let kind = if memo.is_some() { Kind::Memo } else { Kind::External };
+    let coded = number.filter(|&n| !layout.classes[n].order_number && !bare_number(layout.words(n)));
     (!message && (number.is_some() || memo.is_some() || dated)).then_some(Core {
         kind,
         top: first,
-        number,
+        number: coded,
         title: memo,
         subject: Some(subject),
         salutation: Some(i),
@@ -162,9 +163,6 @@ fn at_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     if (i.saturating_sub(12).max(floor)..i).any(|j| cue(layout, j) == Some(Cue::MessageTitle)) {
         return None;
     }
-    if let Some(core) = at_from_to(layout, floor, i) {
-        return Some(core);
-    }
     let Some(number) = number_above(layout, floor, i) else { return at_bare_to(layout, floor, i) };
     let clean = (number..i).all(|j| !matches!(cue(layout, j), Some(Cue::Subject | Cue::Salutation | Cue::Purpose | Cue::Closing)));
     (clean && i - number <= 12).then_some(Core {
@@ -173,25 +171,6 @@ fn at_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
         number: Some(number),
         title: None,
         subject: None,
-        salutation: Some(i),
-    })
-}
-
-/// เรื่อง, จาก and ถึง one below the other, as letters of old and messages between offices have them.
-fn at_from_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
-    const REACH: usize = 5;
-    let words = |j: usize| layout.segs[j].column == 0 && layout.words(j).starts_with(|c: char| ('ก'..='ไ').contains(&c));
-    let from = (i.saturating_sub(4).max(floor)..i).rev().find(|&j| words(j))?;
-    let subject = (from.saturating_sub(REACH).max(floor)..from).rev().find(|&j| cue(layout, j) == Some(Cue::Subject))?;
-    let form = layout.words(from).starts_with("จาก ") && cue(layout, from).is_none() && layout.segs[i].column == 0;
-    let number = number_above(layout, floor, subject);
-    let coded = number.filter(|&n| !layout.classes[n].order_number && !bare_number(layout.words(n)));
-    (form && number.is_some()).then_some(Core {
-        kind: Kind::External,
-        top: i,
-        number: coded,
-        title: None,
-        subject: Some(subject),
         salutation: Some(i),
     })
 }
