@@ -448,3 +448,66 @@ fn from_above_to_names_who_writes() {
     assert_eq!(r.subject.as_deref(), Some("การแต่งกายของข้าราชการ"));
     assert_eq!((r.addressees.concat().as_str(), r.agency.as_deref()), ("ปลัดกระทรวงมหาดไทย", Some("สำนักนายกรัฐมนตรี")));
 }
+
+#[test]
+fn signs_in_a_row_end_no_subject_and_noise_is_none() {
+    let subject = |words: &str| letters(&text("", HEAD, "", SIGNED).replace("การตรวจผลไม้\n", words))[0].subject.clone();
+    assert_eq!(subject("การตรวจผลไม้ 7/,.\n").as_deref(), Some("การตรวจผลไม้"));
+    assert_eq!(subject("การตรวจผลไม้ พ.ศ. 2568 ครั้งที่ 7\n").as_deref(), Some("การตรวจผลไม้ พ.ศ. 2568 ครั้งที่ 7"));
+    assert_eq!(subject("ฝืไไไ1ฝืฝฝฝฝฝไ[ฝมมมฝฝปซ\n"), None);
+}
+
+#[test]
+fn who_answers_an_extension_signs_nothing() {
+    let tail = format!("{SIGNED}โทร. 0 2000 7000 ต่อ 71462 (คุณนภา),\n71463 (คุณฟ้า)\n");
+    assert_eq!(signers(&tail), ["นายทดสอบ ตัวอย่าง|ผู้ว่าราชการจังหวัดจันทบุรี||signer"]);
+}
+
+#[test]
+fn names_with_a_misread_title() {
+    assert_eq!(signers("(พรคูรสมมุติธรรม)\nเจ้าอาวาสวัดตัวอย่าง\n"), ["พรคูรสมมุติธรรม|เจ้าอาวาสวัดตัวอย่าง||signer"]);
+    assert_eq!(signers(&SIGNED.replace("นาย", "เนาย")), ["นายทดสอบ ตัวอย่าง|ผู้ว่าราชการจังหวัดจันทบุรี||signer"]);
+}
+
+#[test]
+fn a_telephone_parted_before_specks_and_one_that_is_too_short() {
+    let parted = letter("", HEAD, "", &format!("{SIGNED}โทร 0 3900          .\n3200 ต่อ 104\n"));
+    assert_eq!((parted.phones[0].number.as_str(), &parted.phones[0].ext[..]), ("039003200", &["104".to_owned()][..]));
+    let short = letter("", HEAD, "", &format!("{SIGNED}โทร. 03900\n"));
+    assert!(flagged(&short, "/phones/0/number"));
+}
+
+#[test]
+fn a_name_is_of_one_stamp_and_may_have_no_number() {
+    let two = letter("เทศบาลเมืองตัวอย่าง\nรับที่ 12\nวันที่ 7 พ.ค. 68\nรับที่ 13\nวันที่ 8 พ.ค. 68\n", HEAD, "", SIGNED);
+    let named: Vec<_> = two.receipts.iter().map(|r| r.receiver.as_deref()).collect();
+    assert_eq!(named, [Some("เทศบาลเมืองตัวอย่าง"), None]);
+    let none = letter("เทศบาลเมืองตัวอย่าง      A\n[0 3238ไป\nวันที่ 15 @. 2568\nเวลา 11.86\n", HEAD, "", SIGNED);
+    assert_eq!(stamps(&none), [(Some("เทศบาลเมืองตัวอย่าง"), None, None, None)]);
+}
+
+#[test]
+fn a_second_addressee_behind_specks() {
+    let paper = text("", HEAD, "", SIGNED).replace("เรียน นายอำเภอ", "เรียน อธิบดีกรมการปกครอง     ๊        |      ine\n709097็นายอำเภอ");
+    assert_eq!(letters(&paper)[0].addressees, ["อธิบดีกรมการปกครอง นายอำเภอ ทุกอำเภอ"]);
+}
+
+#[test]
+fn a_street_on_the_line_of_the_name() {
+    let head = "ที่ จบ ๐๐๒๒/๓๔๐\nสำนักงานสวนตัวอย่าง จังหวัดจันทบุรี Coa ถนนเลียบเนิน อำเภอเมือง\nจังหวัดจันทบุรี ๒๒๐๐๐";
+    assert_eq!(letters(&text("", head, "", SIGNED))[0].agency.as_deref(), Some("สำนักงานสวนตัวอย่าง จังหวัดจันทบุรี"));
+}
+
+#[test]
+fn short_months_with_a_misread_letter() {
+    let date = |day: &str| {
+        let memo = format!(
+            "บันทึกข้อความ\nส่วนราชการ กองตัวอย่าง โทร. 121\nที่ กห 0446.2/318 วันที่ {day}\nเรื่อง ขออนุมัติ\nเรียน ผู้อำนวยการ\n\
+                            ด้วยกองตัวอย่างมีความจำเป็นต้องจัดซื้อยาสำหรับผู้ป่วย\nจึงเรียนมาเพื่อโปรดพิจารณา\n"
+        );
+        letters(&memo)[0].date.clone()
+    };
+    assert_eq!(date("27 กุย. 66").as_deref(), Some("2023-09-27"));
+    assert_eq!(date("22 เท.ย. 67").as_deref(), Some("2024-04-22"));
+    assert_eq!(date("22 กัน. 67"), None);
+}

@@ -20,14 +20,16 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let (from, rest) = seg.rest(ctx.layout.text);
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, seg.span.end);
-    for i in (s + 1..ctx.letter.segs.end).take(REACH) {
+    // specks beside a line stand between it and the next
+    let lines = (s + 1..ctx.letter.segs.end).filter(|&i| ctx.seg(i).column == 0 || !ctx.is_noise(i));
+    for i in lines.take(REACH) {
         let open = closes_bracket(ctx, i, &pieces) || awaits_word(ctx, i, pieces.last().map_or("", |p| p));
         if !open
             && (!goes_on(ctx, i, rest.is_empty() && i == s + 1, rest.is_empty()) || !room_left(ctx, i, pieces.last().map_or("", |p| p)))
         {
             break;
         }
-        pieces.push(ctx.words(i));
+        pieces.push(from_post(ctx, ctx.words(i)));
         span = span.join(ctx.seg(i).span);
     }
     let value = join_posts(ctx, &pieces);
@@ -85,6 +87,12 @@ fn closes_bracket(ctx: &Ctx, i: usize, pieces: &[&str]) -> bool {
     count('(') > count(')') && ctx.words(i).trim_end().ends_with(')') && short
 }
 
+/// The words from a post on, where only figures and signs stand before it.
+fn from_post<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
+    let rest = words.trim_start_matches(|c: char| !('ก'..='ฮ').contains(&c) && !('เ'..='ไ').contains(&c));
+    if ctx.rules.words.has_exact_head(rest, Head::Post) { rest } else { words }
+}
+
 /// Whether ทุก at the end of the line `above` asks for the word on line `i`.
 fn awaits_word(ctx: &Ctx, i: usize, above: &str) -> bool {
     above.trim_end().ends_with("ทุก") && ctx.class(i).chars < 40 && matches!(ctx.cue(i), None | Some(Cue::MemoAgency))
@@ -106,7 +114,7 @@ fn join_posts(ctx: &Ctx, pieces: &[&str]) -> String {
 
 /// A line runs on only when it is full; after a short one a new addressee may follow, nothing else.
 fn room_left(ctx: &Ctx, i: usize, above: &str) -> bool {
-    let words = ctx.words(i);
+    let words = from_post(ctx, ctx.words(i));
     let named = ctx.rules.words.has_head(words.strip_prefix("และ").unwrap_or(words), Head::Post) || words.starts_with(['(', '“']);
     above.trim().is_empty() || above.chars().count() >= 38 || named && ctx.class(i).chars < 60
 }

@@ -91,7 +91,11 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && (runs_on(ctx, n) || province_of_name(ctx, n))) {
         names.push(next);
     }
-    let value = names.iter().map(|&i| clean(trim_noise(before_street(ctx, i, from_head(ctx, ctx.words(i)))))).collect::<Vec<_>>().join(" ");
+    let value = names
+        .iter()
+        .map(|&i| clean(trim_noise(without_street(before_street(ctx, i, from_head(ctx, ctx.words(i)))))))
+        .collect::<Vec<_>>()
+        .join(" ");
     draft.record.agency = Some(value);
     draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
     read_address(ctx, draft, address, Some(last));
@@ -134,6 +138,16 @@ fn from_head<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
     let starts = words.char_indices().map(|(i, _)| i).take(24).skip(1);
     let cut = starts.filter(|&i| stray(&words[..i])).find(|&i| ctx.rules.words.has_exact_head(&words[i..], Head::Agency));
     cut.filter(|_| !ctx.rules.words.has_exact_head(words, Head::Agency)).map_or(words, |i| &words[i..])
+}
+
+/// A name without the street that follows it on its line.
+fn without_street(words: &str) -> &str {
+    let name = words.split(" ถนน").next().unwrap_or(words).trim_end();
+    let scrap = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_alphabetic());
+    match name.rsplit_once(' ') {
+        Some((before, last)) if name.len() < words.len() && scrap(last) => before,
+        _ => name,
+    }
 }
 
 /// The second line of a long name (`กระทรวงการอุดมศึกษา` / `วิทยาศาสตร์ วิจัยและนวัตกรรม`).

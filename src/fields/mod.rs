@@ -221,7 +221,22 @@ pub fn trim_noise(text: &str) -> &str {
         !is_alphanumeric(c)
             && !matches!(c, '(' | ')' | '"' | '“' | '”' | 'ฯ' | 'ๆ' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
     };
-    text.trim_start_matches(|c: char| odd(c) || c == ')')
+    let text = text
+        .trim_start_matches(|c: char| odd(c) || c == ')')
         .trim_end_matches(|c: char| odd(c) && c != '.' && c != '/' || ('เ'..='ไ').contains(&c))
-        .trim()
+        .trim();
+    // signs in a row with at most one figure among them (`7/,.`)
+    let signs = |word: &str| {
+        let letters = word.chars().filter(|c| is_alphanumeric(*c)).count();
+        let others = word.chars().filter(|c| matches!(c, '.' | ',' | '/' | ':' | ';' | '\'')).count();
+        let leader = word.chars().all(|c| c == '.');
+        !leader
+            && others >= 2
+            && letters + others == word.chars().count()
+            && (letters == 0 || letters == 1 && word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    match text.rsplit_once(' ') {
+        Some((before, last)) if signs(last) => trim_noise(before),
+        _ => text,
+    }
 }

@@ -77,12 +77,16 @@ fn clip(text: &str) -> &str {
 
 /// Whether a number goes on below its line: behind a hyphen, or where the figures that it lacks begin the next line.
 fn parted(line: &str, below: &str) -> bool {
+    let line = line.trim_end_matches(SPECKS);
     let more = below.bytes().take_while(u8::is_ascii_digit).count();
     let number = &line[line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–')).len()..];
     let digits: String = number.chars().filter(char::is_ascii_digit).take(MOST_DIGITS).collect();
     let lacks = || digits.starts_with('0') && digits.len() >= 4 && digits.len() + more == wanted(&digits);
     more > 0 && (line.trim_end().ends_with(['-', '–']) || (3..=4).contains(&more) && lacks())
 }
+
+/// What specks behind a number are read as.
+const SPECKS: [char; 5] = [' ', '.', ':', ',', '\''];
 
 /// Digits of a number, at most, with its area code.
 const MOST_DIGITS: usize = 12;
@@ -167,8 +171,20 @@ impl<'a> Scanner<'a> {
     fn number(&mut self) -> Option<(String, (usize, usize))> {
         let start = self.at;
         let (mut digits, mut end) = (String::new(), start);
-        let mut gap = 0;
+        let (mut gap, mut skip) = (0, 0);
         for (i, c) in self.rest().char_indices() {
+            if i < skip {
+                continue;
+            }
+            // blanks and specks at the end of a line whose number goes on below
+            if c == ' ' && gap == 0 && digits.len() < wanted(&digits) {
+                let line = self.rest()[i..].find('\n').map_or(i, |n| i + n);
+                let specks = self.rest()[i..line].trim_start_matches(SPECKS).is_empty();
+                if line > i && specks && parted(&self.rest()[..line], &self.rest()[line + 1..]) {
+                    skip = line + 1;
+                    continue;
+                }
+            }
             match c {
                 '0'..='9' => {
                     if digits.len() >= wanted(&digits) || (digits.len() >= 7 && gap > 3) {

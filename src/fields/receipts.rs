@@ -21,6 +21,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut used: Vec<usize> = Vec::new();
     // a stamp above whose day stands the number of another
     let mut waiting = None;
+    let mut named: Vec<usize> = Vec::new();
     for (k, &i) in lines.iter().enumerate() {
         if let Some([left, right]) = side_by_side(ctx, &lines[..], k) {
             used.extend(&lines[k - 2..k]);
@@ -39,7 +40,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
         if numbered || opens_by_day(ctx, i) && !used.contains(&i) {
             let office = receiver(ctx, &lines[..k], i).filter(|&o| own.is_none_or(|a| !a.overlaps(&ctx.seg(o).span)));
+            let office = office.filter(|&o| !named.contains(&o) || own_half(ctx, o, i).is_some());
             used.extend(office);
+            named.extend(office);
             let n = draft.record.receipts.len();
             let rows = stamp(ctx, draft, &lines[k..], office, numbered, &mut used);
             match waiting {
@@ -142,7 +145,7 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
         .iter()
         .any(|o| o.number.is_some() && o.number == r.number && (o.receiver == r.receiver || r.receiver.is_none() || r.date.is_none()));
     let figures = numbered && rest.bytes().any(|b| b.is_ascii_digit());
-    let named = r.receiver.is_some() && (dated || figures || ctx.class(i).receiver);
+    let named = r.receiver.is_some() && (dated || figures || ctx.class(i).receiver || rows == [true; 2]);
     if !twice && (r.number.is_some() || r.date.is_some() || named) {
         draft.record.receipts.push(stamp.receipt);
     } else {

@@ -77,8 +77,9 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     let c = ctx.rules.patterns.get(P::Name).captures(words)?;
     let m = c.name("name")?;
     let at = ctx.seg(i).span.start;
-    let mut name = clean(m.as_str());
-    let mut name_span = TextSpan::new(at + m.start(), at + m.end());
+    let stray = stray_letter(ctx, m.as_str());
+    let mut name = clean(&m.as_str()[stray..]);
+    let mut name_span = TextSpan::new(at + m.start() + stray, at + m.end());
     if let Some((rank, span)) = rank_above(ctx, i, &name) {
         name = format!("{rank} {name}");
         name_span = span.join(name_span);
@@ -98,6 +99,17 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     Some(block)
 }
 
+/// How many bytes a letter takes that was read from the bracket before a title: `(เนายทดสอบ`.
+fn stray_letter(ctx: &Ctx, name: &str) -> usize {
+    let first = name.chars().next().filter(|c| ('ก'..='ไ').contains(c)).map_or(0, char::len_utf8);
+    let titled = || {
+        ["นาย", "นาง"]
+            .iter()
+            .any(|t| name[first..].strip_prefix(t).is_some_and(|rest| rest.starts_with(|c: char| ('ก'..='ไ').contains(&c))))
+    };
+    if ctx.rules.words.title(name).is_none() && titled() { first } else { 0 }
+}
+
 /// A name without its brackets, or with one of them: two to four words below the closing and above a post.
 fn bare_name(ctx: &Ctx) -> Option<Block> {
     let z = &ctx.letter.zones;
@@ -107,10 +119,9 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
         let plain = ctx.cue(i).is_none() && !c.junk && !c.date && !c.number && !c.stamp && !c.receiver && !c.agency;
         let count = words.split_whitespace().count();
         let below = (i + 1..ctx.letter.segs.end).take(REACH).find(|&j| !ctx.class(j).junk);
-        let shape = (2..=4).contains(&count)
-            && (8..60).contains(&c.chars)
-            && !words.bytes().any(|b| b.is_ascii_digit())
-            && !words.starts_with(['-', '/']);
+        let bracketed = words.starts_with('(') && words.ends_with(')');
+        let shape = (2..=4).contains(&count) || bracketed && count == 1;
+        let shape = shape && (8..60).contains(&c.chars) && !words.bytes().any(|b| b.is_ascii_digit()) && !words.starts_with(['-', '/']);
         let titled = ctx.rules.words.title(words.trim_start_matches(['(', '[']).trim()).is_some() || words.ends_with(')');
         plain && shape && below.is_some_and(|j| ctx.class(j).post && !ctx.class(j).receiver) && (!c.post || titled)
     })?;

@@ -73,10 +73,17 @@ fn put(ctx: &Ctx, draft: &mut Draft, pieces: Vec<&str>, span: TextSpan, rule: &'
     let pieces: Vec<&str> = pieces.into_iter().map(|p| p.trim().trim_matches(['-', '_']).trim()).collect();
     let value = close_strokes(&ctx.join_lines(pieces));
     let value = trim_noise(&value);
-    if !value.is_empty() {
+    if !value.is_empty() && !no_words(ctx, value) {
         draft.record.subject = Some(value.to_owned());
         draft.mark("/subject", span, rule, confidence);
     }
+}
+
+/// Whether Thai letters are there and hardly a word of them is known.
+fn no_words(ctx: &Ctx, value: &str) -> bool {
+    const LEAST: f32 = 0.15;
+    let thai = value.chars().filter(|c| ('ก'..='๎').contains(c)).count();
+    thai * 2 > value.chars().count() && thai > 8 && ctx.rules.repairer.known_share(value) < LEAST
 }
 
 /// Between the letterhead and the salutation stands the subject, its cue misread.

@@ -102,8 +102,15 @@ fn places(files: &Files) -> Result<Places, RuleError> {
 
 /// The words of the parts of public bodies.
 fn offices(files: &Files) -> Result<Vec<Vec<u8>>, RuleError> {
-    let rows = files.table("divisions.tsv", ["name", "kind"])?.rows.into_iter();
-    let words: BTreeSet<Vec<u8>> = rows.flat_map(|(_, [name, _])| name.split(' ').filter_map(codes).collect::<Vec<_>>()).collect();
+    let divisions = files.table("divisions.tsv", ["name", "kind"])?.rows.into_iter().map(|(_, row)| row[0]);
+    // the head of an office may stand for it: ท้องถิ่นจังหวัด
+    let heads = files
+        .table("positions.tsv", ["title", "kind"])?
+        .rows
+        .into_iter()
+        .map(|(_, row)| row[0])
+        .filter(|t| t.ends_with("จังหวัด") || t.ends_with("อำเภอ"));
+    let words: BTreeSet<Vec<u8>> = divisions.chain(heads).flat_map(|name| name.split(' ').filter_map(codes).collect::<Vec<_>>()).collect();
     Ok(words.into_iter().filter(|w| w.len() >= SHORTEST_OFFICE).collect())
 }
 
@@ -185,7 +192,7 @@ impl Lists {
         });
         let found = words.filter_map(|(at, word)| {
             let read = codes(word).filter(|read| read.len() >= SHORTEST_OFFICE && !known_whole(lexicon, read))?;
-            let near = self.offices.iter().filter(|o| o.len().abs_diff(read.len()) <= 2);
+            let near = self.offices.iter().filter(|o| o.len().abs_diff(read.len()) <= 3);
             (!self.offices.contains(&read)).then(|| nearest(profile, near, &read, at..at + word.len(), &SOME))?
         });
         found.collect()
@@ -252,6 +259,7 @@ mod tests {
     #[test]
     fn an_office_above_the_number_of_a_stamp() {
         assert_eq!(mend("กองคลั\nรับที่ 28"), "กองคลัง\nรับที่ 28");
+        assert_eq!(mend("ทองถนจังหวัด\nเลขที่รับ 28"), "ท้องถิ่นจังหวัด\nเลขที่รับ 28");
         assert_eq!(mend(". กลุมงานบริหารทัวใป\n4     เลขที่รับ 28"), ". กลุ่มงานบริหารทั่วไป\n4     เลขที่รับ 28");
         for text in ["กองคลังตัวอย่าง\nรับที่ 28", "เทศบาลเมืองตัวอย่าง\nเลขรับ 5", "กองคลั\nเรื่อง ขอเชิญ", "งานธุรการ สำนักปลัด\nรับที่ 7"]
         {

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// Letters of a word that is known as a month by half of them.
 const LONG: usize = 7;
 
+/// Characters of a short name, at most, misread ones included.
+const SHORT: usize = 6;
+
 /// Every known form of the twelve months.
 pub struct Months {
     forms: BTreeMap<String, u8>,
@@ -59,6 +62,16 @@ impl Months {
         let squeezed: String = word.chars().filter(|c| !c.is_whitespace()).collect();
         if let Some(&n) = self.forms.get(&squeezed) {
             return Some((n, 0.97));
+        }
+        // a point read as a vowel under the letter: `กุย.`
+        let pointed = squeezed.replace(['ุ', 'ู'], ".");
+        if let Some(&n) = self.forms.get(&pointed).filter(|_| squeezed.chars().count() <= SHORT) {
+            return Some((n, 0.85));
+        }
+        // no other month begins with เ
+        let april = squeezed.strip_prefix('เ').map(|rest| rest.chars().skip(1).collect::<String>());
+        if april.is_some_and(|rest| matches!(rest.as_str(), ".ย." | "ย." | ".ย")) {
+            return Some((4, 0.85));
         }
         if let Some(n) = self.with_a_stray_letter(&squeezed) {
             return Some((n, 0.85));

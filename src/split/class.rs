@@ -98,7 +98,11 @@ fn is_name_line(words: &str, rules: &Rules) -> bool {
     // figures are letters misread, where a title says that it is a name
     let figures = inner.bytes().filter(u8::is_ascii_digit).count();
     let titled = rules.words.title(inner).is_some() && figures <= 2;
-    thai * 3 >= inner.chars().count() * 2 && (outside <= 6 && (titled || (outside <= 2 && figures == 0 && inner.contains(' '))))
+    // `71463 (คุณฟ้า)`: whose extension it is
+    let extension = words[..whole.start()].bytes().filter(u8::is_ascii_digit).count() >= 3;
+    !extension
+        && thai * 3 >= inner.chars().count() * 2
+        && (outside <= 6 && (titled || (outside <= 2 && figures == 0 && inner.contains(' '))))
 }
 
 /// Strokes, stray Latin and lone marks: less than half of it are letters of words.

@@ -79,7 +79,12 @@ pub fn find_dates(text: &str, at: usize, rules: &Rules) -> Vec<ReadDate> {
             continue;
         }
         for c in rules.patterns.get(id).captures_in(&looked) {
-            let Some(d) = read_form(&c, id, rule, at, rules) else { continue };
+            // `318 วันที่ 27 กุย. 66`: what stood in the year's place may be the day
+            let again = || {
+                let from = c.name("month").filter(|_| id == P::DateLoose)?.end();
+                read_form(&rules.patterns.get(id).captures(&text[from..])?, id, rule, at + from, rules)
+            };
+            let Some(d) = read_form(&c, id, rule, at, rules).or_else(again) else { continue };
             let before = found.range(..d.span.end).next_back();
             if !before.is_some_and(|(_, o)| o.span.overlaps(&d.span)) {
                 found.insert(d.span.start, d);
