@@ -93,3 +93,39 @@ fn stamps_weeks_after_the_letter() {
     // where nothing is misread, it was late
     assert!(!judged(&clean(&stamp("18 มิ.ย. 2568"), "กค 0428.4/ว 412", "กรมบัญชีกลาง"), "/receipts/0/date").1);
 }
+
+#[test]
+fn of_two_near_numbers_the_misread_one_is_doubted() {
+    // a covering letter that cites the number once or twice, and the letter itself, with a misread word
+    let read = |cited: &[&str], number: &str| {
+        let items: Vec<String> = cited.iter().map(|n| format!("หนังสือกรมบัญชีกลาง ที่ {n} ลงวันที่ 8 พฤษภาคม 2568")).collect();
+        let cover = format!(
+            "ที่ จบ 0023/350\nศาลากลางจังหวัดจันทบุรี\nถนนเลียบเนิน จบ. 22000\n9 พฤษภาคม 2568\nเรื่อง การตรวจผลไม้\nเรียน นายอำเภอ ทุกอำเภอ\nอ้างถึง {}\n\
+             สิ่งที่ส่งมาด้วย สำเนา{}\nด้วยจังหวัดขอความร่วมมือตรวจผลไม้ก่อนส่งออกทุกครั้ง\nจึงเรียนมาเพื่อโปรดทราบ\nขอแสดงควานนับถือ\n\
+             (นายสมชาย ใจดี)\nผู้ว่าราชการจังหวัดจันทบุรี\n\n",
+            items[0],
+            items.last().unwrap_or(&items[0])
+        );
+        let copy = format!(
+            "ที่ {number}\nกรมบัญชีกลาง\nถนนตัวอย่าง เขตจตุจักร กทม. 10900\n8 พฤษภาคม 2568\nเรื่อง การตรวจผลไม้\nเรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด\n\
+             ด้วยกรมขอความร่วมมือตรวจผลไม้ก่อนส่งออก\nจึงเรียนมาเพื่อโปรดทราบ\nขอแสดงความนับถือ\n(นายทดสอบ ตัวอย่าง)\nอธิบดี\n"
+        );
+        let all = letters(&(cover + &copy));
+        assert_eq!(all.len(), 2);
+        let flags = |record: &Record, field: &str| {
+            record
+                .warnings
+                .iter()
+                .find(|w| w.code == "low_confidence" && w.field == field)
+                .map(|w| w.suggestion.clone().unwrap_or_default())
+        };
+        (flags(&all[0], "/references/0/number"), flags(&all[1], "/number"))
+    };
+    let (right, wrong) = ("กค 0428/1132", "กค 0428/1182");
+    // nothing decides
+    assert_eq!(read(&[wrong, wrong], right).1.as_deref(), Some(wrong));
+    // it stands twice
+    assert_eq!(read(&[wrong, right], right), (Some(right.to_owned()), None));
+    // no register begins a number with 0
+    assert_eq!(read(&["กค 0428/0132", "กค 0428/0132"], right).1, None);
+}

@@ -182,14 +182,20 @@ impl FileSigns {
         if self.stands_out(own, day) { "date: the letter's year stands out" } else { ODD_YEAR }
     }
 
-    /// A number of the same day that differs from this one in a digit of the running number, or in the code alone.
-    fn near_another(&self, number: &Number, value: &str, day: &str) -> Option<&str> {
-        let same_day = self.by_day.get(day).into_iter().flatten().take(MOST).map(|&at| &self.numbers[at]);
+    /// A number of the same day that differs from this one in a digit of the running number, or in the code alone. One
+    /// that no office can have, or that the file has less often, is the misread one of the two.
+    fn near_another(&self, number: &Number, value: &str, day: &str, rules: &Rules) -> Option<&str> {
+        let same_day = || self.by_day.get(day).into_iter().flatten().take(MOST).map(|&at| &self.numbers[at]);
         let same_run = self.by_run.get(&format!("{}|{day}", number.run)).into_iter().flatten().take(MOST).map(|&at| &self.numbers[at]);
         let unit = |n: &Number| (n.prefix.clone(), n.office.clone(), n.code.clone(), n.series.clone());
-        let one_digit = same_day.filter(|n| unit(&n.0) == unit(number) && near(&n.0.run, &number.run));
+        let one_digit = same_day().filter(|n| unit(&n.0) == unit(number) && near(&n.0.run, &number.run));
         let other_code = same_run.filter(|n| n.0.prefix == number.prefix && near(&only_digits(&n.0.code), &only_digits(&number.code)));
-        one_digit.chain(other_code).map(|n| n.1.as_str()).find(|v| *v != value)
+        let possible = |n: &Number| !n.run.starts_with('0') && !of_no_province(n, rules);
+        let often = |v: &str| same_day().filter(|n| n.1 == v).count();
+        let speaks = |n: &&(Number, String, String)| {
+            n.1 != value && (possible(&n.0) || !possible(number)) && (often(&n.1) >= often(value) || !possible(number))
+        };
+        one_digit.chain(other_code).find(speaks).map(|n| n.1.as_str())
     }
 }
 
@@ -370,7 +376,7 @@ fn digits(view: &View, e: &Evidence, value: &str, out: &mut Vec<&'static str>) -
         Some(n) => record.references.get(n.parse::<usize>().ok()?)?.date.clone(),
         None => record.date.clone(),
     };
-    let other = signs.near_another(&number, value, &day?).map(str::to_owned);
+    let other = signs.near_another(&number, value, &day?, rules).map(str::to_owned);
     // consecutive numbers of one day are nothing odd where nothing is misread
     let sure = signs.clean() || again(&only_digits(value));
     if other.is_some() {
