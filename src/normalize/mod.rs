@@ -8,6 +8,7 @@ mod nfc;
 mod scan;
 mod spread;
 mod thai;
+mod words;
 
 pub use thai::is_mark;
 
@@ -21,9 +22,11 @@ const MAX_PASSES: usize = 50;
 pub fn normalize(text: &mut Text, rules: &Rules) -> bool {
     let joined = spread::changes(text.current(), &rules.cues);
     text.apply(&joined);
+    let whole = words::changes(text.current(), rules);
+    text.apply(&whole);
     let composed = nfc::changes(text.current());
     text.apply(&composed);
-    let mut changed = !joined.is_empty() || !composed.is_empty();
+    let mut changed = !joined.is_empty() || !whole.is_empty() || !composed.is_empty();
     for _ in 0..MAX_PASSES {
         let changes = scan::changes(text.current(), &rules.chars);
         if changes.is_empty() {

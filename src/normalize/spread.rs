@@ -29,7 +29,7 @@ pub(super) fn changes(text: &str, cues: &Cues) -> Vec<Change> {
     out
 }
 
-fn without_blank(at: usize) -> Change {
+pub(super) fn without_blank(at: usize) -> Change {
     Change { at: TextSpan::new(at, at + 1), after: "".into(), rule: "spread-letters", confidence: 0.99 }
 }
 
@@ -59,7 +59,7 @@ fn is_spread(text: &str) -> bool {
 }
 
 /// The blank behind a word that opens a part of the letter.
-fn opening(line: &str, cues: &Cues) -> Option<usize> {
+pub(super) fn opening(line: &str, cues: &Cues) -> Option<usize> {
     let mut joined = String::new();
     let mut from = 0;
     let mut found = None;
@@ -86,11 +86,11 @@ fn joins(line: &str, at: usize) -> bool {
     }
 }
 
-fn is_figure(c: char) -> bool {
+pub(super) fn is_figure(c: char) -> bool {
     matches!(c, '0'..='9' | '๐'..='๙')
 }
 
-fn is_thai(c: char) -> bool {
+pub(super) fn is_thai(c: char) -> bool {
     matches!(c, 'ก'..='๛')
 }
 

@@ -21,6 +21,7 @@ pub struct Phrasing {
     signing: Vec<String>,
     by_order: Vec<String>,
     received: Vec<String>,
+    particles: Vec<String>,
 }
 
 /// Whether the letters of `text` begin with `form`.
@@ -49,6 +50,7 @@ impl Phrasing {
                 "signing" => out.signing.push(word.to_owned()),
                 "by-order" => out.by_order.push(word.to_owned()),
                 "received" => out.received.push(word.to_owned()),
+                "particle" => out.particles.push(word.to_owned()),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
             }
         }
@@ -85,6 +87,11 @@ impl Phrasing {
     pub fn signing<'a>(&self, line: &'a str) -> Option<&'a str> {
         let rest = self.signing.iter().find_map(|w| line.strip_prefix(w.as_str()))?;
         (!rest.starts_with(|c: char| ('ก'..='๎').contains(&c))).then_some(rest)
+    }
+
+    /// Whether `word` is one that Thai does not set apart by blanks.
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.iter().any(|w| w == word)
     }
 
     /// Whether a line of a stamp says how the letter came, and names nobody.

@@ -131,6 +131,7 @@ pub const SPECS: &[Spec] = &[
                     "signing",
                     "by-order",
                     "received",
+                    "particle",
                     "seat",
                     "provincial",
                     "verb",

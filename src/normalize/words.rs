@@ -1,0 +1,179 @@
+//! Words set apart by blanks (`ขอ เชิญ ประชุม คณะกรรมการ`): engines that cut Thai into words write a blank behind each,
+//! as do programs that put the words of an engine together with blanks. What blanks the paper has is lost with them;
+//! those are kept that the words ask for.
+
+use super::spread::{is_figure, is_thai, opening, without_blank};
+use crate::rules::{Rules, Words};
+use crate::text::Change;
+
+/// A text of fewer Thai words says nothing.
+const LEAST: usize = 24;
+/// Thai letters to a blank between two of them, at most; other texts have 17 and more.
+const LETTERS_TO_A_BLANK: usize = 14;
+/// Letters of a word, at least on average: shorter pieces are noise.
+const MEAN: f32 = 3.8;
+/// Letters of a long word, and the share of those; other texts that have so many blanks have more.
+const LONG: usize = 12;
+const LONG_SHARE: f32 = 0.22;
+/// Share of words that Thai does not set apart (`และ`, `ของ`), at least.
+const PARTICLES: f32 = 0.05;
+/// Letters of a piece that is no given name of its own.
+const PIECE: usize = 3;
+
+const RULE: &str = "spread-words";
+
+/// The blanks between words, as changes, if the text is one of words set apart.
+pub(super) fn changes(text: &str, rules: &Rules) -> Vec<Change> {
+    if !is_apart(text, rules) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let opening = opening(line, &rules.cues);
+        let surname = surname(line, &rules.words);
+        for at in memchr::memchr_iter(b' ', line.as_bytes()) {
+            let wide = line[..at].ends_with([' ', '\t']) || line[at + 1..].starts_with([' ', '\t']);
+            if !wide && Some(at) != opening && Some(at) != surname && joins(line, at) {
+                out.push(Change { rule: RULE, confidence: 0.9, ..without_blank(start + at) });
+            }
+        }
+        start += line.len();
+    }
+    out
+}
+
+fn is_apart(text: &str, rules: &Rules) -> bool {
+    // as many letters to a blank make so many bytes, with lines and columns between
+    if memchr::memchr_iter(b' ', text.as_bytes()).count() * 5 * LETTERS_TO_A_BLANK < text.len() {
+        return false;
+    }
+    let (mut words, mut letters, mut long, mut between, mut particles) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    for line in text.lines() {
+        let mut before = false;
+        for word in line.split(' ') {
+            let n = word.chars().filter(|&c| is_thai(c) && !is_figure(c)).count();
+            between += usize::from(before && word.starts_with(|c| is_thai(c) && !is_figure(c)));
+            before = word.ends_with(|c| is_thai(c) && !is_figure(c));
+            if n > 0 {
+                words += 1;
+                letters += n;
+                long += usize::from(n >= LONG);
+                particles += usize::from(rules.phrasing.is_particle(word));
+            }
+        }
+    }
+    words >= LEAST
+        && letters < between * LETTERS_TO_A_BLANK
+        && letters as f32 >= MEAN * words as f32
+        && (long as f32) < LONG_SHARE * words as f32
+        && particles as f32 >= PARTICLES * words as f32
+}
+
+/// The blank between given name and surname on a line that is a name in brackets: of two words behind the title the first
+/// is the given name, of more than two the first where it is no syllable. Monks have one name.
+fn surname(line: &str, words: &Words) -> Option<usize> {
+    let inner = line.trim_start().strip_prefix('(')?.split(')').next()?;
+    let joined: String = inner.chars().filter(|c| *c != ' ').collect();
+    let title = words.title(&joined).filter(|t| !t.starts_with("พระ")).map_or(0, |t| t.chars().count());
+    let from = line.len() - line.trim_start().len() + 1;
+    // the ends of the words behind the title, each with its letters
+    let (mut seen, mut at) = (0, from);
+    let mut named: Vec<(usize, usize)> = Vec::new();
+    for word in inner.split(' ') {
+        let letters = word.chars().count();
+        seen += letters;
+        if seen > title && letters > 0 {
+            named.push((at + word.len(), letters));
+        }
+        at += word.len() + 1;
+    }
+    let first = usize::from(named.len() > 2 && named.first()?.1 <= PIECE);
+    let (end, _) = *named.get(first)?;
+    let monk = joined.starts_with("พระ") || joined.starts_with("หลวง");
+    (named.len() > first + 1 && !monk).then_some(end)
+}
+
+/// Whether the blank at `at` parts what belongs together.
+fn joins(line: &str, at: usize) -> bool {
+    let (before, after) = (&line[..at], &line[at + 1..]);
+    let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let letter = |c: char| is_thai(c) && !is_figure(c);
+    match (left, right) {
+        (_, '.' | ')' | ',' | 'ๆ' | 'ฯ' | '”') | ('(' | '“', _) => true,
+        (l, '/') => is_figure(l) || l == ')',
+        ('/', _) => before.trim_end_matches('/').trim_end().ends_with(|c| is_figure(c) || c == ')'),
+        // an abbreviation: one or more letters before the point and after the blank, a point behind those
+        ('.', r) if letter(r) => {
+            let short = |w: Option<&str>| w.is_some_and(|w| (1..=4).contains(&w.chars().count()));
+            let next = after.split(['.', ' ']).next();
+            let pointed = after[next.map_or(0, str::len)..].trim_start_matches(' ').starts_with('.');
+            short(next) && pointed && short(before.trim_end_matches('.').trim_end().rsplit(['.', ' ']).next())
+        }
+        (l, r) if letter(l) && letter(r) => !keeps(before, after),
+        // the parts of a mail or web address
+        (l, r) if l.is_ascii() && r.is_ascii() => {
+            let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '@' | '_' | '/');
+            let sign = |c: char| matches!(c, '.' | '@' | '_');
+            part(l) && part(r) && (sign(l) || sign(r)) && (line.contains('@') || line.contains("www") || line.contains("http"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the paper has a blank there: before some words, around ที่ of a letter code and around ณ, before an abbreviation.
+fn keeps(before: &str, after: &str) -> bool {
+    const WORDS: [&str; 7] = ["ณ ", "จำนวน ", "ลง วันที่", "ลงวันที่", "ประจำเดือน", "โทร", "จึง "];
+    let hour = after.strip_prefix("เวลา ").is_some_and(|r| r.starts_with(is_figure));
+    let coded = |rest: &str| {
+        let rest = rest.trim_start();
+        let code = rest.chars().take_while(|c| ('ก'..='ฮ').contains(c)).count();
+        let behind = rest.trim_start_matches(|c: char| ('ก'..='ฮ').contains(&c)).trim_start();
+        (1..=3).contains(&code) && behind.starts_with(|c: char| is_figure(c) || c == '(')
+    };
+    let word = |w: &str| before.strip_suffix(w).is_some_and(|b| b.is_empty() || b.ends_with(' '));
+    let next = after.split(' ').next().unwrap_or_default();
+    let abbreviation = next.contains('.') && next.chars().filter(|c| is_thai(*c)).count() >= 3;
+    WORDS.iter().any(|w| after.starts_with(w))
+        || after.strip_prefix("ที่ ").is_some_and(coded)
+        || word("ที่") && coded(after)
+        || word("ณ")
+        || hour
+        || abbreviation
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn joined(text: &str) -> String {
+        let rules = Rules::embedded().unwrap();
+        let mut joined = Text::new(text.to_owned());
+        let found = changes(text, &rules);
+        joined.apply(&found);
+        joined.current().to_owned()
+    }
+
+    const BODY: &str = "ด้วย โรงเรียน ตัวอย่าง จะ จัด การ ประชุม ผู้ปกครอง นักเรียน ใน วันที่ ๓ มีนาคม ๒๕๖๗ จึง ขอ เชิญ ท่าน เข้า ร่วม ประชุม ตาม วัน และ เวลา ดัง กล่าว โดย พร้อม เพรียง กัน ทั้งนี้ ได้ แนบ กำหนดการ มา พร้อม หนังสือ ฉบับ นี้ ด้วย แล้ว";
+
+    #[test]
+    fn joins_words_set_apart() {
+        let read = format!(
+            "เรื่อง ขอ เชิญ ประชุม ผู้ปกครอง\nอ้าง ถึง หนังสือ โรงเรียน ที่ กห ๐๕๒๕ ( ๒ ) / ว ๔๕ ลง วันที่ ๑ ม . ค . ๖๗\n{BODY}\n( นาย สมชาย ใจ ดี )\nโท ร . ๐ ๒๐๐๐ ๐๐๐๐"
+        );
+        let right = "เรื่อง ขอเชิญประชุมผู้ปกครอง\nอ้างถึง หนังสือโรงเรียน ที่ กห ๐๕๒๕ (๒)/ว ๔๕ ลงวันที่ ๑ ม.ค. ๖๗\n";
+        let all = joined(&read);
+        assert!(all.starts_with(right), "{all}");
+        assert!(all.ends_with("\n(นายสมชาย ใจดี)\nโทร. ๐ ๒๐๐๐ ๐๐๐๐"), "{all}");
+    }
+
+    #[test]
+    fn leaves_texts_with_blanks_of_the_paper() {
+        let names = "นายสมชาย ใจดี นางสมศรี ใจงาม ".repeat(40);
+        let prose = BODY.replace(' ', "").repeat(3);
+        for text in [names, prose, BODY.chars().take(60).collect()] {
+            assert_eq!(joined(&text), text);
+        }
+    }
+}
