@@ -55,10 +55,8 @@ pub(super) struct Lists {
     provinces: Vec<Province>,
     posts: Vec<Post>,
     places: Lazy<Places>,
-    /// The line above the number of a receipt stamp: who received.
-    receiver: Pattern,
     /// Parts of public bodies.
-    offices: Vec<Vec<u8>>,
+    offices: Lazy<Vec<Vec<u8>>>,
 }
 
 /// A first word of posts that is read as another one (`posts.tsv`).
@@ -132,10 +130,7 @@ impl Lists {
             provinces: provinces.filter_map(province).collect(),
             posts: posts(files)?,
             places: later(files, places)?,
-            receiver: Pattern::trusted(
-                r"(?m:^)[^ก-๎\n]{0,40}([ก-๎]{5,40}(?: [ก-๎]{4,40})?)[^ก-๎\n]{0,20}\n(?:[^ก-๎\n]*\n)?(?:[ก-๎ ]{0,6}  )?[^ก-๎\n]{0,40}(?:เลขที่?รับ|เลขรับที่?|เลขรับ|รับเลขที่?|รับที่?|ทะเบียนรับ|เลขที่?) ?[0-9]".to_owned(),
-            ),
-            offices: offices(files)?,
+            offices: later(files, offices)?,
         })
     }
 
@@ -185,10 +180,9 @@ impl Lists {
 impl Lists {
     /// Misread names of offices above the numbers of receipt stamps.
     fn receivers(&self, lexicon: &Lexicon, profile: &Profile, text: &str) -> Vec<Proposal> {
-        let names = self.receiver.captures_iter(text).filter_map(|c| c.get(1));
-        let words = names.flat_map(|name| {
-            let starts = std::iter::once(0).chain(name.as_str().match_indices(' ').map(|m| m.0 + 1));
-            starts.map(move |at| (name.start() + at, name.as_str()[at..].split(' ').next().unwrap_or_default()))
+        let words = receiver_names(text).flat_map(|(from, name)| {
+            let starts = std::iter::once(0).chain(name.match_indices(' ').map(|m| m.0 + 1));
+            starts.map(move |at| (from + at, name[at..].split(' ').next().unwrap_or_default()))
         });
         let found = words.filter_map(|(at, word)| {
             let read = codes(word).filter(|read| read.len() >= SHORTEST_OFFICE && !known_whole(lexicon, read))?;
@@ -197,6 +191,45 @@ impl Lists {
         });
         found.collect()
     }
+}
+
+/// Words that open the line of a stamp's number.
+const NUMBERED: [&str; 7] = ["เลขที่รับ", "เลขทีรับ", "เลขรับ", "รับเลขที", "ทะเบียนรับ", "รับที", "เลขที"];
+
+fn thai(c: char) -> bool {
+    ('ก'..='๎').contains(&c)
+}
+
+/// Names right above the numbers of receipt stamps, with their places: Thai letters with one blank among them at most. A
+/// line of specks may stand between.
+fn receiver_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    const LONGEST: usize = 80;
+    let (mut start, mut above) = (0, None);
+    text.split_inclusive('\n').filter_map(move |line| {
+        let tail = line.trim_start_matches(|c: char| !thai(c));
+        let name = tail.trim_end_matches(|c: char| !thai(c));
+        let found = above.filter(|_| is_stamp_number(line));
+        let from = start + line.len() - tail.len();
+        start += line.len();
+        let plain = name.chars().take(LONGEST + 1).count() <= LONGEST
+            && name.chars().all(|c| thai(c) || c == ' ')
+            && name.matches(' ').count() <= 1;
+        if !name.is_empty() {
+            above = plain.then_some((from, name));
+        }
+        found
+    })
+}
+
+/// Whether a line opens with a word for a stamp's number and figures; a few letters may stand far before them.
+fn is_stamp_number(line: &str) -> bool {
+    const BESIDE: usize = 6;
+    let opens = |part: &str| {
+        let part = part.trim_start_matches(|c: char| !thai(c));
+        let rest = NUMBERED.iter().find_map(|w| part.strip_prefix(w)).map(|r| r.strip_prefix("ที").unwrap_or(r));
+        rest.is_some_and(|r| r.trim_start_matches(['่', ' ']).starts_with(|c: char| c.is_ascii_digit()))
+    };
+    opens(line) || line.find("  ").is_some_and(|gap| line[..gap].chars().count() <= BESIDE && opens(&line[gap..]))
 }
 
 /// The entry nearest to what was read.
@@ -261,7 +294,7 @@ mod tests {
         assert_eq!(mend("กองคลั\nรับที่ 28"), "กองคลัง\nรับที่ 28");
         assert_eq!(mend("ทองถนจังหวัด\nเลขที่รับ 28"), "ท้องถิ่นจังหวัด\nเลขที่รับ 28");
         assert_eq!(mend(". กลุมงานบริหารทัวใป\n4     เลขที่รับ 28"), ". กลุ่มงานบริหารทั่วไป\n4     เลขที่รับ 28");
-        for text in ["กองคลังตัวอย่าง\nรับที่ 28", "เทศบาลเมืองตัวอย่าง\nเลขรับ 5", "กองคลั\nเรื่อง ขอเชิญ", "งานธุรการ สำนักปลัด\nรับที่ 7"]
+        for text in ["กองคลังตัวอย่าง\nรับที่ 28", "เทศบาลเมืองตัวอย่าง\nเลขรับ 5", "กองคลั\nเรื่อง ขอเชิญ", "งานธุรการ สำนักปลัด\nรับที่ 7", "กองคลั\nรับ 28 คน"]
         {
             assert_eq!(mend(text), text);
         }
