@@ -136,10 +136,12 @@ fn at_subject(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
 /// จาก and ถึง below each other, beside เรื่อง: a letter in the form of before 2506 BE, or a memo of a bank or company.
 fn from_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     const REACH: usize = 6;
+    // empty lines of a text layer count
+    const APART: usize = 5;
     let near = i.saturating_sub(REACH).max(floor)..(i + REACH).min(layout.segs.len());
     let opens = |j: usize| layout.segs[j].column == 0 && layout.words(j).split(' ').next() == Some("จาก");
     let line = |j: usize| layout.segs[j].line;
-    let from = near.clone().filter(|&j| line(j).abs_diff(line(i)) <= 2).find(|&j| opens(j))?;
+    let from = near.clone().filter(|&j| line(j).abs_diff(line(i)) <= APART).find(|&j| opens(j))?;
     let subject = near.clone().find(|&j| cue(layout, j) == Some(Cue::Subject))?;
     let first = from.min(subject).min(i);
     let (number, memo) = (number_above(layout, floor, first), memo_above(layout, floor, first));
