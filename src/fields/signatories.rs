@@ -401,7 +401,9 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
         });
         // the first name below the closing signs, dated or not
         let first_below = !signed && z.closing.map_or(ctx.kind() == Kind::Memo, |c| c < line);
-        let again = || endorsed_at.is_some_and(|e| (e + 1..line).any(|j| note(ctx, j)));
+        // below the closing a new hand begins
+        let same_hand = |e: usize| (e + 1..line).all(|j| ctx.cue(j) != Some(Cue::Closing));
+        let again = || endorsed_at.is_some_and(|e| same_hand(e) && (e + 1..line).any(|j| note(ctx, j)));
         let noted = endorsed(ctx, from, line) || again() || !first_below && dated_below(ctx, last);
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more
