@@ -5,7 +5,8 @@ use super::Proposal;
 use super::confusion::Profile;
 use super::known::known_whole;
 use super::lexicon::Lexicon;
-use super::run::{code, letter};
+use super::receivers::{numbered, receiver_names};
+use super::run::{code, is_consonant, letter};
 use super::seen::Seen;
 use crate::memo::hash;
 use crate::pattern::Pattern;
@@ -15,8 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// By this a reader of names is known.
+/// By these readers of names of places and offices are known.
 const READER: u64 = 0x5200;
+const OFFICES: u64 = 0x5201;
 /// How near an entry must be, in nats.
 struct Bar {
     /// So unlikely a misreading it may be.
@@ -39,6 +41,8 @@ const MANY: Bar = Bar { dearest: 8.5, letter: 0.0, clear: 3.0, confidence: 0.95 
 const SHORTEST_PLACE: usize = 4;
 /// Shorter names of offices have too many neighbours.
 const SHORTEST_OFFICE: usize = 6;
+/// A name that has more consonants not read, or lacks more that were, is not looked at closer.
+const OTHERS: u32 = 6;
 /// A word of the lexicon that costs no more than this is meant as it stands, and no name misread: แขวงทางหลวง.
 const COMMON: f32 = 11.5;
 
@@ -54,9 +58,10 @@ pub(super) struct Lists {
     months: Vec<Vec<u8>>,
     provinces: Vec<Province>,
     posts: Vec<Post>,
-    places: Lazy<Places>,
-    /// Parts of public bodies.
-    offices: Lazy<Vec<Vec<u8>>>,
+    places: Lazy<Names>,
+    offices: Lazy<Names>,
+    /// Words that open the line of a stamp's number.
+    numbered: Vec<String>,
 }
 
 /// A first word of posts that is read as another one (`posts.tsv`).
@@ -82,34 +87,48 @@ fn posts(files: &Files) -> Result<Vec<Post>, RuleError> {
     Ok(files.table("repair/posts.tsv", ["right", "read_as", "group"])?.rows.into_iter().map(post).collect())
 }
 
-/// Districts and subdistricts by length, those abolished included.
-type Places = BTreeMap<usize, Vec<Vec<u8>>>;
+/// Names by their length, those of one length in order.
+struct Names(BTreeMap<usize, Vec<Vec<u8>>>);
 
-fn places(files: &Files) -> Result<Places, RuleError> {
+impl Names {
+    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let mut all: BTreeMap<usize, Vec<Vec<u8>>> = BTreeMap::new();
+        for name in names.filter_map(codes).filter(|n| !n.is_empty()).collect::<BTreeSet<_>>() {
+            all.entry(name.len()).or_default().push(name);
+        }
+        Self(all)
+    }
+
+    fn has(&self, name: &Vec<u8>) -> bool {
+        self.0.get(&name.len()).is_some_and(|names| names.binary_search(name).is_ok())
+    }
+
+    /// Those that differ in length by no more than `by` letters.
+    fn about(&self, len: usize, by: usize) -> impl Iterator<Item = &Vec<u8>> {
+        self.0.range(len.saturating_sub(by)..=len + by).flat_map(|(_, names)| names)
+    }
+}
+
+/// Districts and subdistricts, those abolished included.
+fn places(files: &Files) -> Result<Names, RuleError> {
     let tables = ["subdistricts.tsv", "districts.tsv", "places-old.tsv"];
     let texts = tables.into_iter().map(|name| files.text(name)).collect::<Result<Vec<_>, _>>()?;
-    let first =
-        texts.into_iter().flat_map(|text| text.lines().filter(|l| !l.starts_with('#')).skip(1)).filter_map(|l| l.split('\t').next());
-    let names: BTreeSet<Vec<u8>> = first.filter_map(codes).collect();
-    let mut places = Places::new();
-    for name in names.into_iter().filter(|n| !n.is_empty()) {
-        places.entry(name.len()).or_default().push(name);
-    }
-    Ok(places)
+    let rows = texts.into_iter().flat_map(|text| text.lines().filter(|l| !l.starts_with('#')).skip(1));
+    Ok(Names::of(rows.filter_map(|row| row.split('\t').next())))
 }
 
 /// The words of the parts of public bodies.
-fn offices(files: &Files) -> Result<Vec<Vec<u8>>, RuleError> {
+fn offices(files: &Files) -> Result<Names, RuleError> {
     let divisions = files.table("divisions.tsv", ["name", "kind"])?.rows.into_iter().map(|(_, row)| row[0]);
+    let posts = files.table("positions.tsv", ["title", "kind"])?.rows.into_iter().map(|(_, row)| row[0]);
     // the head of an office may stand for it: ท้องถิ่นจังหวัด
-    let heads = files
-        .table("positions.tsv", ["title", "kind"])?
-        .rows
-        .into_iter()
-        .map(|(_, row)| row[0])
-        .filter(|t| t.ends_with("จังหวัด") || t.ends_with("อำเภอ"));
-    let words: BTreeSet<Vec<u8>> = divisions.chain(heads).flat_map(|name| name.split(' ').filter_map(codes).collect::<Vec<_>>()).collect();
-    Ok(words.into_iter().filter(|w| w.len() >= SHORTEST_OFFICE).collect())
+    let heads = posts.filter(|t| t.ends_with("จังหวัด") || t.ends_with("อำเภอ"));
+    Ok(Names::of(divisions.chain(heads).flat_map(|name| name.split(' ')).filter(|word| word.chars().count() >= SHORTEST_OFFICE)))
+}
+
+/// The consonants of a word, a bit each.
+fn letters(word: &[u8]) -> u64 {
+    word.iter().filter(|&&c| is_consonant(c)).fold(0, |all, c| all | 1 << c)
 }
 
 fn codes(word: &str) -> Option<Vec<u8>> {
@@ -131,6 +150,7 @@ impl Lists {
             posts: posts(files)?,
             places: later(files, places)?,
             offices: later(files, offices)?,
+            numbered: numbered(files)?,
         })
     }
 
@@ -151,15 +171,12 @@ impl Lists {
         let places = self.patterns.get(P::PlaceSlot).captures_iter(text).filter_map(|c| {
             let word = c.get(1)?;
             let read = codes(word.as_str()).filter(|read| read.len() >= SHORTEST_PLACE)?;
-            if self.places.get(&read.len()).is_some_and(|l| l.binary_search(&read).is_ok()) {
-                return None;
-            }
             // a name that is near none comes back in other letters
             let mark = hash(&read, READER);
-            if seen.has(mark) || lexicon.get(&read).is_some_and(|w| w.cost <= COMMON) {
+            if self.places.has(&read) || seen.has(mark) || lexicon.get(&read).is_some_and(|w| w.cost <= COMMON) {
                 return None;
             }
-            let near = self.places.range(read.len() - 1..=read.len() + 1).flat_map(|(_, list)| list).filter(|p| is_near(p, &read));
+            let near = self.places.about(read.len(), 1).filter(|p| is_near(p, &read));
             let found = nearest(profile, near, &read, word.range(), &MANY);
             if found.is_none() {
                 seen.add(mark);
@@ -173,63 +190,30 @@ impl Lists {
                 post.rests.contains(rest.as_str().trim_end()).then_some(change)
             })
         });
-        months.chain(provinces).chain(places).chain(posts).chain(self.receivers(lexicon, profile, text)).collect()
+        months.chain(provinces).chain(places).chain(posts).chain(self.receivers(lexicon, profile, seen, text)).collect()
     }
-}
 
-impl Lists {
     /// Misread names of offices above the numbers of receipt stamps.
-    fn receivers(&self, lexicon: &Lexicon, profile: &Profile, text: &str) -> Vec<Proposal> {
-        let words = receiver_names(text).flat_map(|(from, name)| {
+    fn receivers(&self, lexicon: &Lexicon, profile: &Profile, seen: &Seen, text: &str) -> Vec<Proposal> {
+        let words = receiver_names(text, &self.numbered).flat_map(|(from, name)| {
             let starts = std::iter::once(0).chain(name.match_indices(' ').map(|m| m.0 + 1));
             starts.map(move |at| (from + at, name[at..].split(' ').next().unwrap_or_default()))
         });
         let found = words.filter_map(|(at, word)| {
-            let read = codes(word).filter(|read| read.len() >= SHORTEST_OFFICE && !known_whole(lexicon, read))?;
-            let near = self.offices.iter().filter(|o| o.len().abs_diff(read.len()) <= 3);
-            (!self.offices.contains(&read)).then(|| nearest(profile, near, &read, at..at + word.len(), &SOME))?
+            let read = codes(word).filter(|read| read.len() >= SHORTEST_OFFICE)?;
+            let mark = hash(&read, OFFICES);
+            if seen.has(mark) || self.offices.has(&read) || known_whole(lexicon, &read) {
+                return None;
+            }
+            let near = self.offices.about(read.len(), 3).filter(|o| (letters(o) ^ letters(&read)).count_ones() <= OTHERS);
+            let found = nearest(profile, near, &read, at..at + word.len(), &SOME);
+            if found.is_none() {
+                seen.add(mark);
+            }
+            found
         });
         found.collect()
     }
-}
-
-/// Words that open the line of a stamp's number.
-const NUMBERED: [&str; 7] = ["เลขที่รับ", "เลขทีรับ", "เลขรับ", "รับเลขที", "ทะเบียนรับ", "รับที", "เลขที"];
-
-fn thai(c: char) -> bool {
-    ('ก'..='๎').contains(&c)
-}
-
-/// Names right above the numbers of receipt stamps, with their places: Thai letters with one blank among them at most. A
-/// line of specks may stand between.
-fn receiver_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    const LONGEST: usize = 80;
-    let (mut start, mut above) = (0, None);
-    text.split_inclusive('\n').filter_map(move |line| {
-        let tail = line.trim_start_matches(|c: char| !thai(c));
-        let name = tail.trim_end_matches(|c: char| !thai(c));
-        let found = above.filter(|_| is_stamp_number(line));
-        let from = start + line.len() - tail.len();
-        start += line.len();
-        let plain = name.chars().take(LONGEST + 1).count() <= LONGEST
-            && name.chars().all(|c| thai(c) || c == ' ')
-            && name.matches(' ').count() <= 1;
-        if !name.is_empty() {
-            above = plain.then_some((from, name));
-        }
-        found
-    })
-}
-
-/// Whether a line opens with a word for a stamp's number and figures; a few letters may stand far before them.
-fn is_stamp_number(line: &str) -> bool {
-    const BESIDE: usize = 6;
-    let opens = |part: &str| {
-        let part = part.trim_start_matches(|c: char| !thai(c));
-        let rest = NUMBERED.iter().find_map(|w| part.strip_prefix(w)).map(|r| r.strip_prefix("ที").unwrap_or(r));
-        rest.is_some_and(|r| r.trim_start_matches(['่', ' ']).starts_with(|c: char| c.is_ascii_digit()))
-    };
-    opens(line) || line.find("  ").is_some_and(|gap| line[..gap].chars().count() <= BESIDE && opens(&line[gap..]))
 }
 
 /// The entry nearest to what was read.

@@ -23,6 +23,7 @@ mod pack;
 pub mod particle;
 mod phrases;
 mod protect;
+mod receivers;
 mod recogniser;
 mod run;
 mod seen;

@@ -88,8 +88,8 @@ pub struct Cues {
     entries: Vec<Entry>,
     /// The words of a letter's heading, as they are written.
     headings: AhoCorasick,
-    /// The words of headings and closings, with a blank before them.
-    inner: AhoCorasick,
+    /// The words of headings and closings, with a blank before them, and what must follow each.
+    inner: (AhoCorasick, Vec<Edge>),
     forms: Forms,
 }
 
@@ -128,8 +128,10 @@ impl Cues {
         let phrases = table.rows.iter().map(|r| r.1).filter(|[cue, phrase, _]| heading(cue) && phrase.starts_with(|c: char| c >= 'ก'));
         let headings = AhoCorasick::new(phrases.map(|r| r[1])).map_err(|e| table.error(0, e.to_string()))?;
         let parting = |cue: &str| heading(cue) || cue == "closing";
-        let inner = table.rows.iter().map(|r| r.1).filter(|[cue, phrase, _]| parting(cue) && phrase.starts_with(|c: char| c >= 'ก'));
-        let inner = AhoCorasick::new(inner.map(|r| format!(" {}", r[1]))).map_err(|e| table.error(0, e.to_string()))?;
+        let inner =
+            table.rows.iter().zip(&entries).filter(|((_, [cue, phrase, _]), _)| parting(cue) && phrase.starts_with(|c: char| c >= 'ก'));
+        let (inner, edges): (Vec<_>, Vec<_>) = inner.map(|((_, row), entry)| (format!(" {}", row[1]), entry.edge)).unzip();
+        let inner = (AhoCorasick::new(inner).map_err(|e| table.error(0, e.to_string()))?, edges);
         let forms = Forms::new(entries.iter().map(|e| (&e.letters[..], e.most)));
         Ok(Self { entries, forms, headings, inner })
     }
@@ -148,7 +150,8 @@ impl Cues {
 
     /// Where words of headings and closings begin inside `line`, behind a blank.
     pub fn inner(&self, line: &str) -> impl Iterator<Item = usize> {
-        self.inner.find_iter(line).map(|m| m.start() + 1)
+        let (words, edges) = &self.inner;
+        words.find_iter(line).filter(|m| fits(edges[m.pattern().as_usize()], &line[m.end()..])).map(|m| m.start() + 1)
     }
 
     /// The best cue at the beginning of `line`: nearest first, then longest.

@@ -2,7 +2,7 @@
 
 use super::table::{Files, RuleError};
 use crate::skeleton::{Forms, distance, fold, letters, picture, prefix_distance, skeleton};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 use std::collections::{HashMap, HashSet};
 
 /// What the first word of a line says of it.
@@ -167,16 +167,18 @@ impl Words {
     /// The acting phrase that a line's end cuts in two: where it begins in `above`, how much of `below` it takes, and
     /// the phrase.
     pub fn acting_cut(&self, above: &str, below: &str) -> Option<(usize, usize, &str)> {
+        // characters on each side
         const LEAST: usize = 4;
-        let cut = |phrase: &str| {
-            let at = phrase.char_indices().map(|(at, _)| at).skip(LEAST);
-            at.filter(|&at| phrase[at..].chars().count() >= LEAST)
-                .find(|&at| above.ends_with(&phrase[..at]) && below.starts_with(&phrase[at..]))
+        const MOST: usize = 32;
+        let from = above.char_indices().rev().take(MOST).last()?.0;
+        let to = below.char_indices().nth(MOST).map_or(below.len(), |c| c.0);
+        let (joined, end) = ([&above[from..], &below[..to]].concat(), above.len() - from);
+        let parted = |m: &Match| {
+            m.range().contains(&end)
+                && joined[m.start()..end].chars().nth(LEAST - 1).and(joined[end..m.end()].chars().nth(LEAST - 1)).is_some()
         };
-        self.acting.iter().find_map(|(phrase, _)| {
-            let at = cut(phrase)?;
-            Some((above.len() - at, phrase.len() - at, phrase.as_str()))
-        })
+        let found = self.acting_exact.find_iter(&joined).find(parted)?;
+        Some((from + found.start(), found.end() - end, self.acting[found.pattern().as_usize()].0.as_str()))
     }
 
     /// The field that a label of the message form stands for.
