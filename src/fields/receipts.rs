@@ -8,6 +8,7 @@ use crate::record::Receipt;
 use crate::rules::Cue;
 use crate::text::TextSpan;
 use crate::values::{Written, find_date as find};
+use std::collections::BTreeSet;
 
 /// Characters of a line of a stamp that holds its day, at most.
 const DAY: usize = 30;
@@ -18,10 +19,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     // some text layers give a line twice
     let own = draft.marks.iter().find(|m| m.field == "/agency").map(|m| m.span);
     lines.dedup_by(|b, a| ctx.words(*a) == ctx.words(*b) && ctx.class(*a).chars > 6);
-    let mut used: Vec<usize> = Vec::new();
+    let mut used = BTreeSet::new();
     // a stamp above whose day stands the number of another
     let mut waiting = None;
-    let mut named: Vec<usize> = Vec::new();
+    let mut named = BTreeSet::new();
     for (k, &i) in lines.iter().enumerate() {
         if let Some([left, right]) = side_by_side(ctx, &lines[..], k) {
             used.extend(&lines[k - 2..k]);
@@ -35,7 +36,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             continue;
         }
         if !numbered && stamp_notes::read(ctx, draft, i) {
-            used.push(i);
+            used.insert(i);
             continue;
         }
         if numbered || opens_by_day(ctx, i) && !used.contains(&i) {
@@ -90,7 +91,7 @@ fn side_by_side(ctx: &Ctx, lines: &[usize], k: usize) -> Option<[Vec<usize>; 2]>
 }
 
 /// Day and hour of stamp `n` that stand below those of a second one.
-fn late_rows(ctx: &Ctx, draft: &mut Draft, n: usize, lines: &[usize], used: &mut Vec<usize>) {
+fn late_rows(ctx: &Ctx, draft: &mut Draft, n: usize, lines: &[usize], used: &mut BTreeSet<usize>) {
     let row = |j: usize| matches!(ctx.cue(j), Some(Cue::Day | Cue::StampDate | Cue::StampTime));
     let free = lines.iter().copied().take(REACH).take_while(|&j| !ends(ctx, j)).filter(|j| !used.contains(j));
     let rows: Vec<usize> = free.skip_while(|&j| !row(j)).take_while(|&j| row(j)).take(2).collect();
@@ -112,7 +113,7 @@ fn cut_name(ctx: &Ctx, name: &str, below: &[usize]) -> Option<(String, usize)> {
 
 /// Reads the stamp whose first line of figures is the first of `lines`, or whose name it is where no figures are read,
 /// and says whether a day and an hour were there.
-fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, numbered: bool, used: &mut Vec<usize>) -> [bool; 2] {
+fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, numbered: bool, used: &mut BTreeSet<usize>) -> [bool; 2] {
     let Some(&i) = lines.first() else { return [false; 2] };
     let n = draft.record.receipts.len();
     let mut receipt = Receipt::default();
@@ -192,10 +193,10 @@ struct Stamp {
 
 impl Stamp {
     /// Takes what stands on the first of `lines` and on those below it that belong to the same stamp.
-    fn read_below(&mut self, ctx: &Ctx, lines: &[usize], office: Option<usize>, used: &mut Vec<usize>) {
+    fn read_below(&mut self, ctx: &Ctx, lines: &[usize], office: Option<usize>, used: &mut BTreeSet<usize>) {
         let Some((&i, below)) = lines.split_first() else { return };
         self.line(ctx, i);
-        used.push(i);
+        used.insert(i);
         // under a name that stands before its number the rest begins at the name
         let name = office.filter(|&o| ctx.seg(o).line == ctx.seg(i).line).map(|o| ctx.seg(o).column);
         for &j in below.iter().take(REACH) {
@@ -205,7 +206,7 @@ impl Stamp {
             }
             let beside = ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) && !ctx.class(j).receiver;
             if !used.contains(&j) && (same_column || beside || alone(ctx, j) || self.hour_below) {
-                used.push(j);
+                used.insert(j);
                 self.line(ctx, j);
             }
             if self.date.is_some() && self.time.is_some() {

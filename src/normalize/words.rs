@@ -32,9 +32,10 @@ pub(super) fn changes(text: &str, rules: &Rules) -> Vec<Change> {
     for line in text.split_inclusive('\n') {
         let opening = opening(line, &rules.cues);
         let surname = surname(line, &rules.words);
+        let address = line.contains('@') || line.contains("www") || line.contains("http");
         for at in memchr::memchr_iter(b' ', line.as_bytes()) {
             let wide = line[..at].ends_with([' ', '\t']) || line[at + 1..].starts_with([' ', '\t']);
-            if !wide && Some(at) != opening && Some(at) != surname && joins(line, at) {
+            if !wide && Some(at) != opening && Some(at) != surname && joins(line, at, address) {
                 out.push(Change { rule: RULE, confidence: 0.9, ..without_blank(start + at) });
             }
         }
@@ -94,8 +95,8 @@ fn surname(line: &str, words: &Words) -> Option<usize> {
     (named.len() > first + 1 && !monk).then_some(end)
 }
 
-/// Whether the blank at `at` parts what belongs together.
-fn joins(line: &str, at: usize) -> bool {
+/// Whether the blank at `at` parts what belongs together; an `address` of mail or web stands on the line.
+fn joins(line: &str, at: usize, address: bool) -> bool {
     let (before, after) = (&line[..at], &line[at + 1..]);
     let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return false };
     let letter = |c: char| is_thai(c) && !is_figure(c);
@@ -115,7 +116,7 @@ fn joins(line: &str, at: usize) -> bool {
         (l, r) if l.is_ascii() && r.is_ascii() => {
             let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '@' | '_' | '/');
             let sign = |c: char| matches!(c, '.' | '@' | '_');
-            part(l) && part(r) && (sign(l) || sign(r)) && (line.contains('@') || line.contains("www") || line.contains("http"))
+            address && part(l) && part(r) && (sign(l) || sign(r))
         }
         _ => false,
     }

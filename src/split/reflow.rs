@@ -3,6 +3,7 @@
 
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head, Rules};
+use std::cell::LazyCell;
 
 /// Shorter lines, in bytes, hold no two parts.
 const SHORT: usize = 100;
@@ -10,6 +11,8 @@ const SHORT: usize = 100;
 const PARAGRAPH: usize = 150;
 /// Bytes from a heading to such a paragraph, at most.
 const REACH: usize = 600;
+/// Characters of a line that show whether it is an item of a list.
+const ITEM: usize = 24;
 /// Characters of an addressee before such a paragraph, at most.
 const ADDRESSEE: usize = 90;
 
@@ -21,10 +24,12 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
     }
     let start = line.len() - line.trim_start().len();
     let mut part = Part { from: start, cue: heading(&line[start..], rules) };
+    let opening = line[start..].char_indices().nth(ITEM).map_or(line.len(), |c| start + c.0);
+    let listed = LazyCell::new(|| rules.patterns.get(P::Item).is_match(&line[start..opening]));
     for at in rules.cues.inner(line).filter(|&at| at > start) {
         let Some(cue) = heading(&line[at..], rules) else { continue };
         // the last item of one list before the next list
-        let item = order(cue) >= order(Cue::Reference) && part.cue.is_none() && rules.patterns.get(P::Item).is_match(&line[start..]);
+        let item = order(cue) >= order(Cue::Reference) && part.cue.is_none() && *listed;
         let follows = (part.cue.is_some_and(|p| order(p) < order(cue)) || item) && !line[part.from..at].trim().is_empty();
         let here = match cue {
             Cue::Closing => closes(&line[at..]),
