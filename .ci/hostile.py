@@ -18,8 +18,11 @@ PIECES = {
     "spread": "ท ี ส ร ๑ ๒ . ", "figures": "๑ ", "torn": "เะลา พื้นที ",
 }
 
+# a long line of pieces between these
+WITHIN = {"above-name": ("(ลงชื่อ) ", "1./ ", "\n(นายทดสอบ ตัวอย่าง)\nผู้อำนวยการ\n"), "subject": ("ที่ นร 0101/5\nเรื่อง ก ", "1./ ", "\nเรียน ข\n")}
+
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
-for name, piece in PIECES.items():
-    text = "ก" + piece * (CHARACTERS // len(piece))
+for name, (before, piece, after) in ({name: ("ก", piece, "") for name, piece in PIECES.items()} | WITHIN).items():
+    text = before + piece * (CHARACTERS // len(piece)) + after
     (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")

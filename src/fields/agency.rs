@@ -91,11 +91,7 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && (runs_on(ctx, n) || province_of_name(ctx, n))) {
         names.push(next);
     }
-    let value = names
-        .iter()
-        .map(|&i| clean(trim_noise(without_street(before_street(ctx, i, from_head(ctx, ctx.words(i)))))))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let value = names.iter().map(|&i| clean(trim_noise(before_street(ctx, i, from_head(ctx, ctx.words(i)))))).collect::<Vec<_>>().join(" ");
     draft.record.agency = Some(value);
     draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
     read_address(ctx, draft, address, Some(last));
@@ -116,15 +112,18 @@ fn under_stamp(ctx: &Ctx, lines: &[usize]) -> Option<usize> {
     (!(saluted..body).any(speaks) && (body..ctx.letter.segs.end).any(speaks)).then_some(only)
 }
 
-/// The name alone, where the whole address stands behind it on its line: `สำนักงาน… ศาลากลางจังหวัด ถนน… 35000`.
+/// The name alone, where its street stands behind it on its line, or the whole address with the house and postcode:
+/// `สำนักงาน… ศาลากลางจังหวัด ถนน… 35000`.
 fn before_street<'a>(ctx: &Ctx, i: usize, words: &'a str) -> &'a str {
-    if postcode(ctx, i).is_none() {
-        return words;
-    }
-    let seat = |rest: &str| rest.starts_with("ศาลากลาง") || rest.starts_with("ศูนย์ราชการ");
-    let opens = |rest: &str| rest.starts_with("ถนน") || rest.starts_with("เลขที่") || rest.starts_with(|c: char| c.is_ascii_digit());
-    let mut blanks = words.match_indices(' ').map(|m| m.0);
-    blanks.find(|&b| seat(&words[b + 1..]) || opens(&words[b + 1..])).map_or(words, |b| &words[..b])
+    let whole = postcode(ctx, i).is_some();
+    let house = |rest: &str| {
+        ["ศาลากลาง", "ศูนย์ราชการ", "เลขที่"].iter().any(|w| rest.starts_with(w)) || rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let opens = |rest: &str| rest.starts_with("ถนน") || whole && house(rest);
+    let Some(cut) = words.match_indices(' ').map(|m| m.0).find(|b| opens(&words[b + 1..])) else { return words };
+    let name = words[..cut].trim_end();
+    let scrap = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_alphabetic());
+    name.rsplit_once(' ').filter(|(_, last)| scrap(last)).map_or(name, |(before, _)| before)
 }
 
 /// A line of the address above the one with the postcode, that begins with the number of a house.
@@ -138,16 +137,6 @@ fn from_head<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
     let starts = words.char_indices().map(|(i, _)| i).take(24).skip(1);
     let cut = starts.filter(|&i| stray(&words[..i])).find(|&i| ctx.rules.words.has_exact_head(&words[i..], Head::Agency));
     cut.filter(|_| !ctx.rules.words.has_exact_head(words, Head::Agency)).map_or(words, |i| &words[i..])
-}
-
-/// A name without the street that follows it on its line.
-fn without_street(words: &str) -> &str {
-    let name = words.split(" ถนน").next().unwrap_or(words).trim_end();
-    let scrap = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_alphabetic());
-    match name.rsplit_once(' ') {
-        Some((before, last)) if name.len() < words.len() && scrap(last) => before,
-        _ => name,
-    }
 }
 
 /// The second line of a long name (`กระทรวงการอุดมศึกษา` / `วิทยาศาสตร์ วิจัยและนวัตกรรม`).

@@ -221,10 +221,10 @@ pub fn trim_noise(text: &str) -> &str {
         !is_alphanumeric(c)
             && !matches!(c, '(' | ')' | '"' | '“' | '”' | 'ฯ' | 'ๆ' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
     };
-    let text = text
-        .trim_start_matches(|c: char| odd(c) || c == ')')
-        .trim_end_matches(|c: char| odd(c) && c != '.' && c != '/' || ('เ'..='ไ').contains(&c))
-        .trim();
+    let ends = |text: &'_ str| {
+        let text = text.trim_end_matches(|c: char| odd(c) && c != '.' && c != '/' || ('เ'..='ไ').contains(&c));
+        text.trim_end().len()
+    };
     // signs in a row with at most one figure among them (`7/,.`)
     let signs = |word: &str| {
         let letters = word.chars().filter(|c| is_alphanumeric(*c)).count();
@@ -235,8 +235,10 @@ pub fn trim_noise(text: &str) -> &str {
             && letters + others == word.chars().count()
             && (letters == 0 || letters == 1 && word.starts_with(|c: char| c.is_ascii_digit()))
     };
-    match text.rsplit_once(' ') {
-        Some((before, last)) if signs(last) => trim_noise(before),
-        _ => text,
+    let text = text.trim_start_matches(|c: char| odd(c) || c == ')').trim_start();
+    let mut text = &text[..ends(text)];
+    while let Some((before, _)) = text.rsplit_once(' ').filter(|(_, last)| signs(last)) {
+        text = &before[..ends(before)];
     }
+    text
 }

@@ -15,9 +15,9 @@ const DAY: usize = 30;
 
 /// Reads all stamps of the letter.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
+    let own = draft.marks.iter().find(|m| m.field == "/agency").map(|m| m.span);
     let mut lines: Vec<usize> = ctx.own_lines().collect();
     // some text layers give a line twice
-    let own = draft.marks.iter().find(|m| m.field == "/agency").map(|m| m.span);
     lines.dedup_by(|b, a| ctx.words(*a) == ctx.words(*b) && ctx.class(*a).chars > 6);
     let mut used = BTreeSet::new();
     // a stamp above whose day stands the number of another

@@ -9,6 +9,8 @@ use crate::text::TextSpan;
 const RANK: usize = 12;
 /// Lines above a name that are looked at.
 const ABOVE: usize = 3;
+/// Characters of a line on which a rank stands before a name, at most.
+const SIGNED: usize = 120;
 
 /// What stands behind the word for signing on line `i`, its dots left out; nothing where the line is no such one.
 fn signed<'a>(ctx: &Ctx<'a>, i: usize) -> Option<&'a str> {
@@ -48,6 +50,9 @@ pub(super) fn rank_above(ctx: &Ctx, i: usize, name: &str) -> Option<(String, Tex
 /// The rank on line `j` before what was signed there: nothing, or the same name.
 fn before_name(ctx: &Ctx, j: usize, name: &str) -> Option<(String, TextSpan)> {
     let words = ctx.words(j);
+    if ctx.class(j).chars > SIGNED {
+        return None;
+    }
     let rest = ctx.rules.phrasing.signing(words).map_or(words, |r| r.trim_start_matches([' ', '.', '…', '_']));
     let from = ctx.seg(j).span.end - rest.len();
     let ends = rest.match_indices(' ').map(|m| m.0).chain(std::iter::once(rest.len()));
