@@ -11,6 +11,7 @@ mod letter_date;
 mod message_form;
 mod number;
 mod phones;
+mod post_lines;
 mod receipts;
 mod references;
 mod signatories;
