@@ -195,8 +195,10 @@ fn joins(piece: &str, right: &str, rules: &Rules) -> bool {
     if piece.matches('(').count() > piece.matches(')').count() {
         return true;
     }
-    // ที่ waits for its number, an item number, a bullet and a cue for their words
-    let waits = matches!(piece, "-" | "ที่" | "ที" | "ท") && !rules.words.has_head(right, Head::Agency);
+    // ที่ waits for its number, an item number, a bullet and a cue for their words; a post has no bullet
+    let words = || right.trim_start_matches(|c| SPECKS.contains(&c) || c == ' ');
+    let other = || rules.words.has_head(right, Head::Agency) || piece == "-" && rules.words.has_exact_head(words(), Head::Post);
+    let waits = matches!(piece, "-" | "ที่" | "ที" | "ท") && !other();
     let item = piece.len() <= 3 && piece.ends_with(['.', ')']) && piece.starts_with(|c: char| c.is_ascii_digit());
     waits || item || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
 }

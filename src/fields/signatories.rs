@@ -1,7 +1,7 @@
 //! Signature blocks: name in brackets, rank above it, post and acting phrase below it; and the same of
 //! endorsements (เกษียณหนังสือ), certified copies and project plans.
 
-use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_bullet, owner_of, post_lines, without_scraps};
+use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_again, is_bullet, owner_of, post_lines, without_scraps};
 use super::signing_lines::{by_order, post_beside, rank_above};
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::{Kind, Signatory};
@@ -11,7 +11,9 @@ use crate::text::TextSpan;
 
 /// Reads all blocks, signer first where the letter has one.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
-    let mut blocks: Vec<Block> = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name).filter_map(|i| block(ctx, i)).collect();
+    // of a name that a text layer gives twice the second one has the post
+    let names = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name && !is_again(ctx, i, i + 1));
+    let mut blocks: Vec<Block> = names.filter_map(|i| block(ctx, i)).collect();
     roles(ctx, &mut blocks);
     if !blocks.iter().any(|b| b.role == "signer") {
         // a memo whose heading stands last has its signature above it

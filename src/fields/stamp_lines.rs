@@ -82,12 +82,19 @@ pub(super) fn ends(ctx: &Ctx, i: usize) -> bool {
         )
 }
 
-/// A day or hour at the left, or an hour beside the urgency of the letter.
+/// A day or hour at the left, or beside the urgency of the letter or another mark without figures (`- สำเนา -`).
 pub(super) fn alone(ctx: &Ctx, i: usize) -> bool {
-    let beside_urgency = || i > 0 && ctx.seg(i - 1).line == ctx.seg(i).line && (ctx.class(i - 1).urgency || ctx.class(i - 1).secrecy);
+    const MARK: usize = 16;
+    let mark = |j: usize| {
+        let c = ctx.class(j);
+        let copy = matches!(ctx.cue(j), None | Some(Cue::Copy | Cue::Attachment));
+        let free = copy && !c.receiver && !c.agency && !c.division;
+        c.urgency || c.secrecy || free && c.chars <= MARK && !ctx.words(j).bytes().any(|b| b.is_ascii_digit())
+    };
+    let beside_mark = || i > 0 && ctx.seg(i - 1).line == ctx.seg(i).line && mark(i - 1);
     match ctx.cue(i) {
-        Some(Cue::StampDate) => ctx.seg(i).column == 0,
-        Some(Cue::StampTime) => ctx.seg(i).column == 0 || beside_urgency(),
+        Some(Cue::Day) => ctx.seg(i).column > 0 && beside_mark(),
+        Some(Cue::StampDate | Cue::StampTime) => ctx.seg(i).column == 0 || beside_mark(),
         _ => false,
     }
 }

@@ -12,6 +12,7 @@ use crate::memo::hash;
 use crate::pattern::Pattern;
 use crate::rules::patterns::{PatternId as P, Patterns};
 use crate::rules::table::{Files, Lazy, RuleError, later};
+use rapidfuzz::distance::levenshtein::distance;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -37,6 +38,12 @@ const FEW: Bar = Bar { dearest: 9.0, letter: 1.6, clear: 6.0, confidence: 0.97 }
 const SOME: Bar = Bar { dearest: 9.0, letter: 1.0, clear: 4.0, confidence: 0.9 };
 /// Thousands of entries.
 const MANY: Bar = Bar { dearest: 8.5, letter: 0.0, clear: 3.0, confidence: 0.95 };
+/// A name of the list that stands in the same text, in a place of the same kind.
+const WITNESSED: Bar = Bar { dearest: 14.0, letter: 0.0, clear: 4.0, confidence: 0.97 };
+/// It may differ in so many letters.
+const WITNESSED_LETTERS: usize = 2;
+/// A text with more places than these is a list of them, and no place of it is more likely than another.
+const MOST_WITNESSES: usize = 100;
 /// Shorter names of places have too many neighbours.
 const SHORTEST_PLACE: usize = 4;
 /// Shorter names of offices have too many neighbours.
@@ -168,21 +175,6 @@ impl Lists {
             let served = self.provinces.iter().filter(|p| p.postcodes.iter().any(|start| postcode.starts_with(start.as_str())));
             nearest(profile, served.map(|p| &p.codes), &read, word.range(), &FEW)
         });
-        let places = self.patterns.get(P::PlaceSlot).captures_iter(text).filter_map(|c| {
-            let word = c.get(1)?;
-            let read = codes(word.as_str()).filter(|read| read.len() >= SHORTEST_PLACE)?;
-            // a name that is near none comes back in other letters
-            let mark = hash(&read, READER);
-            if self.places.has(&read) || seen.has(mark) || lexicon.get(&read).is_some_and(|w| w.cost <= COMMON) {
-                return None;
-            }
-            let near = self.places.about(read.len(), 1).filter(|p| is_near(p, &read));
-            let found = nearest(profile, near, &read, word.range(), &MANY);
-            if found.is_none() {
-                seen.add(mark);
-            }
-            found
-        });
         let posts = self.posts.iter().flat_map(|post| {
             post.misread.captures_iter(text).filter_map(|c| {
                 let (word, rest) = (c.get(1)?, c.get(2)?);
@@ -190,7 +182,43 @@ impl Lists {
                 post.rests.contains(rest.as_str().trim_end()).then_some(change)
             })
         });
-        months.chain(provinces).chain(places).chain(posts).chain(self.receivers(lexicon, profile, seen, text)).collect()
+        months
+            .chain(provinces)
+            .chain(self.misread_places(lexicon, profile, seen, text))
+            .chain(posts)
+            .chain(self.receivers(lexicon, profile, seen, text))
+            .collect()
+    }
+
+    /// Misread names of districts and subdistricts: one that stands right elsewhere in the text is meant before others.
+    fn misread_places(&self, lexicon: &Lexicon, profile: &Profile, seen: &Seen, text: &str) -> Vec<Proposal> {
+        let slots = self.patterns.get(P::PlaceSlot).captures_iter(text).filter_map(|c| {
+            let word = c.get(1)?;
+            Some((word.range(), codes(word.as_str()).filter(|read| read.len() >= SHORTEST_PLACE)?))
+        });
+        let (right, misread): (Vec<_>, Vec<_>) = slots.partition(|(_, read)| self.places.has(read));
+        let mut right: BTreeSet<Vec<u8>> = right.into_iter().map(|(_, name)| name).collect();
+        if right.len() > MOST_WITNESSES {
+            right.clear();
+        }
+        let found = misread.into_iter().filter_map(|(range, read)| {
+            let near = right.iter().filter(|name| distance(name.iter(), read.iter()) <= WITNESSED_LETTERS);
+            if let Some(meant) = nearest(profile, near, &read, range.clone(), &WITNESSED).filter(|p| p.sure) {
+                return Some(meant);
+            }
+            // a name that is near none comes back in other letters
+            let mark = hash(&read, READER);
+            if seen.has(mark) || lexicon.get(&read).is_some_and(|w| w.cost <= COMMON) {
+                return None;
+            }
+            let near = self.places.about(read.len(), 1).filter(|p| is_near(p, &read));
+            let found = nearest(profile, near, &read, range, &MANY);
+            if found.is_none() {
+                seen.add(mark);
+            }
+            found
+        });
+        found.collect()
     }
 
     /// Misread names of offices above the numbers of receipt stamps.
@@ -296,7 +324,10 @@ mod tests {
     #[test]
     fn a_place_is_the_nearest_of_its_list() {
         assert_eq!(mend("ตำบลนาโพธิ อำเภอ"), "ตำบลนาโพธิ์ อำเภอ");
-        for text in ["ตำบลนาโพธิ์ อำเภอ", "ตำบลตัวอย่าง อำเภอ", "ตำบลบางแก้วนอกในใหม่ ", "แขวงทางหลวง จังหวัด"]
+        assert_eq!(mend("ตำบลปาแดง และตำบลป่าแดง"), "ตำบลป่าแดง และตำบลป่าแดง", "the one that stands in the text is meant");
+        assert_eq!(mend("อำเภอกุยบุวิ\nนายอำเภอกุยบุรี"), "อำเภอกุยบุรี\nนายอำเภอกุยบุรี");
+        for text in
+            ["ตำบลป่าแดง ตำบลปากแดงน้อย ", "ตำบลปาแดง ", "ตำบลนาโพธิ์ อำเภอ", "ตำบลตัวอย่าง อำเภอ", "ตำบลบางแก้วนอกในใหม่ ", "แขวงทางหลวง จังหวัด"]
         {
             assert_eq!(mend(text), text);
         }

@@ -29,15 +29,32 @@ pub(super) struct Slots {
     /// Letters of the longest heading without marks.
     longest: usize,
     patterns: Arc<Patterns>,
-    /// Patterns whose first group was read for a Thai word, and the word.
-    latin: Vec<(Pattern, String)>,
+    /// Patterns whose first group was read for a Thai word, and the word: in any text.
+    collocations: Misread,
+    /// As these, in the work of a page reader that knows Latin letters.
+    latin: Misread,
     /// What a writer may have meant in Latin letters.
     meant: Vec<String>,
 }
 
-/// `latin.tsv`: pattern, right word, example, counterexample.
-fn latin(files: &Files) -> Result<Table<'_, 4>, RuleError> {
-    files.table("repair/latin.tsv", ["pattern", "right", "example", "other"])
+/// Patterns whose first group is what was read, and what is right.
+type Misread = Vec<(Pattern, String)>;
+
+const COLLOCATIONS: &str = "repair/collocations.tsv";
+const LATIN: &str = "repair/latin.tsv";
+
+/// A table of what is misread: pattern, right word, example, counterexample.
+fn table<'f>(files: &'f Files, name: &'static str) -> Result<Table<'f, 4>, RuleError> {
+    files.table(name, ["pattern", "right", "example", "other"])
+}
+
+fn misread(files: &Files, name: &'static str) -> Result<Misread, RuleError> {
+    let table = table(files, name)?;
+    // those of a user are tried at once, so that what is wrong in them is told
+    let own = files.is_own(table.name);
+    let trusted = |p: &str| Pattern::trusted(p.to_owned());
+    let pattern = |line, p: &str| if own { Ok(trusted(p)) } else { Pattern::new(p.to_owned()).map_err(|e| table.error(line, e)) };
+    table.rows.iter().map(|&(line, [p, right, ..])| Ok((pattern(line, p)?, right.to_owned()))).collect()
 }
 
 /// Whether `read` is ที่ misread; without any mark only after วัน, for it may be an abbreviation.
@@ -59,17 +76,11 @@ fn bare(codes: &[u8]) -> Vec<u8> {
 }
 
 impl Slots {
-    /// Slots for the headings of `phrases.tsv`, and for the words of `latin.tsv`.
+    /// Slots for the headings of `phrases.tsv`, and what is misread beside certain words.
     pub fn read(files: &Files, patterns: &Arc<Patterns>) -> Result<Self, RuleError> {
-        let regex = |p: &str| Pattern::trusted(p.to_owned());
         let rows = files.table("repair/phrases.tsv", ["phrase", "where", "most"])?.rows.into_iter();
         let codes = rows.filter(|r| r.1[1] == "line").filter_map(|(_, [phrase, ..])| phrase.chars().map(code).collect::<Option<Vec<u8>>>());
         let headings: Vec<Heading> = codes.map(|codes| Heading { bare: bare(&codes), codes }).collect();
-        let table = latin(files)?;
-        // those of a user are tried at once, so that what is wrong in them is told
-        let own = files.is_own(table.name);
-        let pattern = |line, p: &str| if own { Ok(regex(p)) } else { Pattern::new(p.to_owned()).map_err(|e| table.error(line, e)) };
-        let latin = table.rows.iter().map(|&(line, [p, right, ..])| Ok((pattern(line, p)?, right.to_owned()))).collect::<Result<_, _>>()?;
         let mut begins = [0; ALPHABET];
         for heading in &headings {
             if let Some(&first) = heading.bare.first() {
@@ -81,23 +92,25 @@ impl Slots {
             longest: headings.iter().map(|h| h.bare.len()).max().unwrap_or_default(),
             headings,
             patterns: Arc::clone(patterns),
-            latin,
+            collocations: misread(files, COLLOCATIONS)?,
+            latin: misread(files, LATIN)?,
             meant: files.table("repair/latin-words.tsv", ["word"])?.rows.iter().map(|(_, [word])| (*word).to_owned()).collect(),
         })
     }
 
-    /// Rows of `latin.tsv` whose example is not mended, or whose counterexample is.
+    /// Rows of the tables of misread words whose example is not mended, or whose counterexample is.
     pub fn check(&self, files: &Files) -> Result<Vec<RuleError>, RuleError> {
         let seen = Seen::default();
         let changes = |text: &str| self.find(&seen, text, true, &[]);
-        let table = latin(files)?;
         let mut wrong = Vec::new();
-        for &(line, [_, right, example, other]) in &table.rows {
-            if !changes(example).iter().any(|p| p.after == right) {
-                wrong.push(table.error(line, format!("'{example}' is not mended to '{right}'")));
-            }
-            if !changes(other).is_empty() {
-                wrong.push(table.error(line, format!("'{other}' is changed and must not be")));
+        for table in [table(files, COLLOCATIONS)?, table(files, LATIN)?] {
+            for &(line, [_, right, example, other]) in &table.rows {
+                if !changes(example).iter().any(|p| p.after == right) {
+                    wrong.push(table.error(line, format!("'{example}' is not mended to '{right}'")));
+                }
+                if !changes(other).is_empty() {
+                    wrong.push(table.error(line, format!("'{other}' is changed and must not be")));
+                }
             }
         }
         Ok(wrong)
@@ -105,10 +118,11 @@ impl Slots {
 
     /// Changes of `text`, sorted and disjoint. A `noisy` text is the work of a page reader that knows Latin letters.
     pub fn find(&self, seen: &Seen, text: &str, noisy: bool, closed: &[Range<usize>]) -> Vec<Proposal> {
-        let mut out = Vec::new();
-        if noisy {
-            out = seen.lines(text, READER, |line, start, out| out.extend(self.words(line).map(|p| moved(p, start))));
-        }
+        let reader = READER + u64::from(noisy);
+        let mut out = seen.lines(text, reader, |line, start, out| {
+            let latin = self.latin.iter().filter(|_| noisy);
+            out.extend(self.collocations.iter().chain(latin).flat_map(|m| self.words(line, m)).map(|p| moved(p, start)));
+        });
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
             out.extend(self.heading(&text[start..end]).map(|p| moved(p, start)));
@@ -121,13 +135,11 @@ impl Slots {
         out
     }
 
-    /// The Latin letters of one line that stand for Thai words.
-    fn words(&self, line: &str) -> impl Iterator<Item = Proposal> {
-        self.latin.iter().flat_map(move |(pattern, right)| {
-            let words = pattern.captures_iter(line).filter_map(|c| c.get(1));
-            let words = words.filter(|m| !self.meant.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
-            words.map(|m| change(m.range(), right, 0.95))
-        })
+    /// What one line has of a misread word.
+    fn words<'s>(&'s self, line: &'s str, (pattern, right): &'s (Pattern, String)) -> impl Iterator<Item = Proposal> {
+        let words = pattern.captures_iter(line).filter_map(|c| c.get(1));
+        let words = words.filter(|m| !self.meant.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
+        words.map(|m| change(m.range(), right, 0.95))
     }
 
     /// What stands for ที่ before numbers.

@@ -28,6 +28,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("positions.tsv", include_str!("../../rules/positions.tsv")),
     ("provinces.tsv", include_str!("../../rules/provinces.tsv")),
     ("pua.tsv", include_str!("../../rules/pua.tsv")),
+    ("repair/collocations.tsv", include_str!("../../rules/repair/collocations.tsv")),
     ("repair/confusions.tsv", include_str!("../../rules/repair/confusions.tsv")),
     ("repair/latin.tsv", include_str!("../../rules/repair/latin.tsv")),
     ("repair/latin-words.tsv", include_str!("../../rules/repair/latin-words.tsv")),

@@ -177,6 +177,11 @@ pub const SPECS: &[Spec] = &[
         keys: &["name"],
     },
     Spec { file: "pua.tsv", columns: &[("windows", Hex), ("macintosh", Any), ("unicode", Hex)], keys: &["windows"] },
+    Spec {
+        file: "repair/collocations.tsv",
+        columns: &[("pattern", Text), ("right", Text), ("example", Text), ("other", Text)],
+        keys: &["pattern"],
+    },
     Spec { file: "repair/confusions.tsv", columns: &[("right", Text), ("read_as", Text)], keys: &["right", "read_as"] },
     Spec {
         file: "repair/latin.tsv",

@@ -127,7 +127,9 @@ fn ends_lists(layout: &Layout, rules: &Rules, i: usize, lists_from: usize) -> bo
     let paragraph = c.chars > 64 && layout.classes.get(i + 1).is_some_and(|n| n.chars > 50) && !layout.words(i).contains("ลงวัน");
     let above = || (lists_from..i).rev().find(|&j| !is_noise(layout, rules, j));
     let fresh = i > lists_from && !layout.words(i).contains("ลงวัน") && !cites(layout, i);
-    let below_item = || c.chars > 60 && fresh && above().is_some_and(|j| item_done(layout.words(j)));
+    let next = || layout.classes.get(i + 1).map_or(0, |n| n.chars);
+    let long = || c.chars > 60 || seg.blank_lines > 0 && c.chars > 40 && next() > 40 && !layout.words(i).contains("จำนวน");
+    let below_item = || fresh && long() && above().is_some_and(|j| item_done(layout.words(j)));
     // a body that does something opens a sentence
     let apart = || seg.blank_lines > 0 || is_noise(layout, rules, i - 1);
     let acts = || fresh && c.agency && c.chars > 35 && apart() && rules.phrasing.verb_after(layout.words(i), 9).is_some();
