@@ -48,6 +48,37 @@ fn the_hour_of_a_stamp_beside_the_urgency() {
 }
 
 #[test]
+fn the_day_of_a_stamp_beside_the_mark_of_a_copy() {
+    let stamp = "เทศบาลตำบลตัวอย่าง\nเลขที่รับ ๑๗๕\n- สำเนา -                  วันที่ ๗.๕.๒๕๖๘\nเวลา ๑๒:๒๓\n";
+    let r = letter(stamp, HEAD, "", SIGNED);
+    let found: Vec<_> = r.receipts.iter().map(|r| (r.number.as_deref(), r.date.as_deref(), r.time.as_deref())).collect();
+    assert_eq!(found, [(Some("175"), Some("2025-05-07"), Some("12:23"))]);
+}
+
+#[test]
+fn a_post_behind_a_stroke_far_to_the_left() {
+    let r = letter("", HEAD, "", "(นายทดสอบ ตัวอย่าง)\n-                     . ผู้ว่าราชการจังหวัดจันทบุรี      |\n");
+    assert_eq!(r.signatories[0].position.as_deref(), Some("ผู้ว่าราชการจังหวัดจันทบุรี"));
+}
+
+#[test]
+fn a_name_and_a_post_that_are_given_twice() {
+    let tail = "(นายทดสอบ ตัวอย่าง)\n(นายทดสอบ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\nผู้ว่าราชการจังหวัดจันทบุรี\n";
+    let r = letter("", HEAD, "", tail);
+    let found: Vec<_> = r.signatories.iter().map(|s| (s.name.as_deref(), s.position.as_deref())).collect();
+    assert_eq!(found, [(Some("นายทดสอบ ตัวอย่าง"), Some("ผู้ว่าราชการจังหวัดจันทบุรี"))]);
+}
+
+#[test]
+fn a_paragraph_below_a_counted_item_is_none_of_it() {
+    let list = "สิ่งที่ส่งมาด้วย คู่มือตรวจผลไม้ จำนวน ๒ แผ่น\n\nต้วยได้พบแมลงในผลไม้ที่ส่งออกจากพื้นที่ใกล้เคียงหลายครั้ง\n\
+                ซึ่งอาจแพร่ไปในวงกว้างหากไม่มีการตรวจก่อนส่งทุกครั้ง\n";
+    let r = letter("", HEAD, list, SIGNED);
+    let found: Vec<_> = r.enclosures.iter().map(|e| e.description.as_str()).collect();
+    assert_eq!(found, ["คู่มือตรวจผลไม้"]);
+}
+
+#[test]
 fn a_day_at_a_lines_beginning_is_no_item() {
     let r = letter("", HEAD, "อ้างถึง หนังสือเทศบาลตำบลตัวอย่าง ที่ จบ ๕๔๐๑๒/ว ๖๐๙ ลงวันที่\n๒ เมษายน ๒๕๖๘\n", SIGNED);
     let found: Vec<_> = r.references.iter().map(|r| (r.number.as_deref(), r.date.as_deref())).collect();

@@ -232,10 +232,11 @@ impl Phrases {
         let mut head = read.iter().zip(right).take_while(|(a, b)| a == b).count();
         let tail = read[head..].iter().rev().zip(right[head..].iter().rev()).take_while(|(a, b)| a == b).count();
         let gap = if phrase.ends > 0 { "\n" } else { "\n\n" };
-        if head.min(tail) < phrase.ends || text[letters.at[place.start]..letters.at[place.end - 1]].contains(gap) {
+        if !ends_agree(read, right, phrase.ends) || text[letters.at[place.start]..letters.at[place.end - 1]].contains(gap) {
             return None;
         }
-        if head == 0 && !phrase.line && !likely(profile, &read[..read.len() - tail], &right[..right.len() - tail]) {
+        let torn = || read.len() > 1 && text[letters.at[place.start]..letters.at[place.start + 1]].contains('\n');
+        if head == 0 && !phrase.line && (!likely(profile, &read[..read.len() - tail], &right[..right.len() - tail]) || torn()) {
             return None;
         }
         if tail == 0 && !likely(profile, &read[head..], &right[head..]) {
@@ -252,6 +253,16 @@ impl Phrases {
         let after: String = keep.iter().map(|&c| letter(c)).collect();
         (after != text[range.clone()]).then_some(Proposal { range, after, rule: "phrase", confidence: 0.98, sure: true })
     }
+}
+
+/// Whether `ends` letters agree at both ends, marks left out, or one less at the beginning and many at the end.
+fn ends_agree(read: &[u8], right: &[u8], ends: usize) -> bool {
+    const MANY: usize = 10;
+    let agree = |a: &mut dyn Iterator<Item = &u8>, b: &mut dyn Iterator<Item = &u8>| a.zip(b).take_while(|(a, b)| a == b).count();
+    let bare = |codes: &[u8]| codes.iter().copied().filter(|&c| !is_mark(c)).collect::<Vec<_>>();
+    let (read, right) = (bare(read), bare(right));
+    let (head, tail) = (agree(&mut read.iter(), &mut right.iter()), agree(&mut read.iter().rev(), &mut right.iter().rev()));
+    head.min(tail) >= ends || tail >= MANY && head + 1 >= ends
 }
 
 /// Whether the letters read are no words, or differ from the right ones in marks alone.
@@ -337,6 +348,8 @@ mod tests {
             ("เรียน ผู้ว่าราชจังหวัดน่าน", "เรียน ผู้ว่าราชการจังหวัดน่าน"),
             ("ห้ายหนังสือฉบับนี้", "ท้ายหนังสือฉบับนี้"),
             ("ตามหนังสือกรมส่งเสธิมสหกรณ์", "ตามหนังสือกรมส่งเสริมสหกรณ์"),
+            ("อธิบดีกรมส่งเสริมการปกครอง เงห้องถิน", "อธิบดีกรมส่งเสริมการปกครอง ท้องถิ่น"),
+            ("กรม เปืองกันและบรรเทาสาธารณภัย", "กรม ป้องกันและบรรเทาสาธารณภัย"),
             ("เสนอนักวิเคราะห์นโยบายแสะแผน", "เสนอนักวิเคราะห์นโยบายและแผน"),
         ] {
             assert_eq!(mend(read), right);
@@ -360,6 +373,12 @@ mod tests {
     #[test]
     fn no_phrase_reaches_over_an_empty_line() {
         let text = "ปฏิบัติราชการแทน\n\nู้ว่าราชการจังหวัด";
+        assert_eq!(mend(text), text);
+    }
+
+    #[test]
+    fn the_end_of_the_line_above_is_no_misread_letter_of_a_phrase() {
+        let text = "เพิ่มเติมและ\nาวน์โหลดเอกสาร";
         assert_eq!(mend(text), text);
     }
 
