@@ -48,9 +48,15 @@ pub fn pieces(line: &str, rules: &Rules) -> Vec<(TextSpan, Option<CueMatch>)> {
                 cue = rules.cues.find(span.of(line));
             }
             let cue = cue.filter(|c| c.cue != Cue::StampNumber || !is_house(&span.of(line)[c.len..], rules));
+            let cue = cue.filter(|c| c.cue != Cue::MessageTitle || !is_cited(span.of(line)));
             (span, cue)
         })
         .collect()
+}
+
+/// Whether a message is one that the letter refers to: `(2) โทรสารในราชการกรม… ที่ มท 0517/1 ลว. 2 ธ.ค. 65`.
+fn is_cited(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_ascii_digit() || c == '(') || words.contains("ลงวัน") || words.contains("ลว.")
 }
 
 /// Whether a number is that of a house: `เลขที่ 120 หมู่ที่ 3 ถนน…`, with a word of an address behind its figures.
@@ -116,11 +122,21 @@ fn is_margin_noise(piece: &str, next: char) -> bool {
     count == 1 || (consonants == 0 || count == 2 && consonants == 1) && !piece.contains(figure)
 }
 
-/// Whether a wide gap parts a day from its month: `9  ธันวาคม  2564`, `วันที่   9   ธันวาคม 2564`.
+/// Whether a wide gap parts a day from its month, or a month from its year: `9  ธันวาคม  2564`, `18   มีนาคม   2567`,
+/// `วันที่   3   เดือน   มิถุนายน   พ.ศ. 2567`.
 fn of_one_date(left: &str, right: &str, rules: &Rules) -> bool {
-    let day = left.strip_prefix("วันที่").unwrap_or(left).trim_start();
-    let figures = matches!(day.len(), 1 | 2) && day.bytes().all(|b| b.is_ascii_digit());
-    figures && rules.patterns.get(P::MonthYear).find(right).is_some_and(|m| m.start() == 0)
+    const LONGEST: usize = 64;
+    let day = left.strip_prefix("วันที่").unwrap_or(left).trim_start_matches([' ', '.', '…']);
+    let figures = day.bytes().take_while(u8::is_ascii_digit).count();
+    let month = day[figures..].trim_start();
+    if !matches!(figures, 1 | 2) || month.len() > LONGEST || month.starts_with(|c: char| !('ก'..='ฮ').contains(&c) && c != 'เ') {
+        return false;
+    }
+    // one blank for each gap: so much that a date can hold
+    let words = day.split_whitespace().chain(right.split_whitespace().take(4));
+    let whole = words.collect::<Vec<_>>().join(" ");
+    let said = day.split_whitespace().map(str::len).sum::<usize>() + day.split_whitespace().count();
+    rules.patterns.get(P::Date).find(&whole).is_some_and(|m| m.start() == 0 && m.end() > said)
 }
 
 /// Whether two blanks part two columns: a number or ที่ at the left, a letterhead or stamp at the right.
@@ -199,6 +215,8 @@ fn joins(piece: &str, right: &str, rules: &Rules) -> bool {
     let words = || right.trim_start_matches(|c| SPECKS.contains(&c) || c == ' ');
     let other = || rules.words.has_head(right, Head::Agency) || piece == "-" && rules.words.has_exact_head(words(), Head::Post);
     let waits = matches!(piece, "-" | "ที่" | "ที" | "ท") && !other();
+    // how many there are of an enclosure, set wide
+    let counted = || piece.strip_prefix("จำนวน").is_some_and(|n| n.len() <= 6 && n.bytes().all(|b| b.is_ascii_digit() || b == b' '));
     let item = piece.len() <= 3 && piece.ends_with(['.', ')']) && piece.starts_with(|c: char| c.is_ascii_digit());
-    waits || item || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
+    waits || item || counted() || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
 }

@@ -1,6 +1,6 @@
 //! คำขึ้นต้น and to whom.
 
-use super::{Ctx, Draft, trim_noise};
+use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Kind;
 use crate::rules::{Cue, Head};
 use crate::text::TextSpan;
@@ -20,8 +20,16 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let (from, rest) = seg.rest(ctx.layout.text);
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, seg.span.end);
+    // a wide gap or a line's end before the surname
+    let surname = surname(ctx, s, rest);
+    let whole = surname.map_or(String::new(), |i| clean(&ctx.layout.text[from..ctx.seg(i).span.end]));
+    if let Some(i) = surname {
+        pieces[0] = &whole;
+        span = span.join(ctx.seg(i).span);
+    }
     // specks beside a line stand between it and the next
-    let lines = (s + 1..ctx.letter.segs.end).filter(|&i| ctx.seg(i).column == 0 || !ctx.is_noise(i));
+    let taken = surname.unwrap_or(s) + 1;
+    let lines = (taken..ctx.letter.segs.end).filter(|&i| ctx.seg(i).column == 0 || !ctx.is_noise(i));
     for i in lines.take(REACH) {
         let open = closes_bracket(ctx, i, &pieces) || awaits_word(ctx, i, pieces.last().map_or("", |p| p));
         if !open
@@ -38,6 +46,18 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         draft.record.addressees = vec![value.to_owned()];
         draft.mark("/addressees/0", span, "salutation-line", 0.92);
     }
+}
+
+/// The line or column behind a person of whom the salutation's line has only title and given name.
+fn surname(ctx: &Ctx, s: usize, rest: &str) -> Option<usize> {
+    let rest = rest.trim().strip_prefix("ท่าน").unwrap_or(rest.trim());
+    let name = ctx.rules.words.title(rest).filter(|_| !ctx.rules.phrasing.is_officer(rest)).map(|t| rest[t.len()..].trim())?;
+    let i = Some(s + 1).filter(|i| ctx.letter.segs.contains(i))?;
+    let (seg, c) = (ctx.seg(i), ctx.class(i));
+    let beside = seg.line == ctx.seg(s).line || seg.line == ctx.seg(s).line + 1 && seg.blank_lines == 0;
+    let other = c.date || c.number || c.stamp || c.receiver || c.agency || c.post || c.junk || c.chars > 60;
+    let one = !name.is_empty() && !name.contains(' ');
+    (one && beside && !other && ctx.cue(i).is_none() && ctx.words(i).starts_with(|c: char| ('ก'..='ไ').contains(&c))).then_some(i)
 }
 
 /// Below the subject stands a post, and no salutation: its word was lost at the margin, or misread.
@@ -80,17 +100,19 @@ pub(super) fn lost_salutation(ctx: &Ctx) -> Option<(usize, usize)> {
 }
 
 /// Whether line `i` closes the bracket that the words above it leave open.
-fn closes_bracket(ctx: &Ctx, i: usize, pieces: &[&str]) -> bool {
+pub(super) fn closes_bracket(ctx: &Ctx, i: usize, pieces: &[&str]) -> bool {
     let count = |sign: char| pieces.iter().map(|p| p.matches(sign).count()).sum::<usize>();
     let c = ctx.class(i);
-    let short = c.chars < 60 && matches!(ctx.cue(i), None | Some(Cue::Body)) && !c.date && !c.number;
+    let coded = c.number && !ctx.words(i).starts_with(|c: char| c.is_ascii_digit());
+    let short = c.chars < 60 && matches!(ctx.cue(i), None | Some(Cue::Body)) && !c.date && !coded;
     count('(') > count(')') && ctx.words(i).trim_end().ends_with(')') && short
 }
 
 /// The words from a post on, where only figures and signs stand before it.
 fn from_post<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
     let rest = words.trim_start_matches(|c: char| !('ก'..='ฮ').contains(&c) && !('เ'..='ไ').contains(&c));
-    if ctx.rules.words.has_exact_head(rest, Head::Post) { rest } else { words }
+    let bracketed = words.starts_with('(') && words.contains(')');
+    if !bracketed && ctx.rules.words.has_exact_head(rest, Head::Post) { rest } else { words }
 }
 
 /// Whether ทุก at the end of the line `above` asks for the word on line `i`.
@@ -127,7 +149,11 @@ fn goes_on(ctx: &Ctx, i: usize, first: bool, empty_so_far: bool) -> bool {
     let and_post = ctx.words(i).strip_prefix("และ").is_some_and(|w| ctx.rules.words.has_head(w, Head::Post));
     let apart = seg.blank_lines > usize::from(ctx.layout.spaced) && !empty_so_far && !and_post;
     let odd = ctx.is_noise(i) || c.date || c.number || c.name || c.stamp || c.receiver || c.page_number || c.catchword || seg.column > 0;
-    if apart || odd || !first && (c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32) || c.chars > 110 {
+    // the first paragraph of the body has a number
+    let words = ctx.words(i);
+    let numbered = words.split_once(['.', ')']).is_some_and(|(n, _)| matches!(n.len(), 1 | 2) && n.bytes().all(|b| b.is_ascii_digit()));
+    let paragraph = numbered && !empty_so_far && !ctx.rules.words.has_exact_head(from_post(ctx, words), Head::Post);
+    if apart || odd || paragraph || !first && (c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32) || c.chars > 110 {
         return false;
     }
     // `…และหัวหน้า` / `ส่วนราชการ`

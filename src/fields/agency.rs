@@ -120,7 +120,10 @@ fn before_street<'a>(ctx: &Ctx, i: usize, words: &'a str) -> &'a str {
         ["ศาลากลาง", "ศูนย์ราชการ", "เลขที่"].iter().any(|w| rest.starts_with(w)) || rest.starts_with(|c: char| c.is_ascii_digit())
     };
     let opens = |rest: &str| rest.starts_with("ถนน") || whole && house(rest);
-    let Some(cut) = words.match_indices(' ').map(|m| m.0).find(|b| opens(&words[b + 1..])) else { return words };
+    // or the district and its tambon
+    let shortened = |rest: &str| (rest.starts_with("ต.") || rest.starts_with("อ.")) && rest.contains(" อ.") | rest.contains(" จ.");
+    let cut = words.match_indices(' ').map(|m| m.0).find(|b| opens(&words[b + 1..]) || shortened(&words[b + 1..]));
+    let Some(cut) = cut else { return words };
     let name = words[..cut].trim_end();
     let scrap = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_alphabetic());
     name.rsplit_once(' ').filter(|(_, last)| scrap(last)).map_or(name, |(before, _)| before)
@@ -276,6 +279,9 @@ fn stamped(ctx: &Ctx, draft: &mut Draft) {
     if let Some(i) = above_date {
         draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
         draft.mark("/agency", ctx.seg(i).span, "stamped-foot", 0.85);
+    } else if let Some(i) = headed(ctx, to) {
+        draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
+        draft.mark("/agency", ctx.seg(i).span, "letterhead", 0.8);
     } else if let Some((span, name)) = opening_body(ctx, to) {
         draft.record.agency = Some(name);
         draft.mark("/agency", span, "body-opening", 0.6);
@@ -287,6 +293,15 @@ fn stamped(ctx: &Ctx, draft: &mut Draft) {
     let z = &ctx.letter.zones;
     let street_line = (ctx.letter.segs.start..z.head.end).find(|&i| street(ctx, i));
     read_address(ctx, draft, street_line, None);
+}
+
+/// A body named to the letter above ถึง, where no foot names one: a court's writ, a form.
+fn headed(ctx: &Ctx, to: usize) -> Option<usize> {
+    let own = |i: usize| {
+        let c = ctx.class(i);
+        c.agency && !c.receiver && !c.post && !c.stamp && !c.address && ctx.cue(i).is_none() && c.chars < 60
+    };
+    (ctx.letter.segs.start..to).find(|&i| own(i) && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency))
 }
 
 /// `ด้วยกรม… ได้รับแจ้ง`: the body names its author first.
@@ -315,13 +330,13 @@ fn titled(ctx: &Ctx, draft: &mut Draft) {
     let rest = rest.split(" เรื่อง ").next().unwrap_or(rest);
     let rest_at = seg.span.start + skip;
     if ctx.kind() == Kind::Certificate || ctx.kind() == Kind::Minutes {
-        let value = clean(rest.trim_start_matches("การประชุม"));
+        let value = clean(meeting(rest.trim_start_matches("การประชุม")));
         let head = ctx.letter.segs.clone().find(|&i| ctx.class(i).agency && !ctx.class(i).receiver);
         if let Some(i) = head.filter(|_| ctx.kind() == Kind::Certificate) {
             draft.record.agency = Some(clean(ctx.words(i)));
             draft.mark("/agency", ctx.seg(i).span, "letterhead", 0.8);
-        } else if !value.is_empty() {
-            let below = title_runs_on(ctx, t).filter(|_| ctx.kind() == Kind::Minutes);
+        } else if !value.is_empty() && (ctx.kind() == Kind::Minutes || ctx.rules.words.has_head(&value, Head::Agency)) {
+            let below = title_runs_on(ctx, t).filter(|_| ctx.kind() == Kind::Minutes && meeting(rest) == rest);
             let span = TextSpan::new(rest_at, rest_at + rest.len());
             draft.mark("/agency", below.map_or(span, |n| span.join(ctx.seg(n).span)), "title", 0.7);
             draft.record.agency = Some(ctx.join_lines(std::iter::once(value.as_str()).chain(below.map(|n| trim_noise(ctx.words(n))))));
@@ -342,6 +357,12 @@ fn titled(ctx: &Ctx, draft: &mut Draft) {
         draft.record.agency = Some(value);
         draft.mark("/agency", span, "title", 0.92);
     }
+}
+
+/// Who met, without which meeting it was: `สภา… สมัยสามัญ สมัยที่ 3`, `คณะกรรมการ… ครั้งที่ 2/2567`.
+fn meeting(words: &str) -> &str {
+    let cut = [" ครั้งที่", " สมัยที่", " สมัยสามัญ", " สมัยวิสามัญ"].iter().filter_map(|w| words.find(w)).min();
+    &words[..cut.unwrap_or(words.len())]
 }
 
 /// The foot of news by its form: the body that issues it, and the day below it.

@@ -1,5 +1,6 @@
 //! The foot of the letter: owning division, contacts, e-mail and web addresses.
 
+use super::phones::grouped;
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
@@ -62,8 +63,16 @@ fn office(ctx: &Ctx, draft: &mut Draft) {
         .collect();
     let Some(&first) = lines.first() else { return };
     let block: Vec<usize> = lines.iter().copied().take_while(|&i| ctx.seg(i).line - ctx.seg(first).line <= 4).collect();
-    draft.record.office = Some(block.iter().map(|&i| clean(trim_noise(ctx.words(i)))).collect::<Vec<_>>().join(" "));
-    draft.mark("/office", ctx.span_of(&block), "office-lines", 0.85);
+    // its telephone may stand on the same line
+    let name =
+        |i: usize| &ctx.words(i)[..ctx.rules.patterns.get(P::PhoneLabel).find(ctx.words(i)).map_or(ctx.words(i).len(), |m| m.start())];
+    let value = block.iter().map(|&i| clean(trim_noise(name(i)))).filter(|n| !n.is_empty()).collect::<Vec<_>>().join(" ");
+    draft.record.office = Some(value).filter(|v| !v.is_empty());
+    if draft.record.office.is_some() {
+        let from = ctx.seg(first).span.start;
+        let end = block.last().map_or(from, |&l| ctx.seg(l).span.start + name(l).trim_end().len());
+        draft.mark("/office", TextSpan::new(from, end), "office-lines", 0.85);
+    }
 }
 
 fn taken(draft: &Draft, span: TextSpan) -> bool {
@@ -78,7 +87,8 @@ fn contacts(ctx: &Ctx, draft: &mut Draft) {
             continue;
         };
         let rest = &words[at..];
-        let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map_or(rest.len(), |m| m.start());
+        let cut = ctx.rules.patterns.get(P::PhoneLabel).find(rest).map(|m| m.start());
+        let cut = cut.or_else(|| grouped(rest).map(|g| g.start)).unwrap_or(rest.len());
         let name = clean(trim_noise(&rest[..cut]));
         if name.is_empty() || name.chars().count() > 80 {
             continue;

@@ -78,14 +78,36 @@ fn heading(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     if z.number.is_some_and(|n| best.as_ref().is_some_and(|b| b.0 < n) && broken(n)) {
         return None;
     }
-    best.map(|b| b.1).or_else(|| {
-        // beside other words of the heading
-        let n = z.number?;
-        (n..end)
-            .filter(|&i| Some(i) != z.subject && ctx.cue(i) != Some(Cue::StampDate))
-            .filter_map(|i| at(ctx, i))
-            .find(|d| !taken(draft, d))
-    })
+    best.map(|b| b.1)
+        .or_else(|| {
+            // beside other words of the heading
+            let n = z.number?;
+            (n..end)
+                .filter(|&i| Some(i) != z.subject && ctx.cue(i) != Some(Cue::StampDate))
+                .filter_map(|i| at(ctx, i))
+                .find(|d| !taken(draft, d))
+        })
+        .or_else(|| written_out(ctx).and_then(|i| at(ctx, i)).filter(|d| !taken(draft, d)))
+}
+
+/// The day of a letter that has it behind วันที่, as people and companies write: alone on its line above the subject,
+/// its month in full, with no other day beside it. Stamps have short months.
+pub(super) fn written_out(ctx: &Ctx) -> Option<usize> {
+    let z = &ctx.letter.zones;
+    let heading = ctx.letter.segs.start..z.subject.or(z.salutation)?;
+    let day = |i: usize| matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate)) || ctx.class(i).date;
+    let mut days = heading.filter(|&i| day(i) && ctx.class(i).chars < 60);
+    let (only, None) = (days.next()?, days.next()) else { return None };
+    let words = ctx
+        .words(only)
+        .strip_prefix("วันที่")
+        .filter(|_| ctx.cue(only) == Some(Cue::Day) && matches!(ctx.kind(), Kind::External | Kind::Stamped))?;
+    let full = |month: &str| ["คม", "ยน", "พันธ์"].iter().any(|end| month.contains(end));
+    let whole = |d: &ReadDate| words[..d.span.start].trim().is_empty() && words[d.span.end..].trim().is_empty();
+    match find(words, 0, ctx.rules) {
+        Some(d) => (whole(&d) && full(d.span.of(words)) && d.printed_year > 99).then_some(only),
+        None => find_month(ctx.words(only), 0, ctx.rules).map(|_| only),
+    }
 }
 
 /// `ที่ … วันที่ …` of a memo: on the number's line or the next.

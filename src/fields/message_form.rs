@@ -13,6 +13,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     if !is_form(ctx) {
         return;
     }
+    let alone =
+        ctx.letter.segs.clone().take(10).find_map(|i| Some((i, ctx.rules.words.urgency(ctx.words(i)).filter(|_| ctx.class(i).urgency)?)));
+    if let Some((i, value)) = alone.filter(|_| draft.record.urgency.is_none()) {
+        put(ctx, draft, "urgency", value.to_owned(), ctx.seg(i).span);
+    }
     for i in ctx.letter.segs.clone().take(40) {
         let words = ctx.words(i);
         let mut from = 0;
@@ -23,7 +28,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             let place = TextSpan::new(at, at + piece.len());
             // a word of the text is no second label
             let free = |field: &str| !draft.marks.iter().any(|m| m.rule == RULE && m.field == pointer(field));
-            let plain = || plain_label(ctx, place).or_else(|| long_label(ctx, i, place));
+            let plain = || plain_label(ctx, place).or_else(|| long_label(ctx, i, place)).or_else(|| lone_label(ctx, i));
             let Some((field, value)) = labelled(ctx, place).or_else(|| plain().filter(|f| free(f.0))) else { continue };
             let words = value.of(ctx.layout.text);
             let shown = clean(words);
@@ -66,6 +71,14 @@ fn long_label<'a>(ctx: &Ctx<'a>, i: usize, piece: TextSpan) -> Labelled<'a> {
     Some((field, if value.of(ctx.layout.text).trim().is_empty() { beside()? } else { value }))
 }
 
+/// A label alone on its line, its value on the next.
+fn lone_label<'a>(ctx: &Ctx<'a>, i: usize) -> Labelled<'a> {
+    let field = ctx.rules.words.message_field(ctx.words(i)).filter(|f| matches!(*f, "agency" | "addressees" | "number"))?;
+    let below = ctx.layout.segs.get(i + 1).filter(|s| s.line > ctx.seg(i).line && ctx.letter.segs.contains(&(i + 1)))?;
+    let other = ctx.rules.words.message_field(below.of(ctx.layout.text).split(' ').next()?).is_some();
+    (!other).then_some((field, below.span))
+}
+
 /// The longest label with which `piece` begins to the letter, and where it ends there.
 fn long_end<'a>(ctx: &Ctx<'a>, piece: TextSpan) -> Option<(&'a str, usize)> {
     const LONGEST: usize = 120;
@@ -81,6 +94,9 @@ fn pointer(field: &str) -> String {
 
 fn put(ctx: &Ctx, draft: &mut Draft, field: &str, value: String, span: TextSpan) {
     let words = &ctx.rules.words;
+    // `ผู้รับปฏิบัติ : ด่วนมาก`: how fast it goes to them
+    let speed = field == "addressees" && words.urgency(&value).is_some_and(|u| value.chars().count() <= u.chars().count() + 2);
+    let field = if speed { "urgency" } else { field };
     let found = match field {
         "urgency" => words.urgency(&value).map(str::to_owned),
         "secrecy" => words.secrecy(&value).map(str::to_owned),

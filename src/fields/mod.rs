@@ -96,6 +96,7 @@ pub const FIELDS: &[(&str, &str, Reader)] = &[
     ("signatories", "signature blocks and endorsements", signatories::read),
     ("message form", "labels of กระดาษเขียนข่าว", message_form::read),
     ("phones", "telephone and fax numbers", phones::read),
+    ("phones-unlabelled", "telephones of persons that have no label", phones::read_unlabelled),
     ("contacts", "office, contacts, e-mail and web addresses", contacts::read),
     ("attachments", "what follows the letter", attachments::read),
     ("citations", "numbers cited in the text", citations::read),

@@ -81,6 +81,7 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
             }
             // units of police and army leave it out in their memos: `0018(กต).15/990`
             _ if number.prefix.is_empty() && ctx.kind() == Kind::Memo && number.code.contains('(') => confidence = 0.8,
+            _ if number.prefix.is_empty() && of_mission(ctx, agency, &number, words) => confidence = 0.85,
             _ if number.prefix.is_empty() => return,
             // no body but those of a province has such a code
             _ if local => {
@@ -104,6 +105,13 @@ fn misread_as_province(ctx: &Ctx, number: &Number, agency: Option<&str>) -> Opti
     let codes = ctx.rules.offices.codes(agency?).filter(|_| central)?;
     let known = codes.contains(&number.prefix.as_str());
     codes.into_iter().find(|c| !known && one_letter_off(c, &number.prefix)).map(str::to_owned)
+}
+
+/// Whether a number without letters is that of a mission abroad, whose codes are five figures alone: `ที่ 37001/214`.
+fn of_mission(ctx: &Ctx, agency: Option<&str>, number: &Number, words: &str) -> bool {
+    let plain = number.code.len() == 5 && number.code.bytes().all(|b| b.is_ascii_digit());
+    let alone = words.strip_prefix("ที่").is_some_and(|w| w.trim_start().starts_with(&number.code));
+    plain && alone && agency.is_some_and(|a| ctx.rules.phrasing.is_mission(a))
 }
 
 /// `ที่ 15/2568`: the number of a group, a company, a school without a letter code, above the subject.

@@ -2,6 +2,7 @@
 
 use super::{Ctx, Draft, clean};
 use crate::record::Phone;
+use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 
@@ -48,6 +49,48 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.record.phones.push(phone);
         }
     }
+}
+
+/// Reads the numbers that stand behind a person or post of the foot without a label: `ผู้ประสานงาน นาย… 08 1234 5678`,
+/// `เหรัญญิก 075-210-444`. Their figures must be grouped as those of telephones are.
+pub fn read_unlabelled(ctx: &Ctx, draft: &mut Draft) {
+    const LONGEST: usize = 90;
+    let foot = ctx.letter.zones.closing.unwrap_or(ctx.letter.segs.end);
+    let lines =
+        ctx.own_lines().filter(|&i| (ctx.cue(i) == Some(Cue::Contact) || i > foot && ctx.cue(i).is_none()) && ctx.class(i).chars < LONGEST);
+    for i in lines.collect::<Vec<_>>() {
+        let c = ctx.class(i);
+        let words = ctx.words(i);
+        let other = c.address || c.stamp || c.number || c.date || words.contains("บัญชี") || words.contains("เลขที่");
+        if other || ctx.rules.patterns.get(P::PhoneLabel).is_match(words) {
+            continue;
+        }
+        let Some(range) = grouped(words) else { continue };
+        let span = TextSpan::new(ctx.seg(i).span.start + range.start, ctx.seg(i).span.start + range.end);
+        let number: String = words[range].chars().filter(char::is_ascii_digit).collect();
+        let kind = if is_mobile(&number) { "mobile" } else { "phone" };
+        let phone = Phone { number, ext: Vec::new(), kind, person: None };
+        if !ctx.legible(draft, "/phones/-", span) || again(&mut draft.record.phones, &phone) {
+            continue;
+        }
+        let n = draft.record.phones.len();
+        draft.mark(format!("/phones/{n}/number"), span, "phone-unlabelled", 0.85);
+        draft.record.phones.push(phone);
+    }
+}
+
+/// The place of a whole number at the end of `words`, behind words, in groups as telephones have: `0-7521-0444`,
+/// `075-210-444`, `08 1234 5678`, `081-234-5678`, `0812345678`.
+pub(super) fn grouped(words: &str) -> Option<std::ops::Range<usize>> {
+    const GROUPS: [&[usize]; 8] = [&[1, 4, 4], &[2, 3, 4], &[3, 3, 3], &[3, 6], &[2, 4, 4], &[3, 3, 4], &[3, 7], &[10]];
+    let words = words.trim_end_matches([' ', '.', ')']);
+    let from = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–')).len();
+    let start = from + words[from..].find('0')?;
+    let figures = &words[start..];
+    let groups: Vec<usize> = figures.split([' ', '-', '–']).filter(|g| !g.is_empty()).map(str::len).collect();
+    let digits: String = figures.chars().filter(char::is_ascii_digit).collect();
+    let behind_words = words[..start].ends_with([' ', ':', '(']) && words[..start].contains(|c: char| ('ก'..='ฮ').contains(&c));
+    (behind_words && plausible(&digits) && digits.len() >= 9 && GROUPS.contains(&&groups[..])).then_some(start..words.len())
 }
 
 /// Adds to a number that stands in the letter already what is printed with it a second time. One number is one entry.

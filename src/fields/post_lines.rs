@@ -42,7 +42,8 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             || is_signing(ctx, i)
             || opens_by_order(ctx, i)
             || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) && !(out.is_empty() && specked_post(ctx, ctx.words(i)))
-            || ctx.words(i).contains('@');
+            || ctx.words(i).contains('@')
+            || calls(ctx.words(i));
         let cue_fits = match ctx.cue(i) {
             None | Some(Cue::Endorser | Cue::NewsTitle) => !c.urgency,
             Some(Cue::Minuter) => ctx.kind() == Kind::Minutes,
@@ -64,6 +65,7 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             let (above, here) = (ctx.words(l), ctx.words(i));
             ends_acting(ctx, l) || ctx.rules.words.acting_cut(above, here).is_some() || seg.blank_lines <= 1 && cut_word(ctx, above, here)
         });
+        let open = open || out.last().is_some_and(|&l| !acting_done(ctx, &out) && of_letterhead(ctx, i, l));
         let other = || !c.post && !open && !acting_here();
         if (open || other()) && !of_words(ctx, ctx.words(i)) && !(open && of_place(ctx.words(i))) {
             unread |= out.is_empty();
@@ -87,6 +89,23 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
 /// Whether line `below` repeats the words of line `i`, as some text layers do.
 pub(super) fn is_again(ctx: &Ctx, i: usize, below: usize) -> bool {
     ctx.letter.segs.contains(&below) && ctx.words(i) == ctx.words(below)
+}
+
+/// Whether a line says how to reach somebody: the foot begins.
+fn calls(words: &str) -> bool {
+    const FIGURES: usize = 7;
+    words.contains("โทร.") || words.bytes().filter(u8::is_ascii_digit).count() >= FIGURES
+}
+
+/// Whether line `i` names the body of the letterhead below a post that names none: `ประธานกรรมการ` / `สหกรณ์… จำกัด`.
+/// The office in charge, which stands there too, has its telephone below it.
+fn of_letterhead(ctx: &Ctx, i: usize, post: usize) -> bool {
+    let letters = |i: usize| ctx.words(i).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let head = ctx.letter.zones.subject.or(ctx.letter.zones.salutation).unwrap_or(ctx.letter.segs.start);
+    let name = letters(i);
+    let named = || (ctx.letter.segs.start..head).any(|j| ctx.class(j).agency && letters(j) == name);
+    let phone_below = (i + 1..ctx.letter.segs.end).take(1).any(|j| ctx.cue(j) == Some(Cue::Phone));
+    ctx.class(i).agency && !ctx.class(i).post && ctx.seg(i).blank_lines == 0 && !phone_below && !letters(post).contains(&name) && named()
 }
 
 /// Whether a post follows a dash without a blank: a speck, no bullet.

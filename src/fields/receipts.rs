@@ -6,6 +6,7 @@ use super::{Ctx, Draft, clean, trim_noise};
 use super::{stamp_notes, stamp_rows};
 use crate::record::Receipt;
 use crate::rules::Cue;
+use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 use crate::values::{Written, find_date as find};
 use std::collections::BTreeSet;
@@ -305,6 +306,7 @@ fn receiver(ctx: &Ctx, above: &[usize], i: usize) -> Option<usize> {
             && !c.junk
             && !c.urgency
             && !c.page_number
+            && !(c.address && ctx.rules.patterns.get(P::Postcode).is_match(words))
             && c.chars >= 3
             && c.chars < 70;
         let near = ctx.seg(j).line < seg.line
@@ -316,5 +318,10 @@ fn receiver(ctx: &Ctx, above: &[usize], i: usize) -> Option<usize> {
     let headed = || above.iter().rev().take(3).any(|&j| ctx.class(j).number || ctx.class(j).number_open);
     let office = |j: usize| ctx.class(j).agency || ctx.class(j).division;
     let before = || above.last().copied().filter(|&j| ctx.seg(j).line == seg.line && office(j) && !headed());
+    // one blank between them: a stamp on one line
+    let close = |j: usize| ctx.layout.text[ctx.seg(j).span.end..seg.span.start].len() == 1 && !ctx.class(j).post;
+    if let Some(j) = before().filter(|&j| close(j)) {
+        return Some(j);
+    }
     same.or_else(|| above.iter().copied().rev().take(6).find(|&j| fits(j))).or_else(before)
 }

@@ -1,6 +1,7 @@
 //! Signature blocks: name in brackets, rank above it, post and acting phrase below it; and the same of
 //! endorsements (เกษียณหนังสือ), certified copies and project plans.
 
+use super::message_form::is_form;
 use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_again, is_bullet, owner_of, post_lines, without_scraps};
 use super::signing_lines::{by_order, post_beside, rank_above};
 use super::{Ctx, Draft, clean, trim_noise};
@@ -14,6 +15,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     // of a name that a text layer gives twice the second one has the post
     let names = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name && !is_again(ctx, i, i + 1));
     let mut blocks: Vec<Block> = names.filter_map(|i| block(ctx, i)).collect();
+    posts_in_turn(ctx, &mut blocks);
     roles(ctx, &mut blocks);
     if !blocks.iter().any(|b| b.role == "signer") {
         // a memo whose heading stands last has its signature above it
@@ -148,7 +150,9 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
             taken = len;
             continue;
         }
-        match ctx.rules.words.acting(words).filter(|_| b.acting.is_none()) {
+        // `อุปทูตรักษาการ ณ กรุง…` acts for nobody
+        let at_place = |end: usize| words[end..].trim_start().starts_with("ณ ");
+        match ctx.rules.words.acting(words).filter(|a| b.acting.is_none() && !at_place(a.1)) {
             Some((start, end, phrase)) => {
                 b.acting = Some(phrase.to_owned());
                 own.push(clean(&words[..start]));
@@ -175,6 +179,28 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
     (b.position, b.acting_for) = (join(own), join(owner));
     b.post_span = b.position.as_ref().map(|_| ctx.span_of(if own_lines.is_empty() { lines } else { &own_lines }));
     b.acting_span = b.acting_for.as_ref().map(|_| ctx.span_of(&owner_lines));
+}
+
+/// The posts of two who sign beside each other, where a reader gives their names one under the other and then their
+/// posts: the first post goes with the first name.
+fn posts_in_turn(ctx: &Ctx, blocks: &mut [Block]) {
+    for k in 1..blocks.len() {
+        let (before, rest) = blocks.split_at_mut(k);
+        let (Some(a), Some(b)) = (before.last_mut(), rest.first_mut()) else { continue };
+        let bare = |x: &Block| x.acting.is_none() && x.acting_for.is_none();
+        let near = (a.line + 1..b.line).all(|j| ctx.class(j).junk) && ctx.seg(a.line).line < ctx.seg(b.line).line;
+        if a.position.is_some() || !bare(a) || !bare(b) || !near || a.name.ends_with(&b.name) || b.name.ends_with(&a.name) {
+            continue;
+        }
+        let posts = post_lines(ctx, b.line);
+        if let [first, second] = posts[..]
+            && ctx.class(first).post
+            && ctx.class(second).post
+        {
+            split_post(ctx, &[first], a);
+            split_post(ctx, &[second], b);
+        }
+    }
 }
 
 /// The signer's post below an endorsement that was written between his name and it: after the endorser's own post, or
@@ -214,6 +240,7 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
     let mut from = z.salutation.or(z.subject).or(z.title).map_or(ctx.letter.segs.start, |i| i + 1);
     let (mut signed, mut foot) = (false, 0);
     let mut endorsed_at = None;
+    let form = is_form(ctx);
     for block in blocks.iter_mut() {
         let (line, last) = (block.line, block.last);
         let cue_above = (from..line).rev().filter(|&j| !ctx.class(j).junk && !ctx.class(j).stamp).take(8).find_map(|j| match ctx.cue(j) {
@@ -233,7 +260,8 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
         // below the closing a new hand begins
         let same_hand = |e: usize| (e + 1..line).all(|j| ctx.cue(j) != Some(Cue::Closing));
         let again = || endorsed_at.is_some_and(|e| same_hand(e) && (e + 1..line).any(|j| note(ctx, j)));
-        let noted = endorsed(ctx, from, line) || again() || !first_below && dated_below(ctx, last);
+        // the labels of a message form are no notes
+        let noted = !(form && !signed) && endorsed(ctx, from, line) || again() || !first_below && dated_below(ctx, last);
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more
         let below_foot = signed && (foot..line).any(|j| ctx.cue(j) == Some(Cue::Phone));

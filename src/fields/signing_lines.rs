@@ -68,7 +68,9 @@ fn before_name(ctx: &Ctx, j: usize, name: &str) -> Option<(String, TextSpan)> {
 pub(super) fn post_beside(ctx: &Ctx, i: usize, name: &str) -> Option<(String, TextSpan)> {
     let j = i.checked_sub(1).filter(|j| ctx.letter.segs.contains(j))?;
     let words = ctx.words(j);
-    let post = around_dots(words).filter(|_| is_signing(ctx, j))?.1;
+    let behind = around_dots(words).filter(|_| is_signing(ctx, j))?.1;
+    // what was written on the dots, and dots again
+    let post = behind.rsplit("..").next().unwrap_or(behind).trim_start_matches(['.', ' ', '…']);
     let (a, b) = (skeleton(post), skeleton(name));
     let other = a.len() >= 5 && distance(&a, &b) * 2 > b.len() && !ctx.rules.words.is_rank(post) && ctx.rules.words.title(post).is_none();
     let from = ctx.seg(j).span.start + words.find(post)?;

@@ -1,6 +1,7 @@
 //! The lines of receipt stamps: where a stamp opens and ends, and what stands on a line of it.
 
 use super::Ctx;
+use super::letter_date::written_out;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
@@ -54,6 +55,7 @@ pub(super) fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
     in_heading(ctx, i)
         && stamp
         && !own
+        && written_out(ctx) != Some(i)
         && (ctx.letter.segs.start..i).rev().take(3).any(|j| office(j) && ctx.seg(i).line - ctx.seg(j).line <= 4 && ctx.cue(j).is_none())
 }
 

@@ -1,6 +1,6 @@
 //! เรื่อง, with the lines that run on.
 
-use super::addressees::lost_salutation;
+use super::addressees::{closes_bracket, lost_salutation};
 use super::{Ctx, Draft, close_strokes, trim_noise};
 use crate::record::Kind;
 use crate::rules::Cue;
@@ -33,7 +33,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
         // below a cue that stands alone its words follow, whatever they are near to
         let own = rest.is_empty() && i == first + 1 && ctx.seg(i).cue.is_some_and(|c| c.distance > 0) && ctx.class(i).chars > 12;
-        if !own && !goes_on(ctx, i, first) {
+        if !own && !goes_on(ctx, i, first) && !closes_bracket(ctx, i, &pieces) {
             break;
         }
         pieces.push(ctx.words(i));

@@ -34,7 +34,17 @@ const TAGS: &[(&str, &str)] = &[
     ("html", ""),
     ("body", ""),
 ];
-const ENTITIES: &[(&str, &str)] = &[("&nbsp;", " "), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
+const ENTITIES: &[(&str, &str)] = &[
+    ("&nbsp;", " "),
+    ("&ensp;", "  "),
+    ("&emsp;", "    "),
+    ("&thinsp;", " "),
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#39;", "'"),
+];
 /// Longest tag or image mark that is looked at, in bytes.
 const REACH: usize = 300;
 /// Bytes of a line in which single stars are paired; what is longer was not written by a person.
@@ -54,7 +64,7 @@ pub fn mark_at(text: &str, at: usize, line_start: usize) -> Option<Change> {
         b'!' => image(rest),
         b'&' => ENTITIES.iter().find(|(e, _)| rest.starts_with(e)).map(|(e, a)| (e.len(), *a)),
         b'\\' => rest[1..].starts_with(['_', '*', '#', '.', '-', '(', ')', '[', ']']).then_some((1, "")),
-        b'|' if at == line_start => table_rule(rest),
+        b'|' => Some(rest).filter(|_| at == line_start).and_then(table_rule).or_else(|| cell_of_lines(text, at, line_start)),
         _ => None,
     };
     found.map(|(len, after)| Change { at: TextSpan::new(at, at + len), after: after.into(), rule: "markup", confidence: 1.0 })
@@ -130,6 +140,18 @@ fn image(rest: &str) -> Option<Mark> {
 fn table_rule(rest: &str) -> Option<Mark> {
     let line = rest.split('\n').next().unwrap_or_default();
     (line.contains("--") && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))).then_some((line.len(), ""))
+}
+
+/// The bar between two cells of a row in which cells have several lines: one cell stands below the other, as in print
+/// they stand beside each other.
+fn cell_of_lines(text: &str, at: usize, line_start: usize) -> Option<Mark> {
+    let whole = &text[line_start..];
+    if at - line_start > LONGEST || !whole.starts_with('|') {
+        return None;
+    }
+    let line = &whole.as_bytes()[..whole.find('\n').unwrap_or(whole.len()).min(LONGEST)];
+    let tag = |i: usize| line[i..].get(..3).is_some_and(|t| t.eq_ignore_ascii_case(b"<br"));
+    memchr::memchr_iter(b'<', line).any(tag).then_some((1, if at == line_start { "" } else { "\n" }))
 }
 
 fn clip(rest: &str) -> &str {

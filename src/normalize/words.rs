@@ -75,6 +75,10 @@ fn is_apart(text: &str, rules: &Rules) -> bool {
 /// is the given name, of more than two the first where it is no syllable. Monks have one name.
 fn surname(line: &str, words: &Words) -> Option<usize> {
     let inner = line.trim_start().strip_prefix('(')?.split(')').next()?;
+    // the paper's own gap is wider
+    if inner.trim().contains("  ") {
+        return None;
+    }
     let joined: String = inner.chars().filter(|c| *c != ' ').collect();
     let title = words.title(&joined).filter(|t| !t.starts_with("พระ")).map_or(0, |t| t.chars().count());
     let from = line.len() - line.trim_start().len() + 1;
@@ -124,7 +128,24 @@ fn joins(line: &str, at: usize, address: bool) -> bool {
 
 /// Whether the paper has a blank there: before some words, around ที่ of a letter code and around ณ, before an abbreviation.
 fn keeps(before: &str, after: &str) -> bool {
-    const WORDS: [&str; 7] = ["ณ ", "จำนวน ", "ลง วันที่", "ลงวันที่", "ประจำเดือน", "โทร", "จึง "];
+    const WORDS: [&str; 16] = [
+        "ณ ",
+        "จำนวน ",
+        "ลง วันที่",
+        "ลงวันที่",
+        "ประจำเดือน",
+        "โทร",
+        "จึง ",
+        "ประจำปี",
+        "ประจำ ปี",
+        "พ.ศ.",
+        "พ . ศ",
+        "เลขรับ ",
+        "เลข รับ ",
+        "เลขที่รับ ",
+        "เลขที่ รับ ",
+        "รับที่ ",
+    ];
     let hour = after.strip_prefix("เวลา ").is_some_and(|r| r.starts_with(is_figure));
     let coded = |rest: &str| {
         let rest = rest.trim_start();

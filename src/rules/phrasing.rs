@@ -22,6 +22,8 @@ pub struct Phrasing {
     by_order: Vec<String>,
     received: Vec<String>,
     particles: Vec<String>,
+    missions: Vec<String>,
+    officers: Vec<String>,
 }
 
 /// Whether the letters of `text` begin with `form`.
@@ -50,6 +52,8 @@ impl Phrasing {
                 "signing" => out.signing.push(word.to_owned()),
                 "by-order" => out.by_order.push(word.to_owned()),
                 "received" => out.received.push(word.to_owned()),
+                "officer" => out.officers.push(word.to_owned()),
+                "mission" => out.missions.push(word.to_owned()),
                 "particle" => out.particles.push(word.to_owned()),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
             }
@@ -112,6 +116,16 @@ impl Phrasing {
     /// Whether the letters of a body bear the code of its province.
     pub fn is_provincial(&self, body: &str) -> bool {
         self.provincial.iter().any(|w| body.starts_with(w.as_str()))
+    }
+
+    /// Whether นาย and what follows it name a post and no person: `นายอำเภอ`, `นายกเทศมนตรี`.
+    pub fn is_officer(&self, name: &str) -> bool {
+        self.officers.iter().any(|w| name.starts_with(w.as_str()))
+    }
+
+    /// Whether a body is a mission abroad.
+    pub fn is_mission(&self, body: &str) -> bool {
+        self.missions.iter().any(|w| body.starts_with(w.as_str()))
     }
 
     /// Whether a line holds the heads of a table's columns and nothing else.

@@ -126,6 +126,8 @@ pub const SPECS: &[Spec] = &[
                     "new-phrase",
                     "place-follows",
                     "office-follows",
+                    "mission",
+                    "officer",
                     "after-body",
                     "made",
                     "signing",

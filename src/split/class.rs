@@ -17,7 +17,7 @@ const OPENING: usize = 45;
 /// Finds the lines above stamps, by those below them.
 pub fn find_receivers(text: &str, segs: &[Seg], classes: &mut [Class], rules: &Rules) {
     for i in 0..segs.len() {
-        classes[i].receiver = !rules.phrasing.received(segs[i].of(text)) && is_receiver(text, segs, classes, i);
+        classes[i].receiver = !rules.phrasing.received(segs[i].of(text)) && is_receiver(text, segs, classes, i, rules);
     }
 }
 
@@ -143,7 +143,7 @@ const STAMP_HEIGHT: usize = 4;
 
 /// Who received: a short line above the number line of a stamp, with nothing legible between; or an office above
 /// บันทึกข้อความ and ส่วนราชการ, where by the form nothing but stamps can stand.
-fn is_receiver(text: &str, segs: &[Seg], classes: &[Class], i: usize) -> bool {
+fn is_receiver(text: &str, segs: &[Seg], classes: &[Class], i: usize, rules: &Rules) -> bool {
     let (seg, c) = (&segs[i], &classes[i]);
     if c.stamp || c.number || c.date || c.chars > 70 || c.chars < 4 || c.junk || c.name {
         return false;
@@ -151,13 +151,20 @@ fn is_receiver(text: &str, segs: &[Seg], classes: &[Class], i: usize) -> bool {
     if !matches!(seg.cue.map(|c| c.cue), None | Some(Cue::Attachment)) || consonants(seg.of(text)) < 3 {
         return false;
     }
+    // the end of an address
+    if c.address && rules.patterns.get(P::Postcode).is_match(seg.of(text)) {
+        return false;
+    }
     let below = segs[i + 1..]
         .iter()
         .zip(&classes[i + 1..])
         .take(8)
         .filter(|(s, _)| s.line > seg.line && (s.column == seg.column || seg.column > 0 || s.column == 0));
+    // a certificate's own number
+    let own = |words: &str| words.strip_prefix("เลขที่ ").is_some_and(|n| rules.patterns.get(P::OrderNumber).is_match(n) && words.len() < 40);
     let number = |s: &Seg, k: &Class| {
         k.stamp
+            && !own(s.of(text))
             && (s.cue.is_some_and(|c| c.cue == Cue::StampNumber) || s.of(text).contains("ทะเบียนรับ"))
             && s.line - seg.line <= STAMP_HEIGHT
     };

@@ -42,7 +42,9 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
             part = Part { from: at, cue: Some(cue) };
         }
     }
-    if part.cue == Some(Cue::Closing) {
+    if out.is_empty() && part.cue.is_none() {
+        out.extend(foot(line, start, rules));
+    } else if part.cue == Some(Cue::Closing) {
         out.extend(signature(line, part.from, rules));
     } else {
         out.extend(body(line, &part, line.len(), rules));
@@ -102,6 +104,16 @@ fn body(line: &str, part: &Part, end: usize, rules: &Rules) -> Option<usize> {
             done && rules.cues.find(&line[b + 1..]).is_some_and(|c| c.cue == Cue::Body && c.distance == 0)
         })
         .map(|b| b + 1)
+}
+
+/// Where the office in charge begins behind the post of the signer, with its telephone: `ปฏิบัติราชการแทน… กองคลัง โทร. …`.
+fn foot(line: &str, start: usize, rules: &Rules) -> Option<usize> {
+    const POST: usize = 30;
+    let phone = line.find(" โทร").filter(|&p| line[p..].bytes().any(|b| b.is_ascii_digit()) && p - start < REACH)?;
+    let words = &line[start..];
+    let post = rules.words.has_exact_head(words, Head::Post) || rules.words.acting(words).is_some_and(|a| a.0 == 0);
+    let mut blanks = memchr::memchr_iter(b' ', &line.as_bytes()[..phone]).filter(|&b| b > start + POST);
+    blanks.find(|&b| post && rules.words.has_exact_head(&line[b + 1..], Head::Division)).map(|b| b + 1)
 }
 
 /// Where name and post begin behind the closing.
