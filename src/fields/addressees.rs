@@ -138,7 +138,14 @@ fn join_posts(ctx: &Ctx, pieces: &[&str]) -> String {
 fn room_left(ctx: &Ctx, i: usize, above: &str) -> bool {
     let words = from_post(ctx, ctx.words(i));
     let named = ctx.rules.words.has_head(words.strip_prefix("และ").unwrap_or(words), Head::Post) || words.starts_with(['(', '“']);
-    above.trim().is_empty() || above.chars().count() >= 38 || named && ctx.class(i).chars < 60
+    above.trim().is_empty() || above.chars().count() >= 38 || (named || body_below(ctx, i)) && ctx.class(i).chars < 60
+}
+
+/// Whether line `i` is set below the addressee's words, not below its cue, and is the body of that post, or through whom
+/// the letter goes: `กรรมการและผู้จัดการ` / `ตลาดหลักทรัพย์…`.
+fn body_below(ctx: &Ctx, i: usize) -> bool {
+    const INDENT: usize = 6;
+    ctx.indent(i) >= INDENT && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency) || ctx.words(i).starts_with("ผ่าน ")
 }
 
 fn goes_on(ctx: &Ctx, i: usize, first: bool, empty_so_far: bool) -> bool {

@@ -207,7 +207,16 @@ fn same_line_agency(ctx: &Ctx, number: usize) -> Option<(TextSpan, String)> {
 
 /// ส่วนราชการ of a memo, without its phone.
 fn memo(ctx: &Ctx, draft: &mut Draft) {
-    let Some(i) = ctx.letter.segs.clone().find(|&i| ctx.cue(i) == Some(Cue::MemoAgency)) else { return };
+    let Some(i) = ctx.letter.segs.clone().find(|&i| ctx.cue(i) == Some(Cue::MemoAgency)) else {
+        // old memos have no word for it
+        let z = &ctx.letter.zones;
+        let below = z.title.map_or(ctx.letter.segs.start, |t| t + 1);
+        if let Some(i) = headed(ctx, below..z.subject.or(z.salutation).unwrap_or(below)) {
+            draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
+            draft.mark("/agency", ctx.seg(i).span, "letterhead", 0.8);
+        }
+        return;
+    };
     let (from, rest) = ctx.seg(i).rest(ctx.layout.text);
     let (mut from, mut rest) = (from, rest);
     if let Some(above) = memo_value_above(ctx) {
@@ -279,7 +288,7 @@ fn stamped(ctx: &Ctx, draft: &mut Draft) {
     if let Some(i) = above_date {
         draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
         draft.mark("/agency", ctx.seg(i).span, "stamped-foot", 0.85);
-    } else if let Some(i) = headed(ctx, to) {
+    } else if let Some(i) = headed(ctx, ctx.letter.segs.start..to) {
         draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
         draft.mark("/agency", ctx.seg(i).span, "letterhead", 0.8);
     } else if let Some((span, name)) = opening_body(ctx, to) {
@@ -295,13 +304,13 @@ fn stamped(ctx: &Ctx, draft: &mut Draft) {
     read_address(ctx, draft, street_line, None);
 }
 
-/// A body named to the letter above ถึง, where no foot names one: a court's writ, a form.
-fn headed(ctx: &Ctx, to: usize) -> Option<usize> {
+/// A body named to the letter on one of `lines`, where no foot or label names one: a court's writ, a form, an old memo.
+fn headed(ctx: &Ctx, mut lines: std::ops::Range<usize>) -> Option<usize> {
     let own = |i: usize| {
         let c = ctx.class(i);
         c.agency && !c.receiver && !c.post && !c.stamp && !c.address && ctx.cue(i).is_none() && c.chars < 60
     };
-    (ctx.letter.segs.start..to).find(|&i| own(i) && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency))
+    lines.find(|&i| own(i) && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency))
 }
 
 /// `ด้วยกรม… ได้รับแจ้ง`: the body names its author first.

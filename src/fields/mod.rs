@@ -108,6 +108,13 @@ impl<'a> Ctx<'a> {
     pub fn words(&self, i: usize) -> &'a str {
         self.layout.words(i)
     }
+    /// Blanks before line `i`; none where something stands before it on its line.
+    pub fn indent(&self, i: usize) -> usize {
+        let at = self.seg(i).span.start;
+        let from = self.layout.text[..at].rfind('\n').map_or(0, |n| n + 1);
+        let before = &self.layout.text[from..at];
+        if before.bytes().all(|b| b == b' ') { before.len() } else { 0 }
+    }
     /// Line `i`.
     pub fn seg(&self, i: usize) -> &'a Seg {
         &self.layout.segs[i]

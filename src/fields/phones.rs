@@ -65,11 +65,18 @@ pub fn read_unlabelled(ctx: &Ctx, draft: &mut Draft) {
         if other || ctx.rules.patterns.get(P::PhoneLabel).is_match(words) {
             continue;
         }
+        // an extension behind it
+        let (words, ext) = match words.rsplit_once(" ต่อ ") {
+            Some((number, ext)) if (2..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_digit()) => {
+                (number, vec![ext.to_owned()])
+            }
+            _ => (words, Vec::new()),
+        };
         let Some(range) = grouped(words) else { continue };
         let span = TextSpan::new(ctx.seg(i).span.start + range.start, ctx.seg(i).span.start + range.end);
         let number: String = words[range].chars().filter(char::is_ascii_digit).collect();
         let kind = if is_mobile(&number) { "mobile" } else { "phone" };
-        let phone = Phone { number, ext: Vec::new(), kind, person: None };
+        let phone = Phone { number, ext, kind, person: None };
         if !ctx.legible(draft, "/phones/-", span) || again(&mut draft.record.phones, &phone) {
             continue;
         }
@@ -170,6 +177,10 @@ impl<'a> Scanner<'a> {
     fn numbers(&mut self, kind: &'static str) -> Vec<Read> {
         let mut out = Vec::new();
         self.skip(|c| matches!(c, '.' | ':' | ' ' | '/' | '\t' | '\n' | '…' | ')' | '_'));
+        // `โทรสาร ต่อ 110`: an extension of the number before
+        if self.rest().starts_with("ต่อ") {
+            return out;
+        }
         // the fax word of โทร. … โทรสาร is its own label; a short word before the digits is passed over
         if !self.rest().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+')) {
             if let Some(r) = ["หมายเลข", "เลขหมาย"].iter().find_map(|w| self.rest().strip_prefix(w)) {
@@ -230,7 +241,9 @@ impl<'a> Scanner<'a> {
             }
             match c {
                 '0'..='9' => {
-                    if digits.len() >= wanted(&digits) || (digits.len() >= 7 && gap > 3) {
+                    // inside numbers that begin with 1 have four figures or five
+                    let inside = digits.len() == 4 && gap == 0 && digits.starts_with('1');
+                    if digits.len() >= wanted(&digits) && !inside || (digits.len() >= 7 && gap > 3) {
                         break;
                     }
                     digits.push(c);

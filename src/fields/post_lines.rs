@@ -100,12 +100,16 @@ fn calls(words: &str) -> bool {
 /// Whether line `i` names the body of the letterhead below a post that names none: `ประธานกรรมการ` / `สหกรณ์… จำกัด`.
 /// The office in charge, which stands there too, has its telephone below it.
 fn of_letterhead(ctx: &Ctx, i: usize, post: usize) -> bool {
+    const INDENT: usize = 8;
     let letters = |i: usize| ctx.words(i).chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let head = ctx.letter.zones.subject.or(ctx.letter.zones.salutation).unwrap_or(ctx.letter.segs.start);
     let name = letters(i);
     let named = || (ctx.letter.segs.start..head).any(|j| ctx.class(j).agency && letters(j) == name);
-    let phone_below = (i + 1..ctx.letter.segs.end).take(1).any(|j| ctx.cue(j) == Some(Cue::Phone));
-    ctx.class(i).agency && !ctx.class(i).post && ctx.seg(i).blank_lines == 0 && !phone_below && !letters(post).contains(&name) && named()
+    // set below the post, in the middle of the page: the foot stands at the margin
+    let below = || ctx.indent(i) >= INDENT && ctx.indent(post) >= INDENT && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency);
+    let phone_below = (i + 1..ctx.letter.segs.end).take(1).any(|j| ctx.cue(j) == Some(Cue::Phone) && !ctx.class(j).division);
+    let free = ctx.class(i).agency && !ctx.class(i).post && ctx.seg(i).blank_lines == 0 && ctx.cue(i).is_none();
+    free && !phone_below && !letters(post).contains(&name) && (below() || named())
 }
 
 /// Whether a post follows a dash without a blank: a speck, no bullet.

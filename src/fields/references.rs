@@ -24,6 +24,47 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         if text.is_empty() {
             continue;
         }
+        let parts = parts(span.of(ctx.layout.text));
+        if parts.len() < 2 {
+            reference(ctx, draft, text, span);
+            continue;
+        }
+        for part in parts {
+            let span = TextSpan::new(span.start + part.start, span.start + part.end);
+            let lines: Vec<&str> = span.of(ctx.layout.text).lines().map(str::trim).collect();
+            reference(ctx, draft, ctx.join_lines(lines), span);
+        }
+    }
+}
+
+/// The letters of one item, which may tell them in a row: `หนังสือ… ลงวันที่ … และหนังสือ… ลงวันที่ …`,
+/// `1. หนังสือ… ลงวันที่ … 2. หนังสือ… ลงวันที่ …`. Each but the last has its day.
+fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
+    const KINDS: [&str; 6] = ["หนังสือ", "บันทึก", "คำสั่ง", "วิทยุ", "โทรสาร", "ประกาศ"];
+    let (mut out, mut from) = (Vec::new(), 0);
+    let mut starts: Vec<usize> = KINDS.iter().flat_map(|k| text.match_indices(k).map(|m| m.0)).filter(|&at| at > 0).collect();
+    starts.sort_unstable();
+    for at in starts {
+        let before = text[from..at].trim_end();
+        let item = before.trim_end_matches([')', '.', '(']);
+        let figure = item.trim_end_matches(|c: char| c.is_ascii_digit());
+        let numbered = item.len() < before.len() && (1..=2).contains(&(item.len() - figure.len()));
+        let before = if numbered { figure.trim_end().trim_end_matches('(') } else { before };
+        let left = before.trim_end();
+        let end = ["และ", ",", ";"].iter().find_map(|w| left.strip_suffix(w)).unwrap_or(left).trim_end();
+        let dated = ["ลงวัน", "ลว.", "ลง "].iter().any(|w| end.contains(w)) && end.ends_with(|c: char| c.is_ascii_digit());
+        if dated && (numbered || end.len() < left.len()) {
+            out.push(from..from + end.len());
+            from = at;
+        }
+    }
+    out.push(from..text.len());
+    out
+}
+
+/// Enters one letter that is referred to.
+fn reference(ctx: &Ctx, draft: &mut Draft, text: String, span: TextSpan) {
+    {
         let n = draft.record.references.len();
         let found = number_in(ctx, span)
             .or_else(|| plain_number(ctx, span))
@@ -161,6 +202,10 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         if matches!(own, Some(Cue::Reference | Cue::Enclosure)) {
             inside = false;
         }
+        // the head of a table
+        if inside && ctx.rules.phrasing.is_table_head(ctx.words(i)) {
+            continue;
+        }
         // its number may stand alone on the line above an item
         let alone = ctx.words(i).len() <= 3 && item_number(ctx, i) == Some(expected + 1);
         // the rest of a quantity that is cut at the end of the line above
@@ -255,7 +300,7 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
             } else {
                 cut
             };
-            let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && matches!(c, '.' | ',' | ')' | ' '));
+            let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && matches!(c, '.' | ',' | ')' | ' ' | '|'));
             from += words.len() - after.len();
             words = after;
         }

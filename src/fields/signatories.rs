@@ -115,17 +115,22 @@ fn stray_letter(ctx: &Ctx, name: &str) -> usize {
 /// A name without its brackets, or with one of them: two to four words below the closing and above a post.
 fn bare_name(ctx: &Ctx) -> Option<Block> {
     let z = &ctx.letter.zones;
-    let from = z.closing.or_else(|| ctx.letter.segs.clone().rev().find(|&i| ctx.cue(i) == Some(Cue::DoneAt)))?;
+    let done = || ctx.letter.segs.clone().rev().find(|&i| ctx.cue(i) == Some(Cue::DoneAt));
+    let purpose = || ctx.letter.segs.clone().rev().find(|&i| ctx.cue(i) == Some(Cue::Purpose) && ctx.kind() == Kind::Memo);
+    let from = z.closing.or_else(done).or_else(purpose)?;
     let line = (from + 1..ctx.letter.segs.end).take(8).take_while(|&i| ctx.cue(i) != Some(Cue::Phone)).find(|&i| {
         let (c, words) = (ctx.class(i), ctx.words(i));
         let plain = ctx.cue(i).is_none() && !c.junk && !c.date && !c.number && !c.stamp && !c.receiver && !c.agency;
         let count = words.split_whitespace().count();
         let below = (i + 1..ctx.letter.segs.end).take(REACH).find(|&j| !ctx.class(j).junk);
         let bracketed = words.starts_with('(') && words.ends_with(')');
-        let shape = (2..=4).contains(&count) || bracketed && count == 1;
+        let noble = ["ขุน", "หลวง", "พระยา", "เจ้าพระยา"].iter().any(|t| words.starts_with(t));
+        let shape = (2..=4).contains(&count) || (bracketed || noble) && count == 1;
         let shape = shape && (8..60).contains(&c.chars) && !words.bytes().any(|b| b.is_ascii_digit()) && !words.starts_with(['-', '/']);
         let titled = ctx.rules.words.title(words.trim_start_matches(['(', '[']).trim()).is_some() || words.ends_with(')');
-        plain && shape && below.is_some_and(|j| ctx.class(j).post && !ctx.class(j).receiver) && (!c.post || titled)
+        // without a closing only a title says that it is a name
+        let told = titled && !ctx.rules.phrasing.is_officer(words) || z.closing.is_some() || ctx.kind() != Kind::Memo;
+        plain && shape && told && below.is_some_and(|j| ctx.class(j).post && !ctx.class(j).receiver) && (!c.post || titled)
     })?;
     let words = ctx.words(line);
     let name = words.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ' '));

@@ -141,11 +141,13 @@ fn from_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     let near = i.saturating_sub(REACH).max(floor)..(i + REACH).min(layout.segs.len());
     let opens = |j: usize| layout.segs[j].column == 0 && layout.words(j).split(' ').next() == Some("จาก");
     let line = |j: usize| layout.segs[j].line;
-    let from = near.clone().filter(|&j| line(j).abs_diff(line(i)) <= APART).find(|&j| opens(j))?;
+    let from = near.clone().filter(|&j| line(j).abs_diff(line(i)) <= APART).find(|&j| opens(j));
     let subject = near.clone().find(|&j| cue(layout, j) == Some(Cue::Subject))?;
-    let first = from.min(subject).min(i);
+    // right below เรื่อง it needs no จาก
+    let right_below = subject < i && line(i) - line(subject) <= 2 && closed_below(layout, i);
+    let first = from.or(right_below.then_some(subject))?.min(subject).min(i);
     let (number, memo) = (number_above(layout, floor, first), memo_above(layout, floor, first));
-    let dated = (near.start..first).any(|j| layout.classes[j].date);
+    let dated = (near.start..first).any(|j| layout.classes[j].date || cue(layout, j) == Some(Cue::Day));
     let message = (i.saturating_sub(12).max(floor)..i).any(|j| cue(layout, j) == Some(Cue::MessageTitle));
     let kind = if memo.is_some() { Kind::Memo } else { Kind::External };
     let coded = number.filter(|&n| !layout.classes[n].order_number && !bare_number(layout.words(n)));
@@ -157,6 +159,13 @@ fn from_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
         subject: Some(subject),
         salutation: Some(i),
     })
+}
+
+/// Whether คำลงท้าย stands below line `i`, as in no stamped letter.
+fn closed_below(layout: &Layout, i: usize) -> bool {
+    const REACH: usize = 40;
+    let below = (i + 1..layout.segs.len()).take(REACH);
+    below.take_while(|&j| !matches!(cue(layout, j), Some(Cue::Subject | Cue::To))).any(|j| cue(layout, j) == Some(Cue::Closing))
 }
 
 /// ถึง below a number, without เรื่อง between them.
