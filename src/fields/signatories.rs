@@ -266,7 +266,7 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
         let same_hand = |e: usize| (e + 1..line).all(|j| ctx.cue(j) != Some(Cue::Closing));
         let again = || endorsed_at.is_some_and(|e| same_hand(e) && (e + 1..line).any(|j| note(ctx, j)));
         // the labels of a message form are no notes
-        let noted = !(form && !signed) && endorsed(ctx, from, line) || again() || !first_below && dated_below(ctx, last);
+        let noted = (signed || !form) && endorsed(ctx, from, line) || again() || !first_below && dated_below(ctx, last);
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more
         let below_foot = signed && (foot..line).any(|j| ctx.cue(j) == Some(Cue::Phone));
