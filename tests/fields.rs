@@ -71,7 +71,7 @@ fn a_name_and_a_post_that_are_given_twice() {
 
 #[test]
 fn a_paragraph_below_a_counted_item_is_none_of_it() {
-    let list = "สิ่งที่ส่งมาด้วย คู่มือตรวจผลไม้ จำนวน ๒ แผ่น\n\nต้วยได้พบแมลงในผลไม้ที่ส่งออกจากพื้นที่ใกล้เคียงหลายครั้ง\n\
+    let list = "สิ่งที่ส่งมาด้วย คู่มือตรวจผลไม้ จำนวน ๒ แผ่น\n\nตวะได้พบแมลงในผลไม้ที่ส่งออกจากพื้นที่ใกล้เคียงหลายครั้ง\n\
                 ซึ่งอาจแพร่ไปในวงกว้างหากไม่มีการตรวจก่อนส่งทุกครั้ง\n";
     let r = letter("", HEAD, list, SIGNED);
     let found: Vec<_> = r.enclosures.iter().map(|e| e.description.as_str()).collect();

@@ -166,7 +166,9 @@ impl<'a> Ctx<'a> {
                 // the stroke of a number parts nothing: `0423` / `/34`, `12/` / `2567`
                 let run = first.is_ascii_digit() || line.starts_with("ว ") || line.strip_prefix('ว').is_some_and(starts_with_figure);
                 let cut = last == '/' && run || last.is_ascii_digit() && first == '/' || last == '(' || first == ')';
-                let parted = self.rules.phrasing.begins_phrase(&line) && !out.ends_with("ประจำ");
+                let parted = self.rules.phrasing.begins_phrase(&line) && !out.ends_with("ประจำ")
+                    || out.ends_with("ที่") && begins_with_code(&line)
+                    || line.starts_with("และ") && ends_with_listed(&out);
                 if !(cut || thai(last) && thai(first)) || parted {
                     out.push(' ');
                 }
@@ -180,6 +182,22 @@ impl<'a> Ctx<'a> {
         let first = lines.first().map_or(TextSpan::default(), |&i| self.seg(i).span);
         lines.iter().fold(first, |s, &i| s.join(self.seg(i).span))
     }
+}
+
+/// Whether a line begins with the letter code of a number: `มท 0608`.
+fn begins_with_code(line: &str) -> bool {
+    let code = line.trim_start_matches(|c: char| ('ก'..='ฮ').contains(&c));
+    let letters = (line.len() - code.len()) / 'ก'.len_utf8();
+    (1..=4).contains(&letters) && code.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether words end with the last but one of several things that blanks part: `ไฟป่า หมอกควัน` before `และฝุ่นละออง`.
+fn ends_with_listed(words: &str) -> bool {
+    const LONGEST: usize = 14;
+    let thai = |w: &str| w.chars().all(|c| ('ก'..='๎').contains(&c));
+    words.rsplit_once(' ').is_some_and(|(rest, last)| {
+        last.chars().count() <= LONGEST && thai(last) && !last.starts_with("และ") && rest.rsplit(' ').next().is_some_and(thai)
+    })
 }
 
 /// A value as the contract wants it: white space folded, dotted leaders gone, stray signs at the ends gone.

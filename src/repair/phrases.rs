@@ -24,6 +24,8 @@ struct Phrase {
     witnessed: usize,
     /// So many letters at both ends must stand right.
     ends: usize,
+    /// No blank belongs into it.
+    solid: bool,
 }
 
 /// Finds phrases that were misread.
@@ -140,14 +142,15 @@ impl Phrases {
             let codes = phrase.chars().map(code).collect::<Option<Vec<u8>>>();
             let codes = codes.ok_or_else(|| table.error(line, "a phrase is made of Thai letters alone"))?;
             let most = most.parse().map_err(|_| table.error(line, "the column most must be a number"))?;
-            phrases.push(Phrase { codes, line: place == "line", broken: place == "misread", most, witnessed: most, ends: 0 });
+            phrases.push(Phrase { codes, line: place == "line", broken: place == "misread", most, witnessed: most, ends: 0, solid: false });
         }
         let bodies = files.table("agencies.tsv", ["name", "short", "kind", "parent", "prefix"])?.rows.into_iter();
         phrases.extend(bodies.filter(|(_, row)| CENTRAL.contains(&row[2])).filter_map(|(_, [name, ..])| {
             let codes = name.chars().filter(|c| !c.is_whitespace()).map(code).collect::<Option<Vec<u8>>>()?;
             let most = codes.len() / SHARE;
             let witnessed = most.max(MOST_WITNESSED);
-            (codes.len() >= SHORTEST_BODY).then_some(Phrase { codes, line: false, broken: false, most, witnessed, ends: BODY_ENDS })
+            let solid = !name.contains(' ');
+            (codes.len() >= SHORTEST_BODY).then_some(Phrase { codes, line: false, broken: false, most, witnessed, ends: BODY_ENDS, solid })
         }));
         let mut halves: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
         for (k, p) in phrases.iter().enumerate() {
@@ -172,6 +175,9 @@ impl Phrases {
             })
             .collect();
         let (witnesses, right) = self.right(letters, &halves);
+        let blanks = right.iter().filter(|r| self.phrases[r.0].solid).flat_map(|r| blanks_in(text, letters, &r.1).map(|p| (r.1.len(), p)));
+        found.extend(blanks.filter(|(_, p)| !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end)));
+        let right = merge(right.into_iter().map(|r| r.1).collect());
         for m in halves {
             let phrase = &self.phrases[m.phrase];
             // one that stands right elsewhere is a witness
@@ -209,12 +215,12 @@ impl Phrases {
         out
     }
 
-    /// The phrases that stand right in the text, and where any does.
-    fn right(&self, letters: &Letters, halves: &[Half]) -> (BTreeSet<usize>, Vec<Range<usize>>) {
+    /// The phrases that stand right in the text, and where each does.
+    fn right(&self, letters: &Letters, halves: &[Half]) -> (BTreeSet<usize>, Vec<(usize, Range<usize>)>) {
         let begins = halves.iter().filter(|m| m.begins).map(|m| (m.phrase, m.start));
         let right = begins.filter(|&(k, at)| letters.codes[at..].starts_with(&self.phrases[k].codes));
-        let (which, places) = right.map(|(k, at)| (k, at..at + self.phrases[k].codes.len())).unzip();
-        (which, merge(places))
+        let places: Vec<_> = right.map(|(k, at)| (k, at..at + self.phrases[k].codes.len())).collect();
+        (places.iter().map(|p| p.0).collect(), places)
     }
 
     /// The least change that makes the letters `place` the phrase.
@@ -253,6 +259,13 @@ impl Phrases {
         let after: String = keep.iter().map(|&c| letter(c)).collect();
         (after != text[range.clone()]).then_some(Proposal { range, after, rule: "phrase", confidence: 0.98, sure: true })
     }
+}
+
+/// Single blanks inside a name that is written without any.
+fn blanks_in<'t>(text: &'t str, letters: &'t Letters, place: &Range<usize>) -> impl Iterator<Item = Proposal> + 't {
+    let pairs = letters.at[place.clone()].windows(2);
+    let blanks = pairs.map(|w| w[0] + 3..w[1]).filter(|gap| text.get(gap.clone()) == Some(" "));
+    blanks.map(|range| Proposal { range, after: String::new(), rule: "phrase", confidence: 0.97, sure: true })
 }
 
 /// Whether `ends` letters agree at both ends, marks left out, or one less at the beginning and many at the end.
@@ -348,7 +361,7 @@ mod tests {
             ("เรียน ผู้ว่าราชจังหวัดน่าน", "เรียน ผู้ว่าราชการจังหวัดน่าน"),
             ("ห้ายหนังสือฉบับนี้", "ท้ายหนังสือฉบับนี้"),
             ("ตามหนังสือกรมส่งเสธิมสหกรณ์", "ตามหนังสือกรมส่งเสริมสหกรณ์"),
-            ("อธิบดีกรมส่งเสริมการปกครอง เงห้องถิน", "อธิบดีกรมส่งเสริมการปกครอง ท้องถิ่น"),
+            ("อธิบดีกรมส่งเสริมการปกครอง เงห้องถิน", "อธิบดีกรมส่งเสริมการปกครองท้องถิ่น"),
             ("กรม เปืองกันและบรรเทาสาธารณภัย", "กรม ป้องกันและบรรเทาสาธารณภัย"),
             ("เสนอนักวิเคราะห์นโยบายแสะแผน", "เสนอนักวิเคราะห์นโยบายและแผน"),
         ] {
@@ -368,6 +381,12 @@ mod tests {
     #[test]
     fn a_heading_whose_first_letter_was_lost_begins_its_line() {
         assert_eq!(mend("(นายทดสอบ ตัวอย่าง)\nองผู้ว่าราชการจังหวัด"), "(นายทดสอบ ตัวอย่าง)\nรองผู้ว่าราชการจังหวัด");
+    }
+
+    #[test]
+    fn no_blank_belongs_into_the_name_of_a_body() {
+        assert_eq!(mend("ตามที่กรม ป้องกันและบรรเทา สาธารณภัย แจ้ง"), "ตามที่กรมป้องกันและบรรเทาสาธารณภัย แจ้ง");
+        assert_eq!(mend("กรมป้องกันและบรรเทา   สาธารณภัย"), "กรมป้องกันและบรรเทา   สาธารณภัย", "a wide gap may part columns");
     }
 
     #[test]
