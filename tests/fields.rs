@@ -56,6 +56,39 @@ fn the_day_of_a_stamp_beside_the_mark_of_a_copy() {
 }
 
 #[test]
+fn a_body_without_the_scraps_around_its_name() {
+    let head = HEAD.replace("ศาลากลางจังหวัดจันทบุรี", "ศาลากลางจังหวัดจันทบุรี5ล");
+    assert_eq!(letter("", &head, "", SIGNED).agency.as_deref(), Some("ศาลากลางจังหวัดจันทบุรี"));
+    let order = "คำสั่งรจังหวัดจันทบุรี\nที่ 24/2568\nเรื่อง แต่งตั้งคณะกรรมการตรวจผลไม้\n\nเพื่อให้การตรวจผลไม้เป็นไปด้วยความเรียบร้อย จึงแต่งตั้ง\n\
+                 สั่ง ณ วันที่ 6 พฤษภาคม พ.ศ. 2568\n(นายทดสอบ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\n";
+    assert_eq!(letters(order)[0].agency.as_deref(), Some("จังหวัดจันทบุรี"));
+}
+
+#[test]
+fn two_names_above_two_numbers_of_a_second_letter() {
+    let stamps = "ที่ทำการปกครองอำเภอ\nกลุ่มงานบริหารทั่วไป\nเลขรับที่ 8885\nเลขที่ 27804\nวันที่ 8 พ.ค. 68  - สำเนา -\nรับวันที่ 8 พ.ค. 68\nเวลา 11.36\n";
+    let second = text(stamps, "ที่ ตร ๐๐๒๓/๑๒\nศาลากลางจังหวัดตราด\nถนนราษฎร์นิยม ตร. ๒๓๐๐๐", "", SIGNED).replace("๖ พฤษภาคม", "๘ พฤษภาคม");
+    let found = letters(&format!("{}\n{second}", text("", HEAD, "", SIGNED)));
+    let found: Vec<_> = found[1].receipts.iter().map(|r| (r.receiver.as_deref(), r.number.as_deref(), r.date.as_deref())).collect();
+    let day = Some("2025-05-08");
+    assert_eq!(found, [(Some("ที่ทำการปกครองอำเภอ"), Some("8885"), day), (Some("กลุ่มงานบริหารทั่วไป"), Some("27804"), day)]);
+}
+
+#[test]
+fn an_item_that_is_given_twice() {
+    let list = "สิ่งที่ส่งมาด้วย ๑. คู่มือตรวจผลไม้ จำนวน ๒ แผ่น\n๒. รายชื่อผู้ตรวจ จำนวน ๕ แผ่น\n๒. รายชื่อผู้ตรวจ จำนวน ๕ แผ่น\n";
+    let r = letter("", HEAD, list, SIGNED);
+    let found: Vec<_> = r.enclosures.iter().map(|e| e.description.as_str()).collect();
+    assert_eq!(found, ["คู่มือตรวจผลไม้", "รายชื่อผู้ตรวจ"]);
+}
+
+#[test]
+fn a_figure_before_the_post_that_is_acted_for() {
+    let r = letter("", HEAD, "", "(นายทดสอบ ตัวอย่าง)\nปลัดจังหวัด ปฏิบัติราชการแทน\n0 ผู้ว่าราชการจังหวัดจันทบุรี\n");
+    assert_eq!(r.signatories[0].acting_for.as_deref(), Some("ผู้ว่าราชการจังหวัดจันทบุรี"));
+}
+
+#[test]
 fn a_post_behind_a_stroke_far_to_the_left() {
     let r = letter("", HEAD, "", "(นายทดสอบ ตัวอย่าง)\n-                     . ผู้ว่าราชการจังหวัดจันทบุรี      |\n");
     assert_eq!(r.signatories[0].position.as_deref(), Some("ผู้ว่าราชการจังหวัดจันทบุรี"));

@@ -17,6 +17,22 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         Kind::News | Kind::Other => first_body(ctx, draft),
         _ => titled(ctx, draft),
     }
+    if let Some(name) = draft.record.agency.as_mut() {
+        *name = without_scraps(ctx, name).to_owned();
+    }
+}
+
+/// A name without a letter or two read before its first word (`งจังหวัด…`), or a figure and letters behind its last
+/// (`สาธารณภัย5ล`).
+fn without_scraps<'a>(ctx: &Ctx, name: &'a str) -> &'a str {
+    let exact = |from: usize| ctx.rules.words.has_exact_head(&name[from..], Head::Agency);
+    let starts = name.char_indices().map(|(i, _)| i).skip(1).take(2);
+    let start = if exact(0) { 0 } else { starts.into_iter().find(|&i| exact(i)).unwrap_or(0) };
+    let body = name[start..].trim_end_matches(|c: char| ('ก'..='ฮ').contains(&c));
+    let letters = (name.len() - start - body.len()) / 'ก'.len_utf8();
+    let words = body.trim_end_matches(|c: char| c.is_ascii_digit());
+    let glued = (1..=2).contains(&letters) && words.len() + 1 == body.len() && words.ends_with(|c: char| ('ก'..='๎').contains(&c));
+    if glued { words } else { &name[start..] }
 }
 
 /// Letterhead: agency lines, then street lines up to the postcode.
@@ -55,6 +71,7 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
         let above = address.and_then(|a| lines.iter().copied().rfind(|&i| i < a && !ctx.class(i).junk && !house(ctx, i)))?;
         let c = ctx.class(above);
         let free = ctx.cue(above).is_none()
+            && !c.address
             && !c.number
             && !c.date
             && !c.stamp

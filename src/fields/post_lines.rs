@@ -177,6 +177,11 @@ pub(super) fn cut_word(ctx: &Ctx, words: &str, below: &str) -> bool {
 /// The words from the first word of a post on, where figures or a doubled letter stand before it.
 pub(super) fn from_post<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
     let post = |from: usize| ctx.rules.words.has_exact_head(&words[from..], Head::Post);
+    // a figure before it is none of it, though the whole is near a post
+    let figure = words.split_once(' ').filter(|(w, _)| w.bytes().all(|b| b.is_ascii_digit())).map(|(w, _)| w.len() + 1);
+    if let Some(from) = figure.filter(|&from| post(from)) {
+        return &words[from..];
+    }
     if ctx.rules.words.has_head(words, Head::Post) || ctx.rules.words.acting(words).is_some_and(|a| a.0 == 0) {
         return words;
     }

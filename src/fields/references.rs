@@ -246,7 +246,9 @@ fn goes_on_with_day(ctx: &Ctx, above: Option<&usize>, i: usize) -> bool {
 
 fn skip(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
-    ctx.is_noise(i) || c.page_number || c.catchword || (c.stamp && ctx.seg(i).column > 0)
+    // some text layers give a line twice
+    let again = || c.chars > 6 && i > ctx.letter.segs.start && ctx.words(i - 1) == ctx.words(i);
+    ctx.is_noise(i) || c.page_number || c.catchword || (c.stamp && ctx.seg(i).column > 0) || again()
 }
 
 /// The number that line `i` begins with, a stray sign before it allowed.

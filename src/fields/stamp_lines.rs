@@ -66,6 +66,11 @@ pub(super) fn in_heading(ctx: &Ctx, i: usize) -> bool {
 
 pub(super) fn ends(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
+    // a title that a text layer gives between the rows of a stamp above it
+    let hour_below = || ctx.letter.segs.contains(&(i + 1)) && ctx.cue(i + 1) == Some(Cue::StampTime);
+    if ctx.cue(i) == Some(Cue::MemoTitle) && hour_below() {
+        return false;
+    }
     c.number
         || c.number_open
         || c.chars > 70

@@ -19,6 +19,16 @@ pub fn find_receivers(text: &str, segs: &[Seg], classes: &mut [Class], rules: &R
     for i in 0..segs.len() {
         classes[i].receiver = !rules.phrasing.received(segs[i].of(text)) && is_receiver(text, segs, classes, i, rules);
     }
+    // the upper of two names above two numbers
+    let number = |i: usize| segs.get(i).is_some_and(|s| s.cue.is_some_and(|c| c.cue == Cue::StampNumber));
+    for i in 0..segs.len().saturating_sub(3) {
+        let c = &classes[i];
+        let office = (c.agency || c.division) && !c.post && !c.address && c.chars < 60 && segs[i].cue.is_none();
+        let stacked = (i..i + 3).all(|k| segs[k + 1].line == segs[k].line + 1 && segs[k + 1].column == segs[k].column);
+        if office && stacked && classes[i + 1].receiver && number(i + 2) && number(i + 3) {
+            classes[i].receiver = true;
+        }
+    }
 }
 
 /// What a line is by itself: the words in one of its columns, and what they open with.
