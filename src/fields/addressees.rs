@@ -21,7 +21,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, seg.span.end);
     // a wide gap or a line's end before the surname
-    let surname = surname(ctx, s, rest);
+    let surname = if rest.is_empty() { None } else { surname(ctx, s, rest) };
     let whole = surname.map_or(String::new(), |i| clean(&ctx.layout.text[from..ctx.seg(i).span.end]));
     if let Some(i) = surname {
         pieces[0] = &whole;
@@ -29,6 +29,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     }
     // specks beside a line stand between it and the next
     let taken = surname.unwrap_or(s) + 1;
+    let mut apart = false;
     let lines = (taken..ctx.letter.segs.end).filter(|&i| ctx.seg(i).column == 0 || !ctx.is_noise(i));
     for i in lines.take(REACH) {
         let open = closes_bracket(ctx, i, &pieces) || awaits_word(ctx, i, pieces.last().map_or("", |p| p));
@@ -37,10 +38,20 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         {
             break;
         }
+        apart |= body_below(ctx, i);
         pieces.push(from_post(ctx, ctx.words(i)));
         span = span.join(ctx.seg(i).span);
     }
-    let value = join_posts(ctx, &pieces);
+    // a name below เรียน alone, cut before the surname
+    if let [first, name] = pieces[..]
+        && first.is_empty()
+        && let Some(i) = self::surname(ctx, s + 1, name)
+    {
+        pieces.push(ctx.words(i));
+        span = span.join(ctx.seg(i).span);
+        apart = true;
+    }
+    let value = if apart { clean(&pieces.join(" ")) } else { join_posts(ctx, &pieces) };
     let value = trim_noise(&value);
     if !value.is_empty() {
         draft.record.addressees = vec![value.to_owned()];

@@ -231,6 +231,9 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
         if let Some(i) = headed(ctx, below..z.subject.or(z.salutation).unwrap_or(below)) {
             draft.record.agency = Some(clean(trim_noise(ctx.words(i))));
             draft.mark("/agency", ctx.seg(i).span, "letterhead", 0.8);
+        } else if let Some((i, name)) = sender(ctx) {
+            draft.record.agency = Some(clean(trim_noise(name)));
+            draft.mark("/agency", TextSpan::new(ctx.seg(i).span.end - name.len(), ctx.seg(i).span.end), "from-line", 0.8);
         }
         return;
     };
@@ -276,6 +279,18 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     }
     draft.record.agency = Some(value);
     draft.mark("/agency", TextSpan::new(from, from + rest[..cut].trim_end().len()), "memo-agency", 0.95);
+}
+
+/// `จาก …` in the heading of a memo, above or beside `ถึง …`.
+fn sender<'a>(ctx: &Ctx<'a>) -> Option<(usize, &'a str)> {
+    let z = &ctx.letter.zones;
+    let heading = ctx.letter.segs.start..z.subject.max(z.salutation)?.min(ctx.letter.segs.end);
+    let beside = |i: usize| ctx.letter.segs.contains(&(i + 1)) && ctx.seg(i).line == ctx.seg(i + 1).line;
+    heading.into_iter().find_map(|i| match ctx.words(i).strip_prefix("จาก") {
+        Some("") => beside(i).then(|| (i + 1, ctx.words(i + 1))),
+        Some(rest) => rest.starts_with(' ').then(|| (i, rest.trim_start())),
+        None => None,
+    })
 }
 
 fn part_of_name(ctx: &Ctx, i: usize) -> bool {

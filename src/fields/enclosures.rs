@@ -14,6 +14,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         let mut pieces: Vec<String> = Vec::new();
         let (mut quantity, mut unit) = (None, None);
         let mut unit_taken = false;
+        let lines = without_counts(ctx, lines, &mut quantity, &mut unit);
         for (k, &i) in lines.iter().enumerate() {
             let seg = ctx.seg(i).span;
             let from = if k == 0 { span.start.max(seg.start) } else { seg.start.max(span.start) };
@@ -42,6 +43,20 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         draft.mark(format!("/enclosures/{n}/description"), span, "enclosure-item", 0.9);
         draft.record.enclosures.push(Enclosure { description, quantity, unit });
     }
+}
+
+/// The lines of an item without those of its quantity, where each part of it stands on its own: `จำนวน` / `1` / `ชุด`.
+fn without_counts(ctx: &Ctx, mut lines: Vec<usize>, quantity: &mut Option<String>, unit: &mut Option<String>) -> Vec<usize> {
+    let figures = |w: &str| (1..=4).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_digit());
+    let at = (1..lines.len()).find(|&k| {
+        let word = |n: usize| lines.get(k + n).map_or("", |&i| ctx.words(i));
+        word(0) == "จำนวน" && figures(word(1)) && ctx.rules.words.unit(word(2)) == Some(word(2))
+    });
+    if let Some(k) = at {
+        (*quantity, *unit) = (Some(ctx.words(lines[k + 1]).to_owned()), Some(ctx.words(lines[k + 2]).to_owned()));
+        lines.drain(k..k + 3);
+    }
+    lines
 }
 
 type Quantity = (String, String);

@@ -132,13 +132,17 @@ fn foot(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     lines.filter_map(|i| at(ctx, i).filter(|d| ends(i, d))).find(|d| !taken(draft, d))
 }
 
-/// `สั่ง ณ วันที่ …`, which may run over two lines.
+/// `สั่ง ณ วันที่ …`, which may run over some lines.
 fn done_at(ctx: &Ctx) -> Option<ReadDate> {
     let lines: Vec<usize> = ctx.letter.segs.clone().filter(|&i| ctx.cue(i) == Some(Cue::DoneAt)).collect();
     lines.into_iter().rev().find_map(|i| {
-        let end = (i + 1).min(ctx.letter.segs.end - 1);
-        let span = ctx.seg(i).span.join(ctx.seg(end).span);
-        find(ctx.words(i), ctx.seg(i).span.start, ctx.rules).or_else(|| find(span.of(ctx.layout.text), span.start, ctx.rules))
+        // a reader of boxes may give its parts on lines of their own
+        let last = ctx.letter.segs.end - 1;
+        (i..=(i + 3).min(last)).find_map(|end| {
+            let span = ctx.seg(i).span.join(ctx.seg(end).span);
+            let short = end <= i + 1 || (i..=end).all(|j| ctx.class(j).chars < 30);
+            find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|_| short)
+        })
     })
 }
 

@@ -98,7 +98,8 @@ fn put(ctx: &Ctx, draft: &mut Draft, field: &str, value: String, span: TextSpan)
     let speed = field == "addressees" && words.urgency(&value).is_some_and(|u| value.chars().count() <= u.chars().count() + 2);
     let field = if speed { "urgency" } else { field };
     let found = match field {
-        "urgency" => words.urgency(&value).map(str::to_owned),
+        // another label may follow
+        "urgency" => words.urgency(&value).or_else(|| words.leading_urgency(&value)).map(str::to_owned),
         "secrecy" => words.secrecy(&value).map(str::to_owned),
         "number" => Number::find(&value, ctx.rules).map(|n| n.0.value()),
         "date" => find(&value, 0, ctx.rules).and_then(|d| d.iso),

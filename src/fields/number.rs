@@ -1,6 +1,7 @@
 //! The document number (ที่): prefix, code, circular mark, running number.
 
 use super::{Ctx, Draft};
+use crate::layout::is_house;
 use crate::record::Kind;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Rules};
@@ -61,7 +62,9 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
     let on_line = span.end <= ctx.seg(i).span.end;
     if let Some((first, second)) = run_pieces(span.of(ctx.layout.text)).filter(|_| on_line) {
         let after = &ctx.layout.text[span.end..ctx.seg(i).span.end];
-        if ctx.rules.patterns.get(P::Date).find(&format!("{second}{after}")).is_some_and(|m| m.start() == 0) {
+        let behind = format!("{second}{after}");
+        // nor the number of the house behind it
+        if ctx.rules.patterns.get(P::Date).find(&behind).is_some_and(|m| m.start() == 0) || is_house(&behind, ctx.rules) {
             number.run = first.to_owned();
             span.end -= second.len() + 1;
         }

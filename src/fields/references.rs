@@ -40,12 +40,18 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 /// The letters of one item, which may tell them in a row: `หนังสือ… ลงวันที่ … และหนังสือ… ลงวันที่ …`,
 /// `1. หนังสือ… ลงวันที่ … 2. หนังสือ… ลงวันที่ …`. Each but the last has its day.
 fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
+    const NEAR: usize = 240;
     const KINDS: [&str; 6] = ["หนังสือ", "บันทึก", "คำสั่ง", "วิทยุ", "โทรสาร", "ประกาศ"];
     let (mut out, mut from) = (Vec::new(), 0);
     let mut starts: Vec<usize> = KINDS.iter().flat_map(|k| text.match_indices(k).map(|m| m.0)).filter(|&at| at > 0).collect();
     starts.sort_unstable();
     for at in starts {
-        let before = text[from..at].trim_end();
+        // the day is told near the end
+        let mut near = at.saturating_sub(NEAR).max(from);
+        while !text.is_char_boundary(near) {
+            near += 1;
+        }
+        let before = text[near..at].trim_end();
         let item = before.trim_end_matches([')', '.', '(']);
         let figure = item.trim_end_matches(|c: char| c.is_ascii_digit());
         let numbered = item.len() < before.len() && (1..=2).contains(&(item.len() - figure.len()));
@@ -54,7 +60,7 @@ fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
         let end = ["และ", ",", ";"].iter().find_map(|w| left.strip_suffix(w)).unwrap_or(left).trim_end();
         let dated = ["ลงวัน", "ลว.", "ลง "].iter().any(|w| end.contains(w)) && end.ends_with(|c: char| c.is_ascii_digit());
         if dated && (numbered || end.len() < left.len()) {
-            out.push(from..from + end.len());
+            out.push(from..near + end.len());
             from = at;
         }
     }
@@ -64,31 +70,28 @@ fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Enters one letter that is referred to.
 fn reference(ctx: &Ctx, draft: &mut Draft, text: String, span: TextSpan) {
-    {
-        let n = draft.record.references.len();
-        let found = number_in(ctx, span)
-            .or_else(|| plain_number(ctx, span))
-            .filter(|f| ctx.legible(draft, &format!("/references/{n}/number"), f.1));
-        let date =
-            find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|d| ctx.legible(draft, &format!("/references/{n}/date"), d.span));
-        if let Some((_, at, confidence)) = &found {
-            draft.mark(format!("/references/{n}/number"), *at, "reference-number", *confidence);
-        }
-        if let Some(d) = date.as_ref().filter(|d| d.iso.is_some()) {
-            draft.mark(format!("/references/{n}/date"), d.span, "reference-date", d.confidence);
-        }
-        draft.mark(format!("/references/{n}/text"), span, "reference-item", 0.9);
-        // where blanks are lost the number may follow its cue and the cue the agency at once
-        let printed = found.as_ref().and_then(|(_, at, _)| text.split_once(at.of(ctx.layout.text)));
-        let before = printed.map_or(&*text, |(before, _)| before.trim_end().strip_suffix("ที่").unwrap_or(before));
-        let agency = before
-            .strip_prefix("หนังสือ")
-            .and_then(|r| r.split(" ที่ ").next())
-            .map(|a| without_marks(ctx, a))
-            .filter(|a| a.chars().count() > 2 && a.chars().count() < 80);
-        let (number, date) = (found.map(|f| f.0), date.and_then(|d| d.iso));
-        draft.record.references.push(Reference { text, agency, number, date, resolved_id: None });
+    let n = draft.record.references.len();
+    let found =
+        number_in(ctx, span).or_else(|| plain_number(ctx, span)).filter(|f| ctx.legible(draft, &format!("/references/{n}/number"), f.1));
+    let date =
+        find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|d| ctx.legible(draft, &format!("/references/{n}/date"), d.span));
+    if let Some((_, at, confidence)) = &found {
+        draft.mark(format!("/references/{n}/number"), *at, "reference-number", *confidence);
     }
+    if let Some(d) = date.as_ref().filter(|d| d.iso.is_some()) {
+        draft.mark(format!("/references/{n}/date"), d.span, "reference-date", d.confidence);
+    }
+    draft.mark(format!("/references/{n}/text"), span, "reference-item", 0.9);
+    // where blanks are lost the number may follow its cue and the cue the agency at once
+    let printed = found.as_ref().and_then(|(_, at, _)| text.split_once(at.of(ctx.layout.text)));
+    let before = printed.map_or(&*text, |(before, _)| before.trim_end().strip_suffix("ที่").unwrap_or(before));
+    let agency = before
+        .strip_prefix("หนังสือ")
+        .and_then(|r| r.split(" ที่ ").next())
+        .map(|a| without_marks(ctx, a))
+        .filter(|a| a.chars().count() > 2 && a.chars().count() < 80);
+    let (number, date) = (found.map(|f| f.0), date.and_then(|d| d.iso));
+    draft.record.references.push(Reference { text, agency, number, date, resolved_id: None });
 }
 
 fn without_marks(ctx: &Ctx, agency: &str) -> String {
@@ -203,7 +206,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
             inside = false;
         }
         // the head of a table
-        if inside && ctx.rules.phrasing.is_table_head(ctx.words(i)) {
+        if inside && ctx.words(i).contains(' ') && ctx.rules.phrasing.is_table_head(ctx.words(i)) {
             continue;
         }
         // its number may stand alone on the line above an item
@@ -213,13 +216,22 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         let unit = || ctx.rules.words.unit(ctx.words(i)) == Some(ctx.words(i));
         let digit = |c: char| c.is_ascii_digit();
         let unit = above.ends_with(digit) && unit() || above.ends_with("จำนวน") && ctx.words(i).starts_with(digit);
+        let unit = unit || ctx.words(i) == "จำนวน";
         if !inside || skip(ctx, i) && !alone && !unit {
             continue;
         }
-        let number = item_number(ctx, i).or_else(|| stray_item(ctx, ctx.words(i)).map(|m| m.0).filter(|&n| n == expected + 1));
+        // a figure that a quantity waits for is no item
+        let counted = above.ends_with("จำนวน");
+        let number =
+            item_number(ctx, i).filter(|_| !counted).or_else(|| stray_item(ctx, ctx.words(i)).map(|m| m.0).filter(|&n| n == expected + 1));
         let number = number.or_else(|| (ctx.seg(i).column == 0 && misread_item(ctx, ctx.words(i)).is_some()).then_some(expected + 1));
         let number = number.filter(|_| !goes_on_with_day(ctx, out.last().and_then(|l| l.last()), i));
-        let follows = number.is_some_and(|n| n > expected && n <= expected + 2);
+        let lettered = out.last().into_iter().flatten().find_map(|&l| {
+            let rest = ctx.seg(l).rest(ctx.layout.text).1;
+            letter(rest).or_else(|| letter(ctx.words(l)))
+        });
+        let number = number.or_else(|| letter(ctx.words(i)).filter(|n| lettered.is_some_and(|l| *n == l + 1)));
+        let follows = lettered.is_some_and(|l| number == Some(l + 1)) || number.is_some_and(|n| n > expected && n <= expected + 2);
         let starts = is_item(ctx, i) || follows || dashed && is_dashed(ctx.words(i));
         if starts {
             expected = number.unwrap_or(expected + 1);
@@ -230,6 +242,15 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         }
     }
     out
+}
+
+/// The place of the letter that an item begins with: `ก. แบบตอบรับ` is the first.
+fn letter(words: &str) -> Option<u32> {
+    const LETTERS: [char; 8] = ['ก', 'ข', 'ค', 'ง', 'จ', 'ฉ', 'ช', 'ซ'];
+    let mut chars = words.chars();
+    let first = chars.next()?;
+    let at = LETTERS.iter().position(|l| first == *l)?;
+    (matches!(chars.next(), Some('.' | ')')) && chars.next() == Some(' ')).then_some(at as u32 + 1)
 }
 
 /// Whether a dash or a bullet opens an item: `- สำเนาคำสั่ง`.
@@ -297,7 +318,9 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
             let trimmed = words.trim_start_matches(['.', ' ', '|', '-', '–', '•', '●', ':']);
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map(|m| m.end());
             let cut = cut.or_else(|| stray_item(ctx, trimmed).map(|m| m.1)).or_else(|| misread_item(ctx, trimmed)).unwrap_or(0);
-            let cut = if cut == 0 && k == 0 && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) {
+            let cell = || trimmed.split_once(" |").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));
+            let cut = cut.max(letter(trimmed).map_or(0, |_| "ก.".len()));
+            let cut = if cut == 0 && (k == 0 || cell()) && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) {
                 trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count())
             } else {
                 cut
@@ -307,7 +330,10 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
             words = after;
         }
         let here = TextSpan::new(from, from + words.len());
-        span = Some(span.map_or(here, |s| s.join(here)));
+        // of a cue that stands alone nothing belongs to the item
+        if !words.is_empty() || lines.len() == 1 {
+            span = Some(span.map_or(here, |s| s.join(here)));
+        }
         pieces.push(words);
     }
     (ctx.join_lines(pieces), span.unwrap_or_default())

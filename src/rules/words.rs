@@ -62,7 +62,11 @@ impl Words {
         for &(_, [full, abbr, group, _]) in &files.table("titles.tsv", ["full", "abbr", "group", "order"])?.rows {
             for form in std::iter::once(full).chain(abbr.split('|')).filter(|s| !s.is_empty()) {
                 titles.push(form.to_owned());
-                if !matches!(group, "civil" | "royal" | "royal_noble" | "religious" | "informal_or_office") {
+                // some of birth stand above the name as ranks do
+                let lord = full.starts_with("หม่อม") || full.ends_with("หญิง");
+                if group == "royal_noble" && lord
+                    || !matches!(group, "civil" | "royal" | "royal_noble" | "religious" | "informal_or_office")
+                {
                     ranks.insert(form.to_owned());
                 }
             }

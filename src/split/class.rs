@@ -112,7 +112,7 @@ fn is_name_line(words: &str, rules: &Rules) -> bool {
     let extension = words[..whole.start()].bytes().filter(u8::is_ascii_digit).count() >= 3;
     !extension
         && thai * 3 >= inner.chars().count() * 2
-        && (outside <= 6 && (titled || (outside <= 2 && figures == 0 && inner.contains(' '))))
+        && (outside <= 6 && (titled || (outside <= 2 && figures == 0 && inner.contains([' ', '\n']))))
 }
 
 /// Strokes, stray Latin and lone marks: less than half of it are letters of words.

@@ -44,7 +44,39 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
         }
         at = end + 1;
     }
+    join_cut_names(text, &mut segs, &mut classes, rules);
     (segs, classes)
+}
+
+/// Joins a name in brackets that a reader of boxes cut at the gap before the surname: `(นายสมชาย` / `ใจดี)`.
+fn join_cut_names(text: &str, segs: &mut Vec<Seg>, classes: &mut Vec<Class>, rules: &Rules) {
+    const LONGEST: usize = 120;
+    let thai = |words: &str| words.chars().all(|c| ('ก'..='๎').contains(&c) || matches!(c, ' ' | '.'));
+    let opens = |segs: &[Seg], i: usize| {
+        let words = segs[i].of(text);
+        let inner = words.strip_prefix('(').map(str::trim).filter(|w| w.len() <= LONGEST && thai(w) && !w.is_empty())?;
+        let titled = rules.words.title(inner).is_some_and(|t| t.len() < inner.len()) && !rules.phrasing.is_officer(inner);
+        let ranked = || i > 0 && rules.words.is_rank(segs[i - 1].of(text)) && !inner.contains(' ');
+        (segs[i].column == 0 && (titled || ranked())).then_some(())
+    };
+    let closes = |seg: &Seg| {
+        let inner = seg.of(text).strip_suffix(')').map(str::trim);
+        seg.column == 0 && seg.blank_lines == 0 && inner.is_some_and(|w| w.len() <= LONGEST && thai(w) && w.chars().count() > 1)
+    };
+    let mut gone = vec![false; segs.len()];
+    for i in 1..segs.len() {
+        let above = i - 1;
+        if segs[i].line == segs[above].line + 1 && closes(&segs[i]) && !gone[above] && opens(segs, above).is_some() {
+            segs[above].span.end = segs[i].span.end;
+            segs[above].cue = None;
+            classes[above] = one(None, 0, segs[above].of(text), rules);
+            gone[i] = true;
+        }
+    }
+    let mut kept = gone.iter();
+    segs.retain(|_| kept.next() == Some(&false));
+    let mut kept = gone.iter();
+    classes.retain(|_| kept.next() == Some(&false));
 }
 
 fn of(line: &str, rules: &Rules) -> Box<[Piece]> {
