@@ -75,6 +75,28 @@ fn two_names_above_two_numbers_of_a_second_letter() {
 }
 
 #[test]
+fn stamps_of_the_covering_letter_above_those_of_the_enclosed_one() {
+    let stamps = "อบต.ตัวอย่าง\nเลขที่รับ ๑๙๙๕๐\nวันที่ ๖ พฤษภาคม ๒๕๖๘\nเวลา ๐๘.๒๙\n\nกองคลัง\nเลขที่ 12646\nรับวันที่ 16 เม.ย. 68\nเวลา 16:25\n\n";
+    let second = text(stamps, "ที่ ตร ๐๐๒๓/๑๒\nศาลากลางจังหวัดตราด\nถนนราษฎร์นิยม ตร. ๒๓๐๐๐", "", SIGNED)
+        .replace("๖ พฤษภาคม ๒๕๖๘\nเรื่อง", "๑๕ เมษายน ๒๕๖๘\nเรื่อง");
+    let found = letters(&format!("{}\n{second}", text("", HEAD, "", SIGNED)));
+    let of = |r: &Record| r.receipts.iter().map(|r| (r.receiver.clone(), r.number.clone(), r.date.clone())).collect::<Vec<_>>();
+    let stamp = |a: &str, b: &str, c: &str| vec![(Some(a.to_owned()), Some(b.to_owned()), Some(c.to_owned()))];
+    assert_eq!(
+        (found.len(), of(&found[0]), of(&found[1])),
+        (2, stamp("อบต.ตัวอย่าง", "19950", "2025-05-06"), stamp("กองคลัง", "12646", "2025-04-16"))
+    );
+}
+
+#[test]
+fn a_post_for_another_below_that_of_an_endorser_is_the_signers() {
+    let tail = "(จ่าเอก ทดสอบ ตัวอย่าง)\n\nเรียน นายอำเภอ\n- เพื่อโปรดพิจารณา\n(นางสมมุติ ตัวอย่าง)\nนายช่างโยธาอาวุโส\n\nรองอธิบดี ปฏิบัติหน้าที่\n\nอธิบดีกรมการปกครอง\n";
+    let r = letter("", HEAD, "", tail);
+    let found: Vec<_> = r.signatories.iter().map(|s| (s.role, s.position.as_deref(), s.acting_for.as_deref())).collect();
+    assert_eq!(found, [("signer", Some("รองอธิบดี"), Some("อธิบดีกรมการปกครอง")), ("endorser", Some("นายช่างโยธาอาวุโส"), None)]);
+}
+
+#[test]
 fn an_item_that_is_given_twice() {
     let list = "สิ่งที่ส่งมาด้วย ๑. คู่มือตรวจผลไม้ จำนวน ๒ แผ่น\n๒. รายชื่อผู้ตรวจ จำนวน ๕ แผ่น\n๒. รายชื่อผู้ตรวจ จำนวน ๕ แผ่น\n";
     let r = letter("", HEAD, list, SIGNED);

@@ -218,7 +218,10 @@ fn posts_left_over(ctx: &Ctx, blocks: &mut [Block]) {
         let Some(last) = (k + 1..blocks.len()).take_while(|&i| blocks[i].role == "endorser").last() else { continue };
         let after = blocks[last].last;
         let own = post_lines(ctx, blocks[last].line);
-        if own.len() > 1 && blocks[last].acting.is_none() {
+        // a second post that stands for another one is no end of the first
+        let anew = || own.get(1).is_some_and(|&l| ctx.rules.words.acting(ctx.words(l)).is_some_and(|a| a.0 > 0));
+        if own.len() > 1 && (blocks[last].acting.is_none() || anew()) {
+            (blocks[last].acting, blocks[last].acting_for, blocks[last].acting_span) = (None, None, None);
             let (keep, give) = own.split_at(1);
             split_post(ctx, keep, &mut blocks[last]);
             split_post(ctx, give, &mut blocks[k]);

@@ -10,9 +10,13 @@ use crate::rules::{Cue, Rules};
 use crate::skeleton::skeleton;
 use crate::values::find_date as find;
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// So many days after its date a letter is stamped, at most: a date far off is misread, or of another letter.
 const LATEST: i32 = 120;
+
+/// So many days after a letter hardly anybody stamps it for the first time.
+const LONG: i32 = 10;
 
 /// Letters of a name that stands at the end of another, which names its seat too (ที่ว่าการอำเภอ…, อำเภอ…).
 const NAME: usize = 7;
@@ -25,22 +29,39 @@ pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
         let Some(earlier) = letter_date(layout, from, &cores[k - 1], rules) else { continue };
         let next = cores.get(k + 1).map_or(layout.segs.len(), |next| next.top);
         let later = letter_date(layout, cores[k].top, &cores[k], rules).or_else(|| date_done(layout, cores[k].top..next, rules));
+        // of the day itself only where the later letter is much older
         let of_earlier = |d: &Date| {
             let days = (*d - earlier).get_days();
-            (1..=LATEST).contains(&days) && later.is_none_or(|later| later <= earlier || *d < later)
+            let same_day = later.is_some_and(|later| (*d - later).get_days() >= LONG);
+            (i32::from(!same_day)..=LATEST).contains(&days) && later.is_none_or(|later| later <= earlier || *d < later)
         };
-        let block = cores[k].top..end;
-        let dates: Vec<Date> = block.clone().filter_map(|i| date_on(layout, i, rules)).collect();
         let writer: Vec<String> = (from..cores[k - 1].salutation.unwrap_or(from))
             .filter(|&i| layout.classes[i].agency)
             .map(|i| letters(layout.words(i)))
             .collect();
-        let receivers: Vec<String> = block.filter(|&i| layout.classes[i].receiver).map(|i| letters(layout.words(i))).collect();
-        let own = receivers.iter().any(|r| writer.iter().any(|w| w == r || r.chars().count() >= NAME && w.ends_with(r.as_str())));
-        if !dates.is_empty() && dates.iter().all(of_earlier) && !own {
-            cores[k].top = end;
+        let own = |stamp: &Range<usize>| {
+            let names = stamp.clone().filter(|&i| layout.classes[i].receiver).map(|i| letters(layout.words(i)));
+            names.into_iter().any(|r| writer.iter().any(|w| *w == r || r.chars().count() >= NAME && w.ends_with(r.as_str())))
+        };
+        let dates = |stamp: &Range<usize>| stamp.clone().filter_map(|i| date_on(layout, i, rules)).collect::<Vec<Date>>();
+        let fits = |stamp: &Range<usize>| dates(stamp).iter().all(of_earlier) && !own(stamp);
+        // the stamps of the earlier letter stand first
+        let all = stamps(layout, cores[k].top..end);
+        let last = all.iter().take_while(|s| fits(s)).filter(|s| !dates(s).is_empty()).last();
+        if let Some(last) = last.filter(|l| l.end == end || all.iter().all(|s| !dates(s).is_empty())) {
+            cores[k].top = last.end;
         }
     }
+}
+
+/// The stamps of a block: each from its name, or all as one where no name stands above the first.
+fn stamps(layout: &Layout, block: Range<usize>) -> Vec<Range<usize>> {
+    let named = |i: usize| layout.classes[i].receiver && !(i > block.start && layout.classes[i - 1].receiver);
+    let tops: Vec<usize> = block.clone().filter(|&i| named(i)).collect();
+    let mut ends: Vec<usize> = tops.iter().copied().skip(1).collect();
+    ends.push(block.end);
+    let starts = std::iter::once(block.start).chain(tops.into_iter().skip(1));
+    starts.zip(ends).map(|(from, to)| from..to).collect()
 }
 
 fn letters(words: &str) -> String {
@@ -81,6 +102,6 @@ fn letter_date(layout: &Layout, from: usize, core: &Core, rules: &Rules) -> Opti
 }
 
 /// The date of an order or announcement: สั่ง ณ วันที่.
-fn date_done(layout: &Layout, mut lines: std::ops::Range<usize>, rules: &Rules) -> Option<Date> {
+fn date_done(layout: &Layout, mut lines: Range<usize>, rules: &Rules) -> Option<Date> {
     lines.find(|&i| layout.segs[i].cue.is_some_and(|c| c.cue == Cue::DoneAt)).and_then(|i| date_on(layout, i, rules))
 }
