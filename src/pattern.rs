@@ -8,28 +8,34 @@
 //! makes the automata many times smaller than the digits of all scripts.
 
 mod literals;
+mod machine;
 mod needles;
 
+pub use machine::{Captures, Match};
 pub use needles::{Text, Words};
 
+use machine::Machine;
 use needles::Needles;
-use regex::{Captures, Match, Regex};
+use regex::Regex;
 use std::sync::{Arc, OnceLock};
 
-/// A regular expression with its needles. The needles are made when the pattern is first looked for, the expression
-/// when a needle was found.
+/// A regular expression with its needles. Both are made when the pattern is first looked for.
 pub struct Pattern {
     source: String,
-    regex: OnceLock<Regex>,
-    needles: OnceLock<Option<Needles>>,
+    ready: OnceLock<Option<Ready>>,
     words: Option<Arc<Words>>,
+}
+
+/// A pattern that was looked for.
+struct Ready {
+    needles: Option<Needles>,
+    machine: Machine,
 }
 
 impl Pattern {
     /// A pattern that is known to be a regular expression: one of the program's own, which its tests make.
     pub fn trusted(source: String) -> Self {
-        let source = narrow(&source);
-        Self { source, regex: OnceLock::new(), needles: OnceLock::new(), words: None }
+        Self { source: narrow(&source), ready: OnceLock::new(), words: None }
     }
 
     /// The pattern, known to hold one of `words` in every match, if it does at all.
@@ -40,9 +46,8 @@ impl Pattern {
     /// A pattern, or what is wrong with it.
     pub fn new(source: String) -> Result<Self, String> {
         Regex::new(&source).map_err(|e| e.to_string())?;
-        let source = narrow(&source);
-        let regex = Regex::new(&source).map_err(|e| e.to_string())?;
-        Ok(Self { source, regex: OnceLock::from(regex), needles: OnceLock::new(), words: None })
+        let pattern = Self::trusted(source);
+        pattern.fault().map_or(Ok(pattern), Err)
     }
 
     /// What is wrong with the pattern, if anything is.
@@ -50,14 +55,9 @@ impl Pattern {
         Regex::new(&self.source).err().map(|e| e.to_string())
     }
 
-    fn regex(&self) -> &Regex {
-        // a faulty pattern is refused by `new` and found by `fault`; one that nobody checked matches nothing
-        self.regex.get_or_init(|| Regex::new(&self.source).unwrap_or_else(|_| nothing()))
-    }
-
     /// Whether the pattern matches anywhere in `text`.
     pub fn is_match(&self, text: &str) -> bool {
-        self.places(&text.into()).any(|(regex, part, from)| regex.is_match_at(part, from))
+        self.places(&text.into()).any(|(machine, part, from)| machine.is_match(part, from))
     }
 
     /// The first match in `text`.
@@ -67,20 +67,20 @@ impl Pattern {
 
     /// The first match in `text`.
     pub fn find_in<'t>(&self, text: &Text<'t>) -> Option<Match<'t>> {
-        self.places(text).find_map(|(regex, part, from)| regex.find_at(part, from))
+        self.places(text).find_map(|(machine, part, from)| machine.find(part, from))
     }
 
     /// The first match in `text` with its groups.
-    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.places(&text.into()).find_map(|(regex, part, from)| regex.captures_at(part, from))
+    pub fn captures<'p, 't>(&'p self, text: &'t str) -> Option<Captures<'p, 't>> {
+        self.places(&text.into()).find_map(|(machine, part, from)| machine.captures(part, from))
     }
 
     /// The matches in `text`, in order and disjoint.
     pub fn find_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'p, 't> {
-        self.places(&text.into()).flat_map(|(regex, part, from)| {
+        self.places(&text.into()).flat_map(|(machine, part, from)| {
             let mut at = from;
             std::iter::from_fn(move || {
-                let found = regex.find_at(part, at)?;
+                let found = machine.find(part, at)?;
                 at = next(part, found.start(), found.end());
                 Some(found)
             })
@@ -88,16 +88,16 @@ impl Pattern {
     }
 
     /// The matches in `text` with their groups, in order and disjoint.
-    pub fn captures_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'p, 't> {
+    pub fn captures_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Captures<'p, 't>> + use<'p, 't> {
         self.captures_in(&text.into())
     }
 
     /// The matches in `text` with their groups, in order and disjoint.
-    pub fn captures_in<'p, 't>(&'p self, text: &Text<'t>) -> impl Iterator<Item = Captures<'t>> + use<'p, 't> {
-        self.places(text).flat_map(|(regex, part, from)| {
+    pub fn captures_in<'p, 't>(&'p self, text: &Text<'t>) -> impl Iterator<Item = Captures<'p, 't>> + use<'p, 't> {
+        self.places(text).flat_map(|(machine, part, from)| {
             let mut at = from;
             std::iter::from_fn(move || {
-                let found = regex.captures_at(part, at)?;
+                let found = machine.captures(part, at)?;
                 at = found.get(0).map_or(part.len() + 1, |m| next(part, m.start(), m.end()));
                 Some(found)
             })
@@ -107,29 +107,32 @@ impl Pattern {
     /// Shows the matches in `text` one after another; `look` says where the search goes on, behind the match's start.
     pub fn scan<'t>(&self, text: &'t str, mut look: impl FnMut(Match<'t>) -> usize) {
         let mut at = 0;
-        for (regex, part, from) in self.places(&text.into()) {
+        for (machine, part, from) in self.places(&text.into()) {
             at = at.max(from);
-            while let Some(found) = regex.find_at(part, at) {
+            while let Some(found) = machine.find(part, at) {
                 at = look(found);
             }
         }
     }
 
     /// The pieces of a text in which matches may lie: the text up to a little behind the piece, and where it begins.
-    fn places<'p, 't>(&'p self, text: &Text<'t>) -> impl Iterator<Item = (&'p Regex, &'t str, usize)> + use<'p, 't> {
-        let needles = self.needles.get_or_init(|| {
+    fn places<'p, 't>(&'p self, text: &Text<'t>) -> impl Iterator<Item = (&'p Machine, &'t str, usize)> + use<'p, 't> {
+        let ready = self.ready.get_or_init(|| {
+            // a faulty pattern is refused by `new` and found by `fault`; one that nobody checked matches nothing
             let hir = regex_syntax::parse(&self.source).ok()?;
-            Needles::of(&hir, self.words.as_ref())
+            Some(Ready { needles: Needles::of(&hir, self.words.as_ref()), machine: Machine::new(hir) })
         });
-        let pieces = needles.as_ref().map_or_else(|| std::iter::once(0..text.text.len()).collect(), |n| n.places(text));
+        let anywhere = || std::iter::once(0..text.text.len()).collect();
+        let pieces = ready.as_ref().map_or_else(Vec::new, |r| r.needles.as_ref().map_or_else(anywhere, |n| n.places(text)));
         let text = text.text;
-        pieces.into_iter().map(move |piece| {
+        let machine = ready.as_ref().map(|r| &r.machine);
+        pieces.into_iter().filter_map(move |piece| {
             let mut end = piece.end;
             // one character more, for what looks ahead: the end of the piece is not the end of the text
             while end < text.len() && (end == piece.end || !text.is_char_boundary(end)) {
                 end += 1;
             }
-            (self.regex(), &text[..end], piece.start)
+            Some((machine?, &text[..end], piece.start))
         })
     }
 }
@@ -155,11 +158,6 @@ fn narrow(source: &str) -> String {
     out
 }
 
-/// An expression that matches nothing.
-fn nothing() -> Regex {
-    Regex::new(r"[^\s\S]").unwrap_or_else(|e| unreachable!("{e}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +173,7 @@ mod tests {
         let own: Vec<_> = pattern.captures_iter(text).map(groups).collect();
         assert_eq!(pattern.is_match(text), !own.is_empty());
         assert_eq!(pattern.find(text).map(|m| m.range()), own.first().and_then(|g| g[0].clone()));
+        let groups = |c: regex::Captures| c.iter().map(|g| g.map(|m| m.range())).collect();
         (Regex::new(&narrow(source)).unwrap().captures_iter(text).map(groups).collect(), own)
     }
 
@@ -190,6 +189,8 @@ mod tests {
             r"^\s*(?P<n>\d) ?[.)]",
             r"(?:^|x)\d{2}(?P<y>\d{3,4}) ?a?",
             r"(?P<p>\D{0,3}?)(?:\d{3}|[34]\d{3})\b",
+            r"(?P<w>[^/\n]{2,3}?)/(?P<v>\S\S?)?",
+            r"(?:^|\D)b.(?:[^ก]|$)",
         ] {
             for text in [
                 "",
@@ -207,6 +208,8 @@ mod tests {
                 "aa://b/b",
                 "x12345678 x1234 12345a",
                 "ก123 12 34567",
+                "aé/ก b😀/éa/😀",
+                "bé bก😀 😀bก",
             ] {
                 let (right, own) = both(source, text);
                 assert_eq!(own, right, "{source} in {text:?}");

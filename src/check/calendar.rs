@@ -2,13 +2,13 @@
 
 use super::days::first;
 use super::{View, folded};
+use crate::pattern::Captures;
 use crate::record::Warning;
 use crate::rules::Lang;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 use crate::values::{BE_OFFSET, ReadDate};
 use jiff::civil::Date;
-use regex::Captures;
 use std::collections::BTreeSet;
 
 /// Names of the groups of the weekday pattern, Monday first.

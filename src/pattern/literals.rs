@@ -1,6 +1,6 @@
 //! What each match of an expression holds: literals, or a row of figures, and what may stand around them.
 
-use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use regex_syntax::hir::literal::{Extractor, Literal, Seq};
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::utf8::Utf8Sequences;
 
@@ -50,37 +50,40 @@ impl Side {
 
 /// Literals of which each match holds one.
 pub(super) struct Core {
-    pub(super) literals: Vec<Vec<u8>>,
+    /// The literals, or none where they are the words that several patterns share.
+    pub(super) literals: Option<Vec<Vec<u8>>>,
     /// What may stand before the literal in a match.
     pub(super) before: Side,
     /// The literal and what may stand behind it.
     pub(super) after: Side,
+    /// How little the literals help: the work of looking for many of them, and the places that they come to by chance.
+    /// Shared words are looked for in any case.
+    pub(super) cost: f64,
 }
 
 impl Core {
-    /// How little the literals help: the work of looking for many of them, and the places that they come to by chance.
-    /// Those of `shared` words are looked for in any case.
-    pub(super) fn cost(&self, shared: &[Vec<u8>]) -> f64 {
-        if self.literals == shared { 0.0 } else { self.chance() + EACH * self.literals.len() as f64 }
+    /// The literals, if they are so few and so rare that a search for them helps, and cost less than `most`.
+    fn new(literals: Vec<Vec<u8>>, before: Side, after: Side, most: f64) -> Option<Self> {
+        let chance: f64 = literals.iter().map(|l| chance(l)).sum();
+        let cost = chance + EACH * literals.len() as f64;
+        (literals.len() <= MOST && chance < OFTEN && cost < most).then_some(Self { literals: Some(literals), before, after, cost })
     }
+}
 
-    /// How often one of the literals comes by chance, roughly: Thai letters are common, signs are rare, and figures stand
-    /// together.
-    fn chance(&self) -> f64 {
-        let of = |before: Option<&u8>, b: u8| match b {
-            // the lead bytes of Thai say nothing
-            0xe0 | 0xb8 | 0xb9 => 1.0,
-            0x80.. => 0.04,
-            b'0'..=b'9' if before.is_some_and(u8::is_ascii_digit) => 0.07,
-            b'0'..=b'9' | b'-' => 0.004,
-            b'/' => 0.001,
-            b' ' => 0.05,
-            b'.' => 0.01,
-            _ => 0.002,
-        };
-        let each = |l: &[u8]| l.iter().enumerate().map(|(k, &b)| of(k.checked_sub(1).map(|k| &l[k]), b)).product::<f64>();
-        self.literals.iter().map(|l| each(l)).sum()
-    }
+/// How often a literal comes by chance, roughly: Thai letters are common, signs are rare, and figures stand together.
+fn chance(literal: &[u8]) -> f64 {
+    let of = |before: Option<&u8>, b: u8| match b {
+        // the lead bytes of Thai say nothing
+        0xe0 | 0xb8 | 0xb9 => 1.0,
+        0x80.. => 0.04,
+        b'0'..=b'9' if before.is_some_and(u8::is_ascii_digit) => 0.07,
+        b'0'..=b'9' | b'-' => 0.004,
+        b'/' => 0.001,
+        b' ' => 0.05,
+        b'.' => 0.01,
+        _ => 0.002,
+    };
+    literal.iter().enumerate().map(|(k, &b)| of(k.checked_sub(1).map(|k| &literal[k]), b)).product()
 }
 
 /// Literals are cut after so many bytes: more of them would make no place rarer that matters.
@@ -90,41 +93,90 @@ const MOST: usize = 250;
 /// What one more literal costs, as a share of bytes.
 const EACH: f64 = 0.0001;
 /// Literals that come by chance at one byte in four are no help.
-pub(super) const OFTEN: f64 = 0.25;
+const OFTEN: f64 = 0.25;
 
-/// The rarest core of an expression, if it has any; the literals of `shared` words are preferred.
-pub(super) fn core(hir: &Hir, shared: &[Vec<u8>]) -> Option<Core> {
-    let rarest = |all: &mut dyn Iterator<Item = Core>| {
-        let fit = all.filter(|c| c.literals == shared || c.literals.len() <= MOST && c.chance() < OFTEN);
-        fit.min_by(|a, b| a.cost(shared).total_cmp(&b.cost(shared)))
-    };
-    match hir.kind() {
-        HirKind::Capture(c) => core(&c.sub, shared),
-        HirKind::Repetition(r) if r.min > 0 => {
-            let Core { literals, before, .. } = core(&r.sub, shared)?;
-            // other rounds may follow the first one that holds a literal
-            Some(Core { literals, before, after: Side::of(std::slice::from_ref(hir)) })
-        }
-        HirKind::Alternation(all) => {
-            let mut each = all.iter().map(|h| core(h, shared));
-            let mut sum = each.next()??;
-            for one in each {
-                let one = one?;
-                sum.literals.extend(one.literals);
-                (sum.before, sum.after) = (sum.before.or(one.before), sum.after.or(one.after));
-            }
-            let whole = leading(std::slice::from_ref(hir));
-            rarest(&mut [Some(sum), whole].into_iter().flatten())
-        }
-        HirKind::Concat(all) => rarest(&mut (0..all.len()).flat_map(|k| {
-            let inner = core(&all[k], shared).map(|c| Core { after: c.after.then(Side::of(&all[k + 1..])), ..c });
-            [leading(&all[k..]), inner]
-                .map(|found| found.map(|c| Core { before: Side::of(&all[..k]).then(c.before), ..c }))
-                .into_iter()
-                .flatten()
-        })),
-        _ => leading(std::slice::from_ref(hir)),
+/// The rarest core of an expression, if it has one that costs less than `most`; the `shared` words are the best one.
+pub(super) fn core(hir: &Hir, shared: Option<&Hir>, most: f64) -> Option<Core> {
+    if shared == Some(hir) {
+        return Some(Core { literals: None, before: Side::default(), after: Side::of(std::slice::from_ref(hir)), cost: 0.0 });
     }
+    match hir.kind() {
+        HirKind::Capture(c) => core(&c.sub, shared, most),
+        HirKind::Repetition(r) if r.min > 0 => {
+            // other rounds may follow the first one that holds a literal
+            Some(Core { after: Side::of(std::slice::from_ref(hir)), ..core(&r.sub, shared, most)? })
+        }
+        HirKind::Alternation(all) if !all.iter().all(|h| matches!(h.kind(), HirKind::Literal(_))) => {
+            let whole = whole(hir, most);
+            of_each(all, shared, whole.as_ref().map_or(most, |c| c.cost)).or(whole)
+        }
+        HirKind::Concat(all) => rarest(all, shared, most),
+        _ => whole(hir, most),
+    }
+}
+
+/// A core of each way that a match can go.
+fn of_each(all: &[Hir], shared: Option<&Hir>, most: f64) -> Option<Core> {
+    let (mut literals, mut before, mut after, mut cost) = (Vec::new(), Side::default(), Side::default(), 0.0);
+    for hir in all {
+        let one = core(hir, shared, most - cost)?;
+        cost += one.cost;
+        literals.extend(one.literals?);
+        (before, after) = (before.or(one.before), after.or(one.after));
+    }
+    Core::new(literals, before, after, most)
+}
+
+/// The literals that an expression begins with, one of them in every match.
+fn whole(hir: &Hir, most: f64) -> Option<Core> {
+    Core::new(row(&[beginnings(hir, most)], most)?, Side::default(), Side::of(std::slice::from_ref(hir)), most)
+}
+
+/// The rarest core of a concatenation: that of a part, or the literals that its rest begins with from a part on.
+fn rarest(all: &[Hir], shared: Option<&Hir>, mut most: f64) -> Option<Core> {
+    let mut best: Option<(usize, Core)> = None;
+    for (k, part) in all.iter().enumerate() {
+        if let Some(found) = core(part, shared, most) {
+            most = found.cost;
+            best = Some((k, Core { after: found.after.then(Side::of(&all[k + 1..])), ..found }));
+        }
+    }
+    if most > 0.0 {
+        let begin: Vec<Seq> = all.iter().map(|part| beginnings(part, most)).collect();
+        // a row that begins with what may be left out is no rarer than the next one
+        for k in (0..all.len()).filter(|&k| all[k].properties().minimum_len() > Some(0)) {
+            if let Some(found) = row(&begin[k..], most).and_then(|l| Core::new(l, Side::default(), Side::of(&all[k..]), most)) {
+                most = found.cost;
+                best = Some((k, found));
+            }
+        }
+    }
+    best.map(|(k, found)| Core { before: Side::of(&all[..k]).then(found.before), ..found })
+}
+
+/// The literals that a row of parts begins with, from those of each part, if they can cost less than `most`.
+fn row(begin: &[Seq], most: f64) -> Option<Vec<Vec<u8>>> {
+    let mut row = Seq::singleton(Literal::exact(vec![]));
+    for next in begin {
+        if row.is_inexact() {
+            break;
+        }
+        if row.len()? as f64 * EACH >= most {
+            return None;
+        }
+        let fits = row.max_cross_len(next).is_some_and(|n| n <= MOST);
+        row.cross_forward(&mut if fits { next.clone() } else { Seq::infinite() });
+        row.keep_first_bytes(LONGEST);
+    }
+    row.dedup();
+    let literals: Vec<Vec<u8>> = row.literals()?.iter().map(|l| l.as_bytes().to_vec()).collect();
+    (!literals.is_empty() && literals.iter().all(|l| !l.is_empty())).then_some(literals)
+}
+
+/// The literals that one part begins with, if they can cost less than `most`.
+fn beginnings(hir: &Hir, most: f64) -> Seq {
+    let total = (most / EACH).min(MOST as f64) as usize + 1;
+    Extractor::new().limit_class(12).limit_repeat(3).limit_literal_len(LONGEST).limit_total(total).extract(hir)
 }
 
 /// The longest row of figures that each match of an expression holds, with what may stand around it.
@@ -166,18 +218,6 @@ fn only_figures(hir: &Hir) -> Option<usize> {
         HirKind::Alternation(all) => all.iter().map(only_figures).min()?,
         HirKind::Look(_) => None,
     }
-}
-
-/// The literals that a row of expressions begins with, one of them in every match.
-fn leading(hirs: &[Hir]) -> Option<Core> {
-    let mut extractor = Extractor::new();
-    extractor.kind(ExtractKind::Prefix).limit_class(12).limit_repeat(3).limit_literal_len(LONGEST).limit_total(MOST);
-    let mut found = extractor.extract(&Hir::concat(hirs.to_vec()));
-    found.keep_first_bytes(LONGEST);
-    found.dedup();
-    let literals: Vec<Vec<u8>> = found.literals()?.iter().map(|l| l.as_bytes().to_vec()).collect();
-    let sound = !literals.is_empty() && literals.iter().all(|l| !l.is_empty());
-    sound.then(|| Core { literals, before: Side::default(), after: Side::of(hirs) })
 }
 
 /// Adds every byte that a match of `hir` may hold.

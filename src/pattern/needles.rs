@@ -1,6 +1,6 @@
 //! Looks for the needles of patterns: the places of a text in which a match may lie.
 
-use super::literals::{Core, OFTEN, Side, core, figures};
+use super::literals::{Core, Side, core, figures};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem;
 use regex_syntax::hir::Hir;
@@ -13,20 +13,22 @@ use std::sync::{Arc, OnceLock};
 pub struct Words {
     /// The words as an alternation.
     source: String,
-    needles: OnceLock<Option<(Vec<Vec<u8>>, AhoCorasick)>>,
+    made: OnceLock<Option<(Hir, AhoCorasick, usize)>>,
 }
 
 impl Words {
     /// Words of an alternation.
     pub fn new(source: String) -> Arc<Self> {
-        Arc::new(Self { source, needles: OnceLock::new() })
+        Arc::new(Self { source, made: OnceLock::new() })
     }
 
-    fn needles(&self) -> Option<&(Vec<Vec<u8>>, AhoCorasick)> {
-        let made = self.needles.get_or_init(|| {
-            let Core { literals, .. } = core(&regex_syntax::parse(&self.source).ok()?, &[])?;
-            let finder = finder(literals.clone())?;
-            Some((literals, finder))
+    /// The alternation, what finds its needles, and the length of the longest needle.
+    fn made(&self) -> Option<&(Hir, AhoCorasick, usize)> {
+        let made = self.made.get_or_init(|| {
+            let hir = regex_syntax::parse(&self.source).ok()?;
+            let literals = core(&hir, None, f64::INFINITY)?.literals?;
+            let longest = literals.iter().map(Vec::len).max()?;
+            Some((hir, finder(literals)?, longest))
         });
         made.as_ref()
     }
@@ -114,21 +116,22 @@ impl Needles {
         if hir.properties().minimum_len() == Some(0) {
             return None;
         }
-        let shared = words.and_then(|w| w.needles()).map_or(&[][..], |n| &n.0);
-        let core = core(hir, shared);
-        let cost = core.as_ref().map_or(OFTEN, |c| c.cost(shared));
-        if let Some((n, before, after)) = figures(hir).filter(|f| f.0 >= FEWEST && chance_of_figures(f.0) < cost) {
-            return Some(Self { finder: Finder::Figures(n), longest: n, before, after });
-        }
-        let Core { literals, before, after } = core?;
+        let shared = words.and_then(|w| w.made());
+        let figures = figures(hir).filter(|f| f.0 >= FEWEST);
+        let most = figures.map_or(f64::INFINITY, |f| chance_of_figures(f.0));
+        let Some(Core { literals, before, after, .. }) = core(hir, shared.map(|s| &s.0), most) else {
+            return figures.map(|(n, before, after)| Self { finder: Finder::Figures(n), longest: n, before, after });
+        };
+        let Some(literals) = literals else {
+            return Some(Self { finder: Finder::Shared(Arc::clone(words?)), longest: shared?.2, before, after });
+        };
         let longest = literals.iter().map(Vec::len).max()?;
         let single: Vec<u8> = literals.iter().filter(|l| l.len() == 1).map(|l| l[0]).collect();
-        let finder = match (single.as_slice(), words) {
-            ([a], _) if longest == 1 => Finder::One(*a),
-            ([a, b], _) if longest == 1 => Finder::Two(*a, *b),
-            ([a, b, c], _) if longest == 1 => Finder::Three(*a, *b, *c),
+        let finder = match single.as_slice() {
+            [a] if longest == 1 => Finder::One(*a),
+            [a, b] if longest == 1 => Finder::Two(*a, *b),
+            [a, b, c] if longest == 1 => Finder::Three(*a, *b, *c),
             _ if literals.len() == 1 => Finder::Word(Box::new(memmem::Finder::new(&literals[0]).into_owned())),
-            (_, Some(words)) if literals == shared => Finder::Shared(Arc::clone(words)),
             _ => Finder::Many(finder(literals)?),
         };
         Some(Self { finder, longest, before, after })
@@ -146,7 +149,7 @@ impl Needles {
             Finder::Word(word) => word.find_iter(bytes).for_each(|at| self.add(text, at, &mut out)),
             Finder::Many(all) => all.find_iter(text).for_each(|m| self.add(text, m.start(), &mut out)),
             Finder::Shared(words) => {
-                let found = || words.needles().map_or_else(Vec::new, |n| n.1.find_iter(text).map(|m| m.start()).collect());
+                let found = || words.made().map_or_else(Vec::new, |w| w.1.find_iter(text).map(|m| m.start()).collect());
                 looked.words.get_or_init(found).iter().for_each(|&at| self.add(text, at, &mut out));
             }
             Finder::Figures(n) => rows_of_figures(bytes, *n, |at| self.add(text, at, &mut out)),

@@ -1,11 +1,11 @@
 //! What a date looks like: forms, month names, Buddhist years.
 
+use crate::pattern::Captures;
 use crate::pattern::Text;
 use crate::rules::Rules;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 use jiff::civil::Date;
-use regex::Captures;
 use std::collections::BTreeMap;
 
 /// Years between the Buddhist and the common era.

@@ -1,8 +1,8 @@
 //! What a document number (ที่) looks like: letter code, office, owner code, circular mark, running number.
 
+use crate::pattern::Captures;
 use crate::rules::Rules;
 use crate::rules::patterns::PatternId as P;
-use regex::Captures;
 
 /// A document number in parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
