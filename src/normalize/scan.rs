@@ -28,7 +28,7 @@ pub fn changes(text: &str, chars: &CharTable) -> Vec<Change> {
     while let Some(&b) = text.as_bytes().get(at) {
         at = match b {
             b'\n' => scan.newline(at),
-            0xe0 => scan.three_bytes(at),
+            0xe0 => plain(&text.as_bytes()[at..]).map_or_else(|| scan.three_bytes(at), |len| at + len),
             0x80.. => scan.other(at),
             b' ' | b'\t' => scan.blank(at),
             b'#' | b'*' | b'<' | b'>' | b'!' | b'&' | b'\\' | b'|' => match mark_at(text, at, scan.line_start) {
@@ -92,7 +92,7 @@ impl Scan<'_> {
     fn three_bytes(&mut self, at: usize) -> usize {
         let Some(c) = self.char_at(at) else { return at + 1 };
         match c {
-            'ก'..='ฮ' => plain_end(&self.text.as_bytes()[at + 3..]).map_or_else(|| self.cluster(at, at, c), |end| at + 3 + end),
+            'ก'..='ฮ' => self.cluster(at, at, c),
             '๐'..='๙' => self.digits(at),
             'เ' => match self.char_at(at + 3) {
                 Some('เ') => self.edit(at, at + 6, "แ", "sara-ae"),
@@ -225,23 +225,37 @@ fn is_silent(text: &str) -> bool {
     chars.next().is_some_and(is_base) && chars.find(|c| !matches!(c, '\u{e34}' | '\u{e38}')) == Some('\u{e4c}')
 }
 
-/// Where a cluster with no mark or a single one ends, counted from its base; none where it takes a closer look.
-fn plain_end(rest: &[u8]) -> Option<usize> {
-    let code = |at: usize| match rest[at..] {
+/// How long the letter or cluster at the beginning is where nothing of it can change, as nearly everywhere; none where it
+/// takes a closer look.
+fn plain(text: &[u8]) -> Option<usize> {
+    // what is neither ASCII nor Thai may be a mark in another code
+    let code = |at: usize| match text[at..] {
         [] | [..0x80, ..] => Some(0),
         [0xe0, b @ 0xb8..=0xb9, c, ..] => Some((b & 1) << 6 | c & 0x3f),
         _ => None,
     };
     let mark = |code: u8| matches!(code, 0x31 | 0x34..=0x3a | 0x47..=0x4e);
-    let first = code(0)?;
-    if matches!(first, 0x33 | 0x4d) {
-        return None;
+    match code(0)? {
+        // vowels, and those that stand before their letter
+        0x30 | 0x32 | 0x41..=0x46 => return Some(3),
+        0x01..=0x2e => {}
+        _ => return None,
     }
-    if !mark(first) {
-        return Some(0);
+    let first = code(3)?;
+    if first != 0x33 && !mark(first) {
+        return Some(3);
     }
-    let second = code(3)?;
-    (!mark(second) && second != 0x33).then_some(3)
+    let second = code(6)?;
+    match (first, second) {
+        // ำ, alone or behind one mark, before any that belongs in front of it
+        (0x4d, _) => None,
+        (0x33, _) => (!mark(second)).then_some(6),
+        (_, 0x33) => (!mark(code(9)?)).then_some(9),
+        _ if !mark(second) => Some(6),
+        // a vowel sign and a tone in their order
+        (0x31 | 0x34..=0x39, 0x48..=0x4c) => (!matches!(code(9)?, 0x33) && !mark(code(9)?)).then_some(9),
+        _ => None,
+    }
 }
 
 fn ascii_digit(c: char) -> Option<char> {

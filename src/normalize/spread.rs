@@ -35,7 +35,9 @@ pub(super) fn without_blank(at: usize) -> Change {
 
 /// The blanks between figures, if nearly all figures stand alone.
 fn figures(text: &str) -> Vec<Change> {
-    let parts = |at: &usize| text[..*at].ends_with(is_figure) && text[at + 1..].starts_with(is_figure);
+    // few letters end with the byte of a figure
+    let near = |at: usize| at > 0 && matches!(text.as_bytes()[at - 1], b'0'..=b'9' | 0x90..=0x99);
+    let parts = |&at: &usize| near(at) && text[at + 1..].starts_with(is_figure) && text[..at].ends_with(is_figure);
     let found: Vec<Change> = memchr::memchr_iter(b' ', text.as_bytes()).filter(parts).map(without_blank).collect();
     if found.len() < LEAST {
         return Vec::new();

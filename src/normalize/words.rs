@@ -49,26 +49,40 @@ fn is_apart(text: &str, rules: &Rules) -> bool {
     if memchr::memchr_iter(b' ', text.as_bytes()).count() * 5 * LETTERS_TO_A_BLANK < text.len() {
         return false;
     }
-    let (mut words, mut letters, mut long, mut between, mut particles) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    for line in text.lines() {
-        let mut before = false;
-        for word in line.split(' ') {
-            let n = word.chars().filter(|&c| is_thai(c) && !is_figure(c)).count();
-            between += usize::from(before && word.starts_with(|c| is_thai(c) && !is_figure(c)));
-            before = word.ends_with(|c| is_thai(c) && !is_figure(c));
-            if n > 0 {
-                words += 1;
-                letters += n;
-                long += usize::from(n >= LONG);
-                particles += usize::from(rules.phrasing.is_particle(word));
-            }
+    let (letters, between) = letters(text);
+    if letters >= between * LETTERS_TO_A_BLANK {
+        return false;
+    }
+    let (mut words, mut long, mut particles) = (0usize, 0usize, 0usize);
+    for word in text.lines().flat_map(|line| line.split(' ')) {
+        let n = word.chars().filter(|&c| is_letter(c)).count();
+        if n > 0 {
+            words += 1;
+            long += usize::from(n >= LONG);
+            particles += usize::from(rules.phrasing.is_particle(word));
         }
     }
     words >= LEAST
-        && letters < between * LETTERS_TO_A_BLANK
         && letters as f32 >= MEAN * words as f32
         && (long as f32) < LONG_SHARE * words as f32
         && particles as f32 >= PARTICLES * words as f32
+}
+
+/// The Thai letters, and the blanks between two of them.
+fn letters(text: &str) -> (usize, usize) {
+    let (mut letters, mut between) = (0, 0);
+    let (mut letter, mut behind_blank) = (false, false);
+    for c in text.chars() {
+        let before = std::mem::replace(&mut letter, is_letter(c));
+        letters += usize::from(letter);
+        between += usize::from(letter && behind_blank);
+        behind_blank = before && c == ' ';
+    }
+    (letters, between)
+}
+
+fn is_letter(c: char) -> bool {
+    is_thai(c) && !is_figure(c)
 }
 
 /// The blank between given name and surname on a line that is a name in brackets: of two words behind the title the first

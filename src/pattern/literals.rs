@@ -164,7 +164,8 @@ fn row(begin: &[Seq], most: f64) -> Option<Vec<Vec<u8>>> {
         if row.len()? as f64 * EACH >= most {
             return None;
         }
-        let fits = row.max_cross_len(next).is_some_and(|n| n <= MOST);
+        // what comes next makes them rarer, if they do not become too many
+        let fits = row.max_cross_len(next).is_some_and(|n| n <= MOST && n as f64 * EACH < most);
         row.cross_forward(&mut if fits { next.clone() } else { Seq::infinite() });
         row.keep_first_bytes(LONGEST);
     }

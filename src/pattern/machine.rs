@@ -60,8 +60,9 @@ impl Machine {
             return false;
         }
         let whole = self.whole.get_or_init(|| {
-            // the needles were the filter
-            meta::Builder::new().configure(meta::Config::new().auto_prefilter(false)).build_from_hir(&self.hir).ok()
+            // the needles were the filter, but of a machine that is slow with ends of words beside Thai
+            let config = meta::Config::new().auto_prefilter(self.hir.properties().look_set().contains_word_unicode());
+            meta::Builder::new().configure(config).build_from_hir(&self.hir).ok()
         });
         whole.as_ref().is_some_and(|m| m.search_slots(&input, slots).is_some())
     }

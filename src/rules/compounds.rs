@@ -6,6 +6,8 @@ use crate::text::{Change, TextSpan};
 /// The closed list of such names, as what stands on both sides of a blank.
 pub struct Compounds {
     joints: Vec<Joint>,
+    /// Whether a piece before a blank ends with a byte.
+    ends: [bool; 256],
 }
 
 /// A piece, and the one that follows it.
@@ -25,7 +27,9 @@ impl Compounds {
         }
         // the longest that fits is meant
         joints.sort_by_key(|j| std::cmp::Reverse((j.head.len(), j.tail.len())));
-        Ok(Self { joints })
+        let mut ends = [false; 256];
+        joints.iter().filter_map(|j| j.head.as_bytes().last()).for_each(|&last| ends[usize::from(last)] = true);
+        Ok(Self { joints, ends })
     }
 
     /// The blanks to take out of `text`.
@@ -33,9 +37,11 @@ impl Compounds {
         let (mut out, mut from) = (Vec::new(), 0);
         for at in memchr::memchr_iter(b' ', text.as_bytes()) {
             let (before, after) = (&text[from.min(at)..at], &text[at + 1..]);
-            // nearly all are told by one byte
-            let last = before.as_bytes().last();
-            let fits = |j: &&Joint| j.head.as_bytes().last() == last && before.ends_with(&j.head) && after.starts_with(&j.tail);
+            // nearly all are told by the byte before them
+            if !before.bytes().last().is_some_and(|b| self.ends[usize::from(b)]) {
+                continue;
+            }
+            let fits = |j: &&Joint| before.ends_with(&j.head) && after.starts_with(&j.tail);
             if let Some(joint) = self.joints.iter().find(fits) {
                 from = at + 1 + joint.tail.len();
                 out.push(Change { at: TextSpan::new(at, at + 1), after: "".into(), rule: "split-name", confidence: 0.97 });
