@@ -91,6 +91,8 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
                 });
         let wide = wide || gap == " " && out.is_empty() && start.is_some_and(|s| numbered_head(&line[s..end], &line[i..], rules));
         let wide = wide || !gap.is_empty() && c == '(' && start.is_some_and(|s| two_names(&line[s..end], &line[i..], rules));
+        let wide =
+            wide || !gap.is_empty() && line[i..].starts_with("ที่ ") && start.is_some_and(|s| rules.words.urgency(&line[s..end]).is_some());
         let wide = wide && !start.is_some_and(|s| of_one_date(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),

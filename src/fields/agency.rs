@@ -39,7 +39,12 @@ fn without_scraps<'a>(ctx: &Ctx, name: &'a str) -> &'a str {
 fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let z = &ctx.letter.zones;
     let end = z.salutation.unwrap_or(z.head.end);
-    let lines: Vec<usize> = (ctx.letter.segs.start..end).filter(|&i| Some(i) != z.subject).collect();
+    let mut lines: Vec<usize> = (ctx.letter.segs.start..end).filter(|&i| Some(i) != z.subject).collect();
+    // a page whose left column was read first has it below the addressee
+    let unnamed = lines.iter().all(|&i| !ctx.class(i).agency && !ctx.class(i).address && !ctx.class(i).number_open);
+    let below = below_addressee(ctx).filter(|_| unnamed && z.number.is_none_or(|n| same_line_agency(ctx, n).is_none()));
+    let end = below.as_ref().map_or(end, |b| b.end);
+    lines.extend(below.into_iter().flatten());
     let place = |i: usize| ["อำเภอ", "จังหวัด", "แขวง", "ตำบล"].iter().any(|w| ctx.words(i).starts_with(w)) && ctx.class(i).address;
     let named = lines.iter().any(|&i| ctx.class(i).agency && !place(i) && !ctx.class(i).receiver && !ctx.class(i).post && !street(ctx, i));
     // the district and province of an address are no bodies where one is named
@@ -112,6 +117,16 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     draft.record.agency = Some(value);
     draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
     read_address(ctx, draft, address, Some(last));
+}
+
+/// The lines of a letterhead below the addressee and above the body, an empty line before them, an address among them.
+fn below_addressee(ctx: &Ctx) -> Option<std::ops::Range<usize>> {
+    let z = &ctx.letter.zones;
+    let s = z.salutation?;
+    let first = (s + 1..z.body.start.min(s + 8)).find(|&i| ctx.class(i).agency && ctx.seg(i).blank_lines > 0 && !ctx.class(i).post)?;
+    let end =
+        (first..z.body.start).find(|&i| matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure | Cue::Subject))).unwrap_or(z.body.start);
+    (first..end).any(|i| street(ctx, i) && postcode(ctx, i).is_some()).then_some(first..end)
 }
 
 /// The letterhead, where a stamp without a name was set right below it and nothing else is named: the letter speaks of it

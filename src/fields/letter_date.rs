@@ -87,6 +87,13 @@ fn heading(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
                 .filter_map(|i| at(ctx, i))
                 .find(|d| !taken(draft, d))
         })
+        // below the addressee, where the left column was read first
+        .or_else(|| {
+            let lines = z.salutation.map_or(0..0, |s| s + 1..z.body.start.min(s + 10));
+            let lines = lines.take_while(|&i| !matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure)));
+            let mut lines = lines.filter(|&i| may_be_letter_date(ctx, i) && ctx.cue(i).is_none());
+            lines.by_ref().filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d) && ctx.kind() == Kind::External)
+        })
         .or_else(|| written_out(ctx).and_then(|i| at(ctx, i)).filter(|d| !taken(draft, d)))
 }
 

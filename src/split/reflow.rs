@@ -3,6 +3,7 @@
 
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head, Rules};
+use crate::values::Number;
 use std::cell::LazyCell;
 
 /// Shorter lines, in bytes, hold no two parts.
@@ -24,13 +25,19 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
     }
     let start = line.len() - line.trim_start().len();
     let mut part = Part { from: start, cue: heading(&line[start..], rules) };
+    // the heading of a memo, or the number of a letter, above เรื่อง
+    let header = header(line, start, rules);
+    if let Some(Header::Memo(number)) = header {
+        out.push(number);
+    }
     let opening = line[start..].char_indices().nth(ITEM).map_or(line.len(), |c| start + c.0);
     let listed = LazyCell::new(|| rules.patterns.get(P::Item).is_match(&line[start..opening]));
     for at in rules.cues.inner(line).filter(|&at| at > start) {
         let Some(cue) = heading(&line[at..], rules) else { continue };
         // the last item of one list before the next list
         let item = order(cue) >= order(Cue::Reference) && part.cue.is_none() && *listed;
-        let follows = (part.cue.is_some_and(|p| order(p) < order(cue)) || item) && !line[part.from..at].trim().is_empty();
+        let headed = cue == Cue::Subject && part.cue.is_none() && header.is_some();
+        let follows = (part.cue.is_some_and(|p| order(p) < order(cue)) || item || headed) && !line[part.from..at].trim().is_empty();
         let here = match cue {
             Cue::Closing => closes(&line[at..]),
             Cue::Salutation => follows && to_somebody(&line[at..], rules),
@@ -43,13 +50,43 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
         }
     }
     if out.is_empty() && part.cue.is_none() {
-        out.extend(foot(line, start, rules));
+        match line[start..].starts_with('(') {
+            true => out.extend(signature(line, start, rules).into_iter().filter(|&cut| cut > start && !line[cut..].starts_with('('))),
+            false => out.extend(foot(line, start, rules)),
+        }
     } else if part.cue == Some(Cue::Closing) {
         out.extend(signature(line, part.from, rules));
     } else {
         out.extend(body(line, &part, line.len(), rules));
     }
     out
+}
+
+/// What a line with several parts of a heading begins with.
+enum Header {
+    /// ส่วนราชการ of a memo, and where its number begins on the same line.
+    Memo(usize),
+    /// A number.
+    Number,
+}
+
+/// The heading of which a reader made one line: `ส่วนราชการ … ที่ … วันที่ … เรื่อง …`.
+fn header(line: &str, start: usize, rules: &Rules) -> Option<Header> {
+    const CODE: usize = 12;
+    let numbered = |at: usize| {
+        let rest = line[at..].get("ที่ ".len()..).unwrap_or_default();
+        let near = rest.char_indices().nth(4 * CODE).map_or(rest.len(), |c| c.0);
+        Number::find(&line[at..at + "ที่ ".len() + near], rules).is_some_and(|(_, m)| m.start <= CODE)
+    };
+    if line[start..].starts_with("ที่ ") {
+        return numbered(start).then_some(Header::Number);
+    }
+    if !line[start..].starts_with(['ส', 'ห']) || !line.contains(" ที่ ") {
+        return None;
+    }
+    rules.cues.find(&line[start..]).filter(|c| c.cue == Cue::MemoAgency)?;
+    let mut at = line[start..].match_indices(" ที่ ").map(|m| start + m.0 + 1).take(4);
+    at.find(|&at| numbered(at)).map(Header::Memo)
 }
 
 struct Part {
@@ -118,7 +155,8 @@ fn foot(line: &str, start: usize, rules: &Rules) -> Option<usize> {
 
 /// Where name and post begin behind the closing.
 fn signature(line: &str, from: usize, rules: &Rules) -> Vec<usize> {
-    let Some(open) = line[from..].find(" (").map(|p| from + p + 1) else { return Vec::new() };
+    let open = if line[from..].starts_with('(') { Some(from) } else { line[from..].find(" (").map(|p| from + p + 1) };
+    let Some(open) = open else { return Vec::new() };
     let Some(close) = line[open..].find(')').map(|p| open + p + 1) else { return vec![open] };
     let post = close + line[close..].len() - line[close..].trim_start().len();
     let titled = rules.words.title(line[open + 1..].trim_start()).is_some();
