@@ -2,7 +2,8 @@
 //!
 //! They stand above the later letter's heading, and so belong to it, unless the dates say otherwise: a stamp that
 //! is younger than the earlier letter, of an office that did not write it, was set on the earlier letter; if the later
-//! letter is the younger one and the stamp younger still, it was set on that.
+//! letter is the younger one and the stamp younger still, it was set on that. Of several stamps the first ones may be
+//! of the earlier letter and the others of the later one.
 
 use super::Layout;
 use super::cores::Core;
