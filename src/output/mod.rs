@@ -67,7 +67,7 @@ impl Rows {
             }
             lines.into_bytes()
         };
-        Ok(Self { jsonl, slips, tables: TABLES.iter().map(table).collect() })
+        Ok(Self { jsonl, slips, tables: TABLES.iter().map(table).collect::<Result<_>>()? })
     }
 }
 
@@ -115,7 +115,7 @@ impl Writer {
     /// Notes an input that could not be read.
     pub fn failure(&mut self, failure: &Failure) -> Result<()> {
         let path = failure.path.to_string_lossy();
-        self.failures.write_all(&tables::plain(&[&path, &failure.reason]))?;
+        self.failures.write_all(&tables::plain(&[&path, &failure.reason])?)?;
         Ok(())
     }
 
@@ -166,7 +166,7 @@ fn table(dir: &Path, name: &str, header: &[&str], bom: bool) -> Result<BufWriter
     if bom {
         file.write_all("\u{feff}".as_bytes())?;
     }
-    file.write_all(&tables::plain(header))?;
+    file.write_all(&tables::plain(header)?)?;
     Ok(file)
 }
 

@@ -177,8 +177,8 @@ fn fill_table(dir: &Path, name: &str, bom: bool, register: &Register, resolved: 
 fn row(csv: &mut Table, e: &Entry, cells: &[Cow<str>]) -> Result<()> {
     let mut line = Lines::default();
     line.letter((&e.id, &e.path, e.index as usize));
-    line.texts(cells).end();
-    Ok(csv.write_all(&line.into_bytes())?)
+    line.row().texts(cells).end();
+    Ok(csv.write_all(&line.into_bytes()?)?)
 }
 
 fn some<T: ToString>(value: Option<T>) -> Cow<'static, str> {
