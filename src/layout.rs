@@ -152,7 +152,7 @@ fn parts(left: &str, right: &str, rules: &Rules) -> bool {
 /// meet, in a text layer that keeps one blank between them.
 fn stamp_beside(left: &str, right: &str, rules: &Rules) -> bool {
     const LONGEST: usize = 60;
-    let cue = || rules.cues.find(right).filter(|c| c.cue == Cue::StampNumber && c.distance == 0);
+    let cue = || rules.cues.exact(right).filter(|c| c.cue == Cue::StampNumber);
     let figures = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
     let body = || rules.words.has_head(left, Head::Agency) || rules.words.has_head(left, Head::Division);
     right.starts_with(['เ', 'ร', 'ท'])

@@ -154,6 +154,17 @@ impl Cues {
         words.find_iter(line).filter(|m| fits(edges[m.pattern().as_usize()], &line[m.end()..])).map(|m| m.start() + 1)
     }
 
+    /// The cue at the beginning of `line` where no letter of it is misread: what [`Cues::find`] gives with distance 0.
+    pub fn exact(&self, line: &str) -> Option<CueMatch> {
+        let first = line.chars().find_map(skeleton::fold)?;
+        let mut may_be = self.entries.iter().filter(|e| e.letters.first() == Some(&first)).peekable();
+        may_be.peek()?;
+        let (letters, ends) = skeleton::letters(line, REACH);
+        let found = may_be.filter(|e| letters.starts_with(&e.letters));
+        let found = found.filter_map(|e| Some((e.letters.len(), e.found(line, ends[e.letters.len() - 1], 0)?)));
+        found.min_by_key(|f| std::cmp::Reverse(f.0)).map(|f| f.1)
+    }
+
     /// The best cue at the beginning of `line`: nearest first, then longest.
     pub fn find(&self, line: &str) -> Option<CueMatch> {
         let (letters, ends) = skeleton::letters(line, REACH);
@@ -161,13 +172,7 @@ impl Cues {
         self.forms.each(&letters, |k| {
             let e = &self.entries[k];
             let Some((distance, len)) = prefix_distance(&e.letters, &letters, e.most).filter(|m| m.1 > 0) else { return };
-            let phrase_len = ends[len - 1];
-            let rest = &line[phrase_len..];
-            if !fits(e.edge, rest) || (distance > 0 && e.letters.len() < 7 && !fits(Edge::Blank, rest)) {
-                return;
-            }
-            let found =
-                CueMatch { cue: e.cue, len: line.len() - rest.trim_start_matches([' ', '\t', ':', '.']).len(), phrase_len, distance };
+            let Some(found) = e.found(line, ends[len - 1], distance) else { return };
             let better = best
                 .as_ref()
                 .is_none_or(|(b, n)| (found.distance, std::cmp::Reverse(e.letters.len())) < (b.distance, std::cmp::Reverse(*n)));
@@ -176,6 +181,18 @@ impl Cues {
             }
         });
         best.map(|b| b.0)
+    }
+}
+
+impl Entry {
+    /// The cue of a line that begins with the phrase, which takes `phrase_len` bytes of it, if what follows allows it.
+    fn found(&self, line: &str, phrase_len: usize, distance: usize) -> Option<CueMatch> {
+        let rest = &line[phrase_len..];
+        if !fits(self.edge, rest) || (distance > 0 && self.letters.len() < 7 && !fits(Edge::Blank, rest)) {
+            return None;
+        }
+        let len = line.len() - rest.trim_start_matches([' ', '\t', ':', '.']).len();
+        Some(CueMatch { cue: self.cue, len, phrase_len, distance })
     }
 }
 

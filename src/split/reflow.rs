@@ -96,7 +96,7 @@ struct Part {
 
 /// The part of a letter that `words` open to the letter.
 fn heading(words: &str, rules: &Rules) -> Option<Cue> {
-    let found = rules.cues.find(words).filter(|c| c.distance == 0)?;
+    let found = rules.cues.exact(words)?;
     matches!(found.cue, Cue::Subject | Cue::Salutation | Cue::Reference | Cue::Enclosure | Cue::Closing).then_some(found.cue)
 }
 
@@ -138,7 +138,7 @@ fn body(line: &str, part: &Part, end: usize, rules: &Rules) -> Option<usize> {
                 Cue::Reference => left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4,
                 _ => left.chars().count() <= ADDRESSEE && left.contains(' '),
             };
-            done && rules.cues.find(&line[b + 1..]).is_some_and(|c| c.cue == Cue::Body && c.distance == 0)
+            done && rules.cues.exact(&line[b + 1..]).is_some_and(|c| c.cue == Cue::Body)
         })
         .map(|b| b + 1)
 }
