@@ -4,7 +4,7 @@
 use super::Proposal;
 use super::lattice::{Scratch, Token};
 use super::lexicon::Lexicon;
-use super::run::{Run, code, is_consonant, leans};
+use super::run::{Run, decode, is_consonant, leans};
 use super::seen::Seen;
 use std::ops::Range;
 
@@ -40,17 +40,23 @@ pub(super) fn find(lexicon: &Lexicon, seen: &Seen, text: &str) -> Vec<Proposal> 
         if !line.contains(' ') {
             return;
         }
-        let mut end = 0;
-        for (at, c) in line.char_indices() {
-            let Some(code) = code(c) else { continue };
-            match line.as_bytes()[end..at] {
+        let bytes = line.as_bytes();
+        let (mut next, mut end) = (0, 0);
+        while next < bytes.len() {
+            let at = next;
+            next += if bytes[at] == 0xE0 { 3 } else { 1 };
+            let code = if bytes[at] == 0xE0 { decode(bytes[at + 1], bytes[at + 2]) } else { 0 };
+            if code == 0 {
+                continue;
+            }
+            match bytes[end..at] {
                 [] => {}
                 [b' '] if !chain.codes.is_empty() => chain.breaks.push(chain.codes.len()),
                 _ => reader.read(&mut chain, start + end, out),
             }
             chain.codes.push(code);
             chain.at.push(start + at);
-            end = at + c.len_utf8();
+            end = next;
         }
         reader.read(&mut chain, start + end, out);
     })

@@ -2,7 +2,7 @@
 
 use super::confusion::Profile;
 use super::lattice::is_edge;
-use super::lexicon::{Lexicon, Node, SLOPE};
+use super::lexicon::{Node, SLOPE, Trie};
 use super::run::{Run, is_tone, leans};
 
 /// One change of a run.
@@ -60,7 +60,7 @@ impl Edge {
 
 /// Searches the trie for words near what stands in a run.
 pub(super) struct Search<'a> {
-    pub lexicon: &'a Lexicon,
+    pub lexicon: Trie<'a>,
     pub profile: &'a Profile,
     pub run: Run<'a>,
     /// No further than this character.
@@ -109,7 +109,7 @@ impl Search<'_> {
             tones: true,
             breaks: 0,
         };
-        self.walk(start, state, edges);
+        self.walk(start, &state, edges);
     }
 
     /// Whether no word below can be part of a reading that is cheap enough.
@@ -118,33 +118,33 @@ impl Search<'_> {
         cost + node.bound() + SLOPE * len as f32 + self.rest[at - self.from] > if tones { self.most } else { self.letters }
     }
 
-    /// What the next change, of a tone mark or of another letter, may cost if it leads to place `at` and a word of `len`
-    /// letters so far.
+    /// What the next change behind `node`, of a tone mark or of another letter, may cost if it leads to place `at` and a word
+    /// of `len` letters so far, all changes of which cost `cost`.
     #[inline]
-    fn room(&self, s: &State, at: usize, len: usize) -> (f32, f32) {
-        let bound = s.node.bound() + SLOPE * len as f32 + self.rest[at - self.from];
-        let room = |most: f32| (self.budget - s.cost).min(most - bound - s.cost);
-        let (tones, letters) = (room(self.most), room(self.letters));
-        (if s.tones { tones } else { letters }, letters)
+    fn room(&self, node: Node, (cost, tones): (f32, bool), at: usize, len: usize) -> (f32, f32) {
+        let bound = node.bound() + SLOPE * len as f32 + self.rest[at - self.from];
+        let room = |most: f32| (self.budget - cost).min(most - bound - cost);
+        let letters = room(self.letters);
+        (if tones { room(self.most) } else { letters }, letters)
     }
 
-    fn walk(&self, start: usize, s: State, edges: &mut Vec<Edge>) {
+    fn walk(&self, start: usize, s: &State, edges: &mut Vec<Edge>) {
         if s.count >= MOST_OPS || s.count == 2 && !s.tones {
-            return self.read_on(start, s, edges);
+            return self.read_on(start, *s, edges);
         }
-        self.end(start, &s, edges);
+        self.end(start, s, edges);
         if s.at < self.limit {
             let read = self.run.codes[s.at];
             if let Some(node) = self.lexicon.step(s.node, read) {
-                self.go(start, State { node, len: s.len + 1, before: Some(read), ..s }, edges);
+                self.go(start, State { node, len: s.len + 1, before: Some(read), ..*s }, edges);
             }
             if self.open[s.at] {
-                self.other(start, &s, read, edges);
-                self.extra(start, &s, read, edges);
+                self.other(start, s, read, edges);
+                self.extra(start, s, read, edges);
             }
         }
         if self.open.get(s.at).copied().unwrap_or(true) {
-            self.lost(start, &s, edges);
+            self.lost(start, s, edges);
         }
     }
 
@@ -195,7 +195,7 @@ impl Search<'_> {
     /// Goes on behind the letter at `s.at`.
     fn go(&self, start: usize, mut s: State, edges: &mut Vec<Edge>) {
         if self.pass(start, &mut s) {
-            self.walk(start, s, edges);
+            self.walk(start, &s, edges);
         }
     }
 
@@ -220,9 +220,11 @@ impl Search<'_> {
         if s.count >= 2 && !(s.tones && is_tone(read)) {
             return;
         }
-        let (tones, letters) = self.room(s, s.at + 1, s.len + 1);
-        let room = if is_tone(read) { tones } else { letters };
+        let room = self.room_instead(s.node, (s.cost, s.tones), s.at, s.len, read);
         let follow = self.lexicon.follow(s.node);
+        if !follow.any_of(self.profile.alike(read, room)) {
+            return;
+        }
         for &(code, cost) in &self.profile.instead[read as usize] {
             if cost > room {
                 break;
@@ -237,9 +239,19 @@ impl Search<'_> {
         }
     }
 
+    /// What another letter may cost at most for the one read at `at`.
+    #[inline]
+    fn room_instead(&self, node: Node, spent: (f32, bool), at: usize, len: usize, read: u8) -> f32 {
+        let (tones, letters) = self.room(node, spent, at + 1, len + 1);
+        if is_tone(read) { tones } else { letters }
+    }
+
     fn extra(&self, start: usize, s: &State, read: u8, edges: &mut Vec<Edge>) {
         // Two changes that undo each other are none; a letter before a word belongs to the word before.
         if s.len == 0 || self.has_lost(s) {
+            return;
+        }
+        if s.cost + self.profile.made_up(read) > self.budget {
             return;
         }
         // what ends a run or a line is rather the rest of a broken word
@@ -263,7 +275,7 @@ impl Search<'_> {
         }
         let (codes, at) = (self.run.codes, s.at);
         let strict = s.count > 0 && !s.tones;
-        let (tones, letters) = self.room(s, at, s.len + 1);
+        let (tones, letters) = self.room(s.node, (s.cost, s.tones), at, s.len + 1);
         if tones <= 0.0 {
             return;
         }
@@ -277,8 +289,10 @@ impl Search<'_> {
         let costs = self.profile.lost_after(s.before);
         for code in (0x48..=0x4B).filter(|&code| follow.may(code)) {
             let cost = costs[code as usize] + leaning;
-            if cost <= tones {
-                self.put_in(start, s, code, cost, edges);
+            if cost <= tones
+                && let Some(node) = self.behind_lost(start, s, code, cost)
+            {
+                self.put_in(start, s, (node, code), cost, edges);
             }
         }
         if s.count >= 2 {
@@ -287,21 +301,41 @@ impl Search<'_> {
         let letters = if strict { letters.min(self.budget - 1.5 - s.cost) } else { letters };
         for (code, bare) in self.profile.losable(follow).take_while(|l| l.1 <= letters) {
             let cost = bare + if leans(code) { leaning } else { upright };
-            if cost <= letters {
-                self.put_in(start, s, code, cost, edges);
+            if cost <= letters
+                && let Some(node) = self.behind_lost(start, s, code, cost)
+            {
+                self.put_in(start, s, (node, code), cost, edges);
             }
         }
     }
 
-    /// Goes on with a lost letter put in at `s.at`.
-    #[inline]
-    fn put_in(&self, start: usize, s: &State, code: u8, cost: f32, edges: &mut Vec<Edge>) {
-        let (at, len) = (s.at, s.len + 1);
-        if let Some(node) = self.lexicon.step(s.node, code)
-            && !self.hopeless(node, at, len, s.cost + cost, s.tones && is_tone(code))
-            && let Some(next) = self.push(s, Op::Lost(at as u16, code), cost)
-        {
-            self.walk(start, State { node, len, before: Some(code), ..next }, edges);
+    /// Goes on with a lost letter put in at `s.at`, behind which stands this node.
+    fn put_in(&self, start: usize, s: &State, (node, code): (Node, u8), cost: f32, edges: &mut Vec<Edge>) {
+        if let Some(next) = self.push(s, Op::Lost(s.at as u16, code), cost) {
+            self.walk(start, &State { node, len: s.len + 1, before: Some(code), ..next }, edges);
         }
+    }
+
+    /// The node behind a lost letter put in at `s.at`, if a word can be had there.
+    #[inline]
+    fn behind_lost(&self, start: usize, s: &State, code: u8, cost: f32) -> Option<Node> {
+        let (at, len) = (s.at, s.len + 1);
+        let spent = (s.cost + cost, s.tones && is_tone(code));
+        let node = self.lexicon.step(s.node, code)?;
+        (!self.hopeless(node, at, len, spent.0, spent.1) && self.leads_on(start, node, spent, at, len)).then_some(node)
+    }
+
+    /// Whether behind a letter put in at `at` the word ends, or goes on with the letter that stands there or another for it.
+    #[inline]
+    fn leads_on(&self, start: usize, node: Node, spent: (f32, bool), at: usize, len: usize) -> bool {
+        if at > start && node.word().is_some() && is_edge(&self.run, at) {
+            return true;
+        }
+        let Some(&read) = self.run.codes[..self.limit].get(at) else { return false };
+        self.lexicon.step(node, read).is_some_and(|next| !self.hopeless(next, at + 1, len + 1, spent.0, spent.1))
+            || self.open[at] && {
+                let room = self.room_instead(node, spent, at, len, read);
+                self.lexicon.follow(node).any_of(self.profile.alike(read, room))
+            }
     }
 }

@@ -84,8 +84,10 @@ pub struct Profile {
     lost: [[f32; ALPHABET]; 2],
     /// The letters but tone marks that may have been lost and what that costs, cheapest first.
     losable: Vec<(u8, f32)>,
-    /// The numbers of the losable letters that share a bit of [`Follow`].
-    sharing: [u128; 32],
+    /// For each byte of a [`Follow`] and each value of it the numbers of the losable letters that are in it.
+    sharing: Vec<[u128; 256]>,
+    /// For a letter as read and so many whole nats: what it may have been at that cost.
+    alike: Vec<[Follow; DEAREST as usize + 2]>,
     /// Cost of a letter made up.
     made_up: [f32; ALPHABET],
 }
@@ -166,9 +168,14 @@ impl Profile {
         let mut losable: Vec<(u8, f32)> = (0..ALPHABET as u8).filter(|&c| !is_tone(c)).map(|c| (c, lost[0][c as usize])).collect();
         losable.retain(|&(_, cost)| cost <= DEAREST);
         losable.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let mut sharing = [0; 32];
-        losable.iter().enumerate().for_each(|(k, &(code, _))| sharing[usize::from(code % 32)] |= 1 << k);
-        Self { instead, lost, losable, sharing, made_up }
+        let mut sharing = vec![[0; 256]; 4];
+        for (k, &(code, _)) in losable.iter().enumerate() {
+            let (byte, bit) = (usize::from(code % 32 / 8), code % 8);
+            sharing[byte].iter_mut().enumerate().filter(|(set, _)| set >> bit & 1 == 1).for_each(|(_, all)| *all |= 1 << k);
+        }
+        let within = |list: &[(u8, f32)], nats: usize| Follow::of(list.iter().filter(|l| l.1 <= nats as f32).map(|l| l.0));
+        let alike = instead.iter().map(|list| std::array::from_fn(|nats| within(list, nats))).collect();
+        Self { instead, lost, losable, sharing, alike, made_up }
     }
 
     /// A profile for texts that may be the work of either of two recognisers: each misreading as likely as in the one
@@ -201,12 +208,19 @@ impl Profile {
     /// The letters but tone marks that may have been lost where these follow, and what that costs, cheapest first.
     #[inline]
     pub(super) fn losable(&self, follow: Follow) -> impl Iterator<Item = (u8, f32)> {
-        let mut left = follow.join(&self.sharing);
+        let mut left = follow.bytes().iter().zip(&self.sharing).fold(0, |all, (&set, sharing)| all | sharing[usize::from(set)]);
         std::iter::from_fn(move || {
             let k = left.trailing_zeros() as usize;
             left &= left.wrapping_sub(1);
             self.losable.get(k).copied()
         })
+    }
+
+    /// The letters that may have been read as this one at no more than such a cost, and some dearer ones.
+    #[inline]
+    pub(super) fn alike(&self, read: u8, cost: f32) -> Follow {
+        let by_cost = &self.alike[read as usize];
+        by_cost[(cost as usize + 1).min(by_cost.len() - 1)]
     }
 
     /// Cost of `code` having been made up.

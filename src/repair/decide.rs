@@ -129,7 +129,7 @@ impl Decoder {
                 *ahead = ahead.min(here + edge.cost);
             }
             let search = Search {
-                lexicon,
+                lexicon: lexicon.trie(),
                 profile,
                 run,
                 limit: to,
@@ -153,6 +153,7 @@ impl Decoder {
 
     /// The edges without changes.
     fn plain(&mut self, lexicon: &Lexicon, run: Run, (from, to): (usize, usize)) {
+        let trie = lexicon.trie();
         self.edges.clear();
         self.firsts.clear();
         let bare = Edge { start: 0, end: 0, cost: 0.0, known: false, ops: [None; 3], len: 0 };
@@ -161,9 +162,9 @@ impl Decoder {
             if start > from && !is_edge(&run, start) {
                 continue;
             }
-            let (mut node, mut broken, mut breaks) = (lexicon.root(), 0.0, 0);
+            let (mut node, mut broken, mut breaks) = (trie.root(), 0.0, 0);
             for at in start..to {
-                match lexicon.step(node, run.codes[at]) {
+                match trie.step(node, run.codes[at]) {
                     Some(next) => node = next,
                     None => break,
                 }

@@ -87,7 +87,7 @@ impl Scratch {
 
     /// The cheapest way to every place of the run.
     fn walk(&mut self, lexicon: &Lexicon, run: Run) {
-        let (codes, n) = (run.codes, run.codes.len());
+        let (codes, n, lexicon) = (run.codes, run.codes.len(), lexicon.trie());
         self.traps.clear();
         self.best.clear();
         self.best.resize(n + 1, NONE);

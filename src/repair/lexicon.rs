@@ -77,16 +77,21 @@ impl Follow {
         self.0 >> (code % 32) & 1 == 1
     }
 
-    /// Joins what `sets` holds for the bits that are set.
+    /// The least that holds all of these letters.
+    pub fn of(codes: impl Iterator<Item = u8>) -> Self {
+        Self(codes.fold(0, |all, code| all | 1 << (code % 32)))
+    }
+
+    /// Whether any letter may be in both.
     #[inline]
-    pub fn join(self, sets: &[u128; 32]) -> u128 {
-        let mut bits = self.0;
-        let next = || {
-            let k = bits.trailing_zeros() as usize;
-            bits &= bits.wrapping_sub(1);
-            sets.get(k)
-        };
-        std::iter::from_fn(next).fold(0, |all, set| all | set)
+    pub fn any_of(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Its bits, eight at a time.
+    #[inline]
+    pub fn bytes(self) -> [u8; 4] {
+        self.0.to_le_bytes()
     }
 }
 
@@ -123,15 +128,48 @@ impl Lexicon {
         (count > 0 && follow.0.len() == count && follow.1.is_empty()).then_some((slots, follow.0))
     }
 
+    /// The words as a trie.
+    #[inline]
+    pub(super) fn trie(&self) -> Trie<'_> {
+        Trie { slots: &self.slots, follow: &self.follow }
+    }
+
     /// The root of the trie.
     #[inline]
     pub(super) fn root(&self) -> Node {
-        Node { packed: u64::from_le_bytes(self.slots[0]), slot: 0 }
+        self.trie().root()
     }
 
     /// The node reached from `node` by one character.
     #[inline]
     pub(super) fn step(&self, node: Node, code: u8) -> Option<Node> {
+        self.trie().step(node, code)
+    }
+
+    /// The word spelt by `codes`, if it is one.
+    pub(super) fn get(&self, codes: &[u8]) -> Option<Word> {
+        let trie = self.trie();
+        codes.iter().try_fold(trie.root(), |node, &c| trie.step(node, c)).and_then(Node::word)
+    }
+}
+
+/// The trie of a lexicon, for those that take many steps.
+#[derive(Clone, Copy)]
+pub(super) struct Trie<'l> {
+    slots: &'l [[u8; 8]],
+    follow: &'l [[u8; 4]],
+}
+
+impl Trie<'_> {
+    /// The root.
+    #[inline]
+    pub fn root(self) -> Node {
+        Node { packed: u64::from_le_bytes(self.slots[0]), slot: 0 }
+    }
+
+    /// The node reached from `node` by one character.
+    #[inline]
+    pub fn step(self, node: Node, code: u8) -> Option<Node> {
         let slot = node.base() + u32::from(code);
         let packed = u64::from_le_bytes(*self.slots.get(slot as usize)?);
         (packed as u8 == code).then_some(Node { packed, slot })
@@ -139,13 +177,8 @@ impl Lexicon {
 
     /// The letters that may follow a node.
     #[inline]
-    pub(super) fn follow(&self, node: Node) -> Follow {
+    pub fn follow(self, node: Node) -> Follow {
         Follow(u32::from_le_bytes(self.follow[node.slot as usize]))
-    }
-
-    /// The word spelt by `codes`, if it is one.
-    pub(super) fn get(&self, codes: &[u8]) -> Option<Word> {
-        codes.iter().try_fold(self.root(), |node, &c| self.step(node, c)).and_then(Node::word)
     }
 }
 

@@ -5,7 +5,7 @@ use super::confusion::Profile;
 use super::judge::merge;
 use super::lattice::Scratch;
 use super::lexicon::Lexicon;
-use super::run::{Run, code, is_mark, letter};
+use super::run::{Run, code, decode, is_mark, letter};
 use crate::rules::table::{Files, RuleError};
 use daachorse::DoubleArrayAhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,13 +68,7 @@ impl Letters {
             at += 1;
             if byte == 0xE0 {
                 at = here + 3;
-                let (second, low) = (bytes[here + 1], bytes[here + 2] & 0x3F);
-                let c = match second {
-                    0xB8 if (0x01..=0x3A).contains(&low) => low,
-                    0xB9 if low <= 0x0E => low | 0x40,
-                    _ => 0,
-                };
-                self.codes.push(c);
+                self.codes.push(decode(bytes[here + 1], bytes[here + 2]));
                 self.at.push(here);
             } else if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0x80..=0xBF) {
                 self.codes.push(0);
@@ -181,7 +175,8 @@ impl Phrases {
         for m in halves {
             let phrase = &self.phrases[m.phrase];
             // one that stands right elsewhere is a witness
-            let most = if witnesses.contains(&m.phrase) { phrase.witnessed } else { phrase.most };
+            let witnessed = phrase.witnessed > phrase.most && witnesses.contains(&m.phrase);
+            let most = if witnessed { phrase.witnessed } else { phrase.most };
             let proposal = if m.begins {
                 let rest = &phrase.codes[m.end - m.start..];
                 nearest(rest, &letters.codes[m.end..], false, most, &mut row).map(|len| m.end..m.end + len)
@@ -308,7 +303,8 @@ fn nearest(rest: &[u8], text: &[u8], back: bool, most: usize, row: &mut Vec<usiz
     // only what lies at most `most` from the diagonal can count; the rest stands as too far
     let far = most + 1;
     row.clear();
-    row.extend((0..=room).map(|j| j.min(far)));
+    row.extend(0..=most.min(room));
+    row.resize(room + 1, far);
     let (mut low, mut high) = (0, most.min(room));
     for a in 0..rest.len() {
         (low, high) = ((a + 1).saturating_sub(most), (a + 1 + most).min(room));

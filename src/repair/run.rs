@@ -11,6 +11,17 @@ pub(super) fn code(c: char) -> Option<u8> {
     matches!(c, '\u{0E01}'..='\u{0E3A}' | '\u{0E40}'..='\u{0E4E}').then(|| (c as u32 - 0x0E00) as u8)
 }
 
+/// The code of the letter whose UTF-8 is `E0 second third`; 0 if it is no Thai letter or mark.
+#[inline]
+pub(super) fn decode(second: u8, third: u8) -> u8 {
+    let low = third & 0x3F;
+    match second {
+        0xB8 if (0x01..=0x3A).contains(&low) => low,
+        0xB9 if low <= 0x0E => low | 0x40,
+        _ => 0,
+    }
+}
+
 /// The code of a letter of another script that is printed like a Thai one.
 #[inline]
 pub(super) fn foreign(c: char) -> Option<u8> {
@@ -210,7 +221,7 @@ impl Runs {
         self.foreign = false;
         let bytes = text.as_bytes();
         let (mut at, mut last_end) = (range.start, usize::MAX);
-        let mut closed = closed.iter().peekable();
+        let mut closed = closed;
         while at < range.end {
             if bytes[at] != 0xE0 {
                 at += 1;
@@ -219,8 +230,12 @@ impl Runs {
             let here = at;
             at += 3;
             let Some(code) = self.letter(bytes[here + 1], bytes[here + 2]) else { continue };
-            while closed.next_if(|r| r.end <= here).is_some() {}
-            if closed.peek().is_some_and(|r| r.start <= here) {
+            while let [first, rest @ ..] = closed
+                && first.end <= here
+            {
+                closed = rest;
+            }
+            if closed.first().is_some_and(|r| r.start <= here) {
                 self.close(last_end);
                 last_end = usize::MAX;
                 continue;
@@ -240,19 +255,15 @@ impl Runs {
         self.close(last_end);
     }
 
-    /// The code of the letter whose UTF-8 is `E0 second third`.
+    /// As [`decode`], with the letters of other scripts that are printed like Thai ones.
     #[inline]
     fn letter(&mut self, second: u8, third: u8) -> Option<u8> {
-        let low = third & 0x3F;
-        match second {
-            0xB8 => (0x01..=0x3A).contains(&low).then_some(low),
-            0xB9 => (low <= 0x0E).then_some(low | 0x40),
-            _ => {
-                let code = foreign(char::from_u32(u32::from(second & 0x3F) << 6 | u32::from(low))?);
-                self.foreign |= code.is_some();
-                code
-            }
+        if matches!(second, 0xB8 | 0xB9) {
+            return Some(decode(second, third)).filter(|&code| code != 0);
         }
+        let code = foreign(char::from_u32(u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F))?);
+        self.foreign |= code.is_some();
+        code
     }
 
     fn close(&mut self, end: usize) {
@@ -265,7 +276,8 @@ impl Runs {
 
 /// Whether two letters with their points stand from `at` on, as in ก.พ.ร.: an abbreviation, whatever stands before it.
 fn begins_abbreviation(bytes: &[u8], at: usize) -> bool {
-    let lettered = |at: usize| matches!(bytes.get(at..at + 4), Some([0xE0, 0xB8, third, b'.']) if is_consonant(third & 0x3F));
+    let lettered =
+        |at: usize| bytes.get(at + 3) == Some(&b'.') && matches!(bytes[at..at + 3], [0xE0, 0xB8, third] if is_consonant(third & 0x3F));
     lettered(at) && lettered(at + 4)
 }
 

@@ -72,7 +72,9 @@ fn moved(p: Proposal, start: usize) -> Proposal {
 }
 
 fn bare(codes: &[u8]) -> Vec<u8> {
-    codes.iter().copied().filter(|&c| !is_mark(c)).collect()
+    let mut bare = Vec::with_capacity(codes.len());
+    bare.extend(codes.iter().copied().filter(|&c| !is_mark(c)));
+    bare
 }
 
 impl Slots {

@@ -140,13 +140,16 @@ fn bits(c: char) -> u64 {
 }
 
 /// What stands before each place from `BEFORE` on, as one number.
-fn keys(stream: &Stream) -> impl Iterator<Item = u64> {
+fn keys(stream: &Stream) -> Vec<u64> {
     let all = (1 << (BITS * BEFORE)) - 1;
-    let windows = stream.chars.iter().scan(0, move |last, &c| {
-        *last = (*last << BITS | bits(c)) & all;
-        Some(*last)
-    });
-    windows.take(stream.chars.len().saturating_sub(1)).skip(BEFORE - 1)
+    let mut last = 0;
+    let mut keys = Vec::with_capacity(stream.chars.len());
+    for &c in &stream.chars[..stream.chars.len().saturating_sub(1)] {
+        last = (last << BITS | bits(c)) & all;
+        keys.push(last);
+    }
+    keys.drain(..keys.len().min(BEFORE - 1));
+    keys
 }
 
 /// The places after each beginning that stands in the text twice or more, those of one beginning together and in order.
@@ -155,13 +158,14 @@ fn places(stream: &Stream) -> Vec<(u64, usize)> {
     let slots = (8 * stream.chars.len()).next_power_of_two();
     let slot = |key: u64| key.wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> 20 & (slots - 1);
     let (mut met, mut again) = (vec![0u64; slots.div_ceil(64)], vec![0u64; slots.div_ceil(64)]);
-    for key in keys(stream) {
+    let keys = keys(stream);
+    for &key in &keys {
         let (word, bit) = (slot(key) / 64, 1 << (slot(key) % 64));
         again[word] |= met[word] & bit;
         met[word] |= bit;
     }
     let twice = |key: u64| again[slot(key) / 64] >> (slot(key) % 64) & 1 == 1;
-    let mut places: Vec<(u64, usize)> = keys(stream).zip(BEFORE..).filter(|p| twice(p.0)).collect();
+    let mut places: Vec<(u64, usize)> = keys.into_iter().zip(BEFORE..).filter(|p| twice(p.0)).collect();
     places.sort_unstable();
     places
 }
@@ -181,19 +185,19 @@ fn pairs<'p>(stream: &Stream, places: &'p Places) -> Vec<(usize, usize, &'p Plac
 
 /// The difference that begins at two places, if the copies soon agree again.
 fn differ(stream: &Stream, here: usize, there: usize) -> Option<Difference> {
-    // bit `b` of row `a`: the letters at `a` behind the one place and at `b` behind the other agree
-    let mut rows = [0u16; LONGEST + AFTER];
-    let ahead = |at: usize, pad: u32| std::array::from_fn::<u32, 16, _>(|k| stream.chars.get(at + k).map_or(pad, |&c| u32::from(c)));
-    let (x, y) = (ahead(here, u32::MAX), ahead(there, u32::MAX - 1));
-    for (row, c) in rows.iter_mut().zip(x) {
-        *row = y.iter().enumerate().fold(0, |row, (b, &d)| row | u16::from(c == d) << b);
-    }
-    // the least letters on both sides after which five agree
-    let first = |a: usize| {
-        let agree = (0..AFTER).fold((1 << (LONGEST + 1)) - 1, |all, k| all & rows[a + k] >> k);
-        (agree != 0).then(|| (a + agree.trailing_zeros() as usize, a))
+    // behind the text stand signs that agree with none
+    let ahead = |at: usize, pad: u32| {
+        let mut ahead = [pad; LONGEST + AFTER];
+        ahead.iter_mut().zip(&stream.chars[at..]).for_each(|(sign, &c)| *sign = u32::from(c));
+        ahead
     };
-    let (sum, a) = (0..=LONGEST).filter_map(first).min()?;
+    let (x, y) = (ahead(here, u32::MAX), ahead(there, u32::MAX - 1));
+    let agree = |a: usize, b: usize| x[a] == y[b] && x[a + 1..a + AFTER] == y[b + 1..b + AFTER];
+    // the least letters on both sides after which five agree
+    let (sum, a) = (0..=2 * LONGEST).find_map(|sum| {
+        let a = (sum.saturating_sub(LONGEST)..=sum.min(LONGEST)).find(|&a| agree(a, sum - a))?;
+        Some((sum, a))
+    })?;
     let (x, y) = (here + a, there + sum - a);
     let same = stream.same_before(here, there) + stream.same_after(x, y);
     (same >= BROKEN.same).then_some(Difference { here: here..x, there: there..y, same })
