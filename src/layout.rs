@@ -91,8 +91,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
                 });
         let wide = wide || gap == " " && out.is_empty() && start.is_some_and(|s| numbered_head(&line[s..end], &line[i..], rules));
         let wide = wide || !gap.is_empty() && c == '(' && start.is_some_and(|s| two_names(&line[s..end], &line[i..], rules));
-        let wide =
-            wide || !gap.is_empty() && line[i..].starts_with("ที่ ") && start.is_some_and(|s| rules.words.urgency(&line[s..end]).is_some());
+        let wide = wide || !gap.is_empty() && line[i..].starts_with("ที่ ") && start.is_some_and(|s| is_urgency(&line[s..end], rules));
         let wide = wide && !start.is_some_and(|s| of_one_date(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
@@ -107,6 +106,12 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
     }
     out.extend(start.map(|s| (s, end)));
     out
+}
+
+/// Whether a piece is the urgency of a letter, which is short.
+fn is_urgency(piece: &str, rules: &Rules) -> bool {
+    const LONGEST: usize = 60;
+    piece.len() <= LONGEST && rules.words.urgency(piece).is_some()
 }
 
 /// What a speck or stroke in the margin is read as: one or two characters that are no bullet, or a few with no Thai
