@@ -8,7 +8,7 @@ use regex_automata::{Input, PatternID, meta};
 use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
 use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Where a group begins or ends, for each of them.
 type Slot = Option<NonMaxUsize>;
@@ -17,7 +17,8 @@ type Slot = Option<NonMaxUsize>;
 /// the first match a scout looks, which is made in a fraction of the time that the whole machine takes.
 pub(super) struct Machine {
     hir: Hir,
-    scout: OnceLock<Option<Scout>>,
+    /// Gone when the whole machine is there.
+    scout: Mutex<Option<Option<Arc<Scout>>>>,
     whole: OnceLock<Option<meta::Regex>>,
 }
 
@@ -50,18 +51,24 @@ impl Scout {
 
 impl Machine {
     pub(super) fn new(hir: Hir) -> Self {
-        Self { hir: plain(hir), scout: OnceLock::new(), whole: OnceLock::new() }
+        Self { hir: plain(hir), scout: Mutex::new(None), whole: OnceLock::new() }
+    }
+
+    fn scout(&self) -> Option<Arc<Scout>> {
+        let mut scout = self.scout.lock().unwrap_or_else(PoisonError::into_inner);
+        scout.get_or_insert_with(|| Scout::new(&self.hir).map(Arc::new)).clone()
     }
 
     /// Looks for the first match from byte `from` on, and for as many ends of its groups as `slots` has room for.
     fn search(&self, text: &str, from: usize, slots: &mut [Slot]) -> bool {
         let input = Input::new(text).range(from..);
-        if self.whole.get().is_none() && self.scout.get_or_init(|| Scout::new(&self.hir)).as_ref().is_some_and(|s| !s.sees(&input)) {
+        if self.whole.get().is_none() && self.scout().is_some_and(|s| !s.sees(&input)) {
             return false;
         }
         let whole = self.whole.get_or_init(|| {
             // the needles were the filter, but of a machine that is slow with ends of words beside Thai
             let config = meta::Config::new().auto_prefilter(self.hir.properties().look_set().contains_word_unicode());
+            *self.scout.lock().unwrap_or_else(PoisonError::into_inner) = Some(None);
             meta::Builder::new().configure(config).build_from_hir(&self.hir).ok()
         });
         whole.as_ref().is_some_and(|m| m.search_slots(&input, slots).is_some())
