@@ -35,7 +35,7 @@ pub(super) fn changes(text: &str, rules: &Rules) -> Vec<Change> {
         let address = line.contains('@') || line.contains("www") || line.contains("http");
         for at in memchr::memchr_iter(b' ', line.as_bytes()) {
             let wide = line[..at].ends_with([' ', '\t']) || line[at + 1..].starts_with([' ', '\t']);
-            if !wide && Some(at) != opening && Some(at) != surname && joins(line, at, address) {
+            if !wide && Some(at) != opening && Some(at) != surname && joins(line, at, address, rules) {
                 out.push(Change { rule: RULE, confidence: 0.9, ..without_blank(start + at) });
             }
         }
@@ -114,7 +114,7 @@ fn surname(line: &str, words: &Words) -> Option<usize> {
 }
 
 /// Whether the blank at `at` parts what belongs together; an `address` of mail or web stands on the line.
-fn joins(line: &str, at: usize, address: bool) -> bool {
+fn joins(line: &str, at: usize, address: bool, rules: &Rules) -> bool {
     let (before, after) = (&line[..at], &line[at + 1..]);
     let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return false };
     let letter = |c: char| is_thai(c) && !is_figure(c);
@@ -129,7 +129,7 @@ fn joins(line: &str, at: usize, address: bool) -> bool {
             let pointed = after[next.map_or(0, str::len)..].trim_start_matches(' ').starts_with('.');
             short(next) && pointed && short(before.trim_end_matches('.').trim_end().rsplit(['.', ' ']).next())
         }
-        (l, r) if letter(l) && letter(r) => !keeps(before, after),
+        (l, r) if letter(l) && letter(r) => !keeps(before, after, rules),
         // the parts of a mail or web address
         (l, r) if l.is_ascii() && r.is_ascii() => {
             let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '@' | '_' | '/');
@@ -141,25 +141,7 @@ fn joins(line: &str, at: usize, address: bool) -> bool {
 }
 
 /// Whether the paper has a blank there: before some words, around ที่ of a letter code and around ณ, before an abbreviation.
-fn keeps(before: &str, after: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "ณ ",
-        "จำนวน ",
-        "ลง วันที่",
-        "ลงวันที่",
-        "ประจำเดือน",
-        "โทร",
-        "จึง ",
-        "ประจำปี",
-        "ประจำ ปี",
-        "พ.ศ.",
-        "พ . ศ",
-        "เลขรับ ",
-        "เลข รับ ",
-        "เลขที่รับ ",
-        "เลขที่ รับ ",
-        "รับที่ ",
-    ];
+fn keeps(before: &str, after: &str, rules: &Rules) -> bool {
     let hour = after.strip_prefix("เวลา ").is_some_and(|r| r.starts_with(is_figure));
     let coded = |rest: &str| {
         let rest = rest.trim_start();
@@ -170,7 +152,7 @@ fn keeps(before: &str, after: &str) -> bool {
     let word = |w: &str| before.strip_suffix(w).is_some_and(|b| b.is_empty() || b.ends_with(' '));
     let next = after.split(' ').next().unwrap_or_default();
     let abbreviation = next.contains('.') && next.chars().filter(|c| is_thai(*c)).count() >= 3;
-    WORDS.iter().any(|w| after.starts_with(w))
+    rules.phrasing.stands_apart(after)
         || after.strip_prefix("ที่ ").is_some_and(coded)
         || word("ที่") && coded(after)
         || word("ณ")

@@ -22,6 +22,7 @@ pub struct Phrasing {
     by_order: Vec<String>,
     received: Vec<String>,
     particles: Vec<String>,
+    apart: Vec<String>,
     missions: Vec<String>,
     officers: Vec<String>,
 }
@@ -55,6 +56,7 @@ impl Phrasing {
                 "officer" => out.officers.push(word.to_owned()),
                 "mission" => out.missions.push(word.to_owned()),
                 "particle" => out.particles.push(word.to_owned()),
+                "apart" => out.apart.push(word.to_owned()),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
             }
         }
@@ -91,6 +93,12 @@ impl Phrasing {
     pub fn signing<'a>(&self, line: &'a str) -> Option<&'a str> {
         let rest = self.signing.iter().find_map(|w| line.strip_prefix(w.as_str()))?;
         (!rest.starts_with(|c: char| ('ก'..='๎').contains(&c))).then_some(rest)
+    }
+
+    /// Whether `text` begins with a word that has a blank before it on paper; ณ begins names, too.
+    pub fn stands_apart(&self, text: &str) -> bool {
+        let whole = |w: &str, rest: &str| w.chars().count() > 1 || rest.starts_with(' ');
+        self.apart.iter().any(|w| text.strip_prefix(w.as_str()).is_some_and(|rest| whole(w, rest)))
     }
 
     /// Whether `word` is one that Thai does not set apart by blanks.

@@ -123,6 +123,7 @@ pub const SPECS: &[Spec] = &[
             (
                 "kind",
                 OneOf(&[
+                    "apart",
                     "new-phrase",
                     "place-follows",
                     "office-follows",
