@@ -18,13 +18,13 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         _ => titled(ctx, draft),
     }
     if let Some(name) = draft.record.agency.as_mut() {
-        *name = without_scraps(ctx, name).to_owned();
+        *name = without_strays(ctx, name).to_owned();
     }
 }
 
 /// A name without a letter or two read before its first word (`งจังหวัด…`), or a figure and letters behind its last
 /// (`สาธารณภัย5ล`).
-fn without_scraps<'a>(ctx: &Ctx, name: &'a str) -> &'a str {
+fn without_strays<'a>(ctx: &Ctx, name: &'a str) -> &'a str {
     let exact = |from: usize| ctx.rules.words.has_exact_head(&name[from..], Head::Agency);
     let starts = name.char_indices().map(|(i, _)| i).skip(1).take(2);
     let start = if exact(0) { 0 } else { starts.into_iter().find(|&i| exact(i)).unwrap_or(0) };

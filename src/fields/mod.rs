@@ -135,6 +135,11 @@ impl<'a> Ctx<'a> {
     pub fn own_lines(&self) -> impl Iterator<Item = usize> + '_ {
         self.letter.segs.clone().filter(|&i| !self.in_attachment(i))
     }
+    /// Whether line `below` repeats the words of line `i`, as some text layers do; a short one may stand twice.
+    pub fn is_again(&self, i: usize, below: usize) -> bool {
+        const SHORT: usize = 6;
+        self.letter.segs.contains(&below) && self.class(i).chars > SHORT && self.words(i) == self.words(below)
+    }
     /// Whether line `i` is noise: strokes, or marks that were read apart from the letters below them.
     pub fn is_noise(&self, i: usize) -> bool {
         is_noise(self.layout, self.rules, i)

@@ -18,7 +18,7 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
     let mut unread = false;
     for i in (name + 1..ctx.letter.segs.end).take(REACH) {
         let (seg, c) = (ctx.seg(i), ctx.class(i));
-        if c.junk && c.chars < 30 && !c.date || c.page_number || out.last().is_some_and(|&l| is_again(ctx, l, i)) {
+        if c.junk && c.chars < 30 && !c.date || c.page_number || out.last().is_some_and(|&l| ctx.is_again(l, i)) {
             continue;
         }
         let acting_here = || ctx.rules.words.acting(ctx.words(i)).is_some();
@@ -84,11 +84,6 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
         out.push(i);
     }
     out
-}
-
-/// Whether line `below` repeats the words of line `i`, as some text layers do.
-pub(super) fn is_again(ctx: &Ctx, i: usize, below: usize) -> bool {
-    ctx.letter.segs.contains(&below) && ctx.words(i) == ctx.words(below)
 }
 
 /// Whether a line says how to reach somebody: the foot begins.

@@ -18,8 +18,7 @@ const DAY: usize = 30;
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let own = draft.marks.iter().find(|m| m.field == "/agency").map(|m| m.span);
     let mut lines: Vec<usize> = ctx.own_lines().collect();
-    // some text layers give a line twice
-    lines.dedup_by(|b, a| ctx.words(*a) == ctx.words(*b) && ctx.class(*a).chars > 6);
+    lines.dedup_by(|b, a| ctx.is_again(*a, *b));
     let mut used = BTreeSet::new();
     // a stamp above whose day stands the number of another
     let mut waiting = None;

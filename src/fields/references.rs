@@ -267,9 +267,11 @@ fn goes_on_with_day(ctx: &Ctx, above: Option<&usize>, i: usize) -> bool {
 
 fn skip(ctx: &Ctx, i: usize) -> bool {
     let c = ctx.class(i);
-    // some text layers give a line twice
-    let again = || c.chars > 6 && i > ctx.letter.segs.start && ctx.words(i - 1) == ctx.words(i);
-    ctx.is_noise(i) || c.page_number || c.catchword || (c.stamp && ctx.seg(i).column > 0) || again()
+    ctx.is_noise(i)
+        || c.page_number
+        || c.catchword
+        || (c.stamp && ctx.seg(i).column > 0)
+        || i > ctx.letter.segs.start && ctx.is_again(i - 1, i)
 }
 
 /// The number that line `i` begins with, a stray sign before it allowed.

@@ -2,7 +2,7 @@
 //! endorsements (เกษียณหนังสือ), certified copies and project plans.
 
 use super::message_form::is_form;
-use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_again, is_bullet, owner_of, post_lines, without_scraps};
+use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_bullet, owner_of, post_lines, without_scraps};
 use super::signing_lines::{by_order, post_beside, rank_above};
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::{Kind, Signatory};
@@ -13,7 +13,7 @@ use crate::text::TextSpan;
 /// Reads all blocks, signer first where the letter has one.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     // of a name that a text layer gives twice the second one has the post
-    let names = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name && !is_again(ctx, i, i + 1));
+    let names = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name && !ctx.is_again(i, i + 1));
     let mut blocks: Vec<Block> = names.filter_map(|i| block(ctx, i)).collect();
     posts_in_turn(ctx, &mut blocks);
     roles(ctx, &mut blocks);

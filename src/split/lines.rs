@@ -54,10 +54,11 @@ fn join_cut_names(text: &str, segs: &mut Vec<Seg>, classes: &mut Vec<Class>, rul
     let thai = |words: &str| words.chars().all(|c| ('ก'..='๎').contains(&c) || matches!(c, ' ' | '.'));
     let opens = |segs: &[Seg], i: usize| {
         let words = segs[i].of(text);
-        let inner = words.strip_prefix('(').map(str::trim).filter(|w| w.len() <= LONGEST && thai(w) && !w.is_empty())?;
+        let inner = words.strip_prefix('(').map(str::trim).filter(|w| w.len() <= LONGEST && thai(w) && !w.is_empty());
+        let Some(inner) = inner else { return false };
         let titled = rules.words.title(inner).is_some_and(|t| t.len() < inner.len()) && !rules.phrasing.is_officer(inner);
         let ranked = || i > 0 && rules.words.is_rank(segs[i - 1].of(text)) && !inner.contains(' ');
-        (segs[i].column == 0 && (titled || ranked())).then_some(())
+        segs[i].column == 0 && (titled || ranked())
     };
     let closes = |seg: &Seg| {
         let inner = seg.of(text).strip_suffix(')').map(str::trim);
@@ -66,7 +67,7 @@ fn join_cut_names(text: &str, segs: &mut Vec<Seg>, classes: &mut Vec<Class>, rul
     let mut gone = vec![false; segs.len()];
     for i in 1..segs.len() {
         let above = i - 1;
-        if segs[i].line == segs[above].line + 1 && closes(&segs[i]) && !gone[above] && opens(segs, above).is_some() {
+        if segs[i].line == segs[above].line + 1 && closes(&segs[i]) && !gone[above] && opens(segs, above) {
             segs[above].span.end = segs[i].span.end;
             segs[above].cue = None;
             classes[above] = one(None, 0, segs[above].of(text), rules);

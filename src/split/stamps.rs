@@ -44,13 +44,13 @@ pub fn assign(layout: &Layout, cores: &mut [Core], rules: &Rules) {
             let names = stamp.clone().filter(|&i| layout.classes[i].receiver).map(|i| letters(layout.words(i)));
             names.into_iter().any(|r| writer.iter().any(|w| *w == r || r.chars().count() >= NAME && w.ends_with(r.as_str())))
         };
-        let dates = |stamp: &Range<usize>| stamp.clone().filter_map(|i| date_on(layout, i, rules)).collect::<Vec<Date>>();
-        let fits = |stamp: &Range<usize>| dates(stamp).iter().all(of_earlier) && !own(stamp);
+        let dated = |stamp: Range<usize>| (stamp.clone().filter_map(|i| date_on(layout, i, rules)).collect::<Vec<Date>>(), stamp);
+        let all: Vec<(Vec<Date>, Range<usize>)> = stamps(layout, cores[k].top..end).into_iter().map(dated).collect();
         // the stamps of the earlier letter stand first
-        let all = stamps(layout, cores[k].top..end);
-        let last = all.iter().take_while(|s| fits(s)).filter(|s| !dates(s).is_empty()).last();
-        if let Some(last) = last.filter(|l| l.end == end || all.iter().all(|s| !dates(s).is_empty())) {
-            cores[k].top = last.end;
+        let first = all.iter().take_while(|(dates, stamp)| dates.iter().all(of_earlier) && !own(stamp));
+        let last = first.filter(|(dates, _)| !dates.is_empty()).last().map(|s| s.1.end);
+        if let Some(last) = last.filter(|&l| l == end || all.iter().all(|(dates, _)| !dates.is_empty())) {
+            cores[k].top = last;
         }
     }
 }
