@@ -71,22 +71,7 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     };
     let number_tail = z.number.and_then(|n| same_line_agency(ctx, n));
     let last = last.or_else(|| under_stamp(ctx, &lines).filter(|_| number_tail.is_none()));
-    // without a known first word, the free line right above the street is the name
-    let last = last.or_else(|| {
-        let above = address.and_then(|a| lines.iter().copied().rfind(|&i| i < a && !ctx.class(i).junk && !house(ctx, i)))?;
-        let c = ctx.class(above);
-        let free = ctx.cue(above).is_none()
-            && !c.address
-            && !c.number
-            && !c.date
-            && !c.stamp
-            && !c.receiver
-            && !c.urgency
-            && !c.secrecy
-            && !c.page_number
-            && !c.number_open;
-        (free && number_tail.is_none() && (8..70).contains(&c.chars) && !c.post).then_some(above)
-    });
+    let last = last.or_else(|| free_above(ctx, &lines, address?).filter(|_| number_tail.is_none()));
     let Some(last) = last else {
         if let Some((span, name)) = number_tail {
             draft.record.agency = Some(name);
@@ -117,6 +102,23 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     draft.record.agency = Some(value);
     draft.mark("/agency", ctx.span_of(&names), "letterhead", 0.9);
     read_address(ctx, draft, address, Some(last));
+}
+
+/// Without a known first word, the free line right above the street is the name.
+fn free_above(ctx: &Ctx, lines: &[usize], street: usize) -> Option<usize> {
+    let above = lines.iter().copied().rfind(|&i| i < street && !ctx.class(i).junk && !house(ctx, i))?;
+    let c = ctx.class(above);
+    let free = ctx.cue(above).is_none()
+        && !c.address
+        && !c.number
+        && !c.date
+        && !c.stamp
+        && !c.receiver
+        && !c.urgency
+        && !c.secrecy
+        && !c.page_number
+        && !c.number_open;
+    (free && (8..70).contains(&c.chars) && !c.post).then_some(above)
 }
 
 /// The lines of a letterhead below the addressee and above the body, an empty line before them, an address among them.
