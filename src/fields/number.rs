@@ -8,6 +8,9 @@ use crate::rules::{Cue, Rules};
 use crate::text::TextSpan;
 use crate::values::Number;
 
+/// Figures of a running number that blanks part, at most.
+const MOST_FIGURES: usize = 5;
+
 /// How far a number is to be believed whose ว may have been taken for a figure. Engines that do so leave the blank
 /// behind it: `/2 803` is `/ว 803`; without the blank nobody can tell.
 pub fn doubt(number: &mut Number, matched: &str, ctx: &Ctx) -> f32 {
@@ -63,8 +66,9 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
     if let Some((first, second)) = run_pieces(span.of(ctx.layout.text)).filter(|_| on_line) {
         let after = &ctx.layout.text[span.end..ctx.seg(i).span.end];
         let behind = format!("{second}{after}");
-        // nor the number of the house behind it
-        if ctx.rules.patterns.get(P::Date).find(&behind).is_some_and(|m| m.start() == 0) || is_house(&behind, ctx.rules) {
+        // nor the number of the house behind it, nor a scrap where the number is as long as numbers are
+        let long = first.len() + second.len() > MOST_FIGURES;
+        if long || ctx.rules.patterns.get(P::Date).find(&behind).is_some_and(|m| m.start() == 0) || is_house(&behind, ctx.rules) {
             number.run = first.to_owned();
             span.end -= second.len() + 1;
         }

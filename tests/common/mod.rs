@@ -2,6 +2,7 @@
 #![allow(dead_code, unused_imports)] // no test uses all of it
 
 mod output_laws;
+pub mod paper;
 pub mod tables;
 
 pub use output_laws::laws;
