@@ -47,6 +47,12 @@ pub fn pieces(line: &str, rules: &Rules) -> Vec<(TextSpan, Option<CueMatch>)> {
                 span.start += stray;
                 cue = rules.cues.find(span.of(line));
             }
+            if cue.is_none()
+                && let Some((scraps, found)) = rules.cues.behind_scraps(span.of(line))
+            {
+                span.start += scraps;
+                cue = Some(found);
+            }
             let cue = cue.filter(|c| c.cue != Cue::StampNumber || !is_house(&span.of(line)[c.len..], rules));
             let cue = cue.filter(|c| c.cue != Cue::MessageTitle || !is_cited(span.of(line)));
             (span, cue)
@@ -96,6 +102,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
         match start {
             None => start = Some(i),
             Some(s) if wide && out.is_empty() && is_margin_noise(&line[s..end], c) => start = Some(i),
+            Some(s) if wide && out.is_empty() && is_scrap_beside_stamp(&line[s..end], &line[i..], rules) => start = Some(i),
             Some(s) if wide && !joins(&line[s..end], &line[i..], rules) => {
                 out.push((s, end));
                 start = Some(i);
@@ -127,6 +134,16 @@ fn is_margin_noise(piece: &str, next: char) -> bool {
     let code = next < 'ก' || piece.chars().all(|c| !c.is_ascii_lowercase());
     let figure = |c: char| c.is_ascii_digit() || code && c.is_ascii_uppercase() || matches!(c, '(' | ')' | '/' | '@');
     count == 1 || (consonants == 0 || count == 2 && consonants == 1) && !piece.contains(figure)
+}
+
+/// Whether a piece is a scrap of the emblem that stands at the left of a stamp: `1G     เลขที่ 5053`, `(0.    วันที่ 30 มิ.ย. 67`.
+fn is_scrap_beside_stamp(piece: &str, right: &str, rules: &Rules) -> bool {
+    const LONGEST: usize = 6;
+    let letters = |c: char| ('ก'..='ฮ').contains(&c);
+    let figures = piece.bytes().all(|b| b.is_ascii_digit()) && piece.len() > 1;
+    let scrap = piece.chars().nth(LONGEST).is_none() && !piece.contains(letters) && !figures && !piece.starts_with('-');
+    let row = |cue| matches!(cue, Cue::StampNumber | Cue::StampDate | Cue::StampTime | Cue::Day);
+    scrap && rules.cues.exact(right).is_some_and(|c| row(c.cue))
 }
 
 /// Whether a wide gap parts a day from its month, or a month from its year: `9  ธันวาคม  2564`, `18   มีนาคม   2567`,

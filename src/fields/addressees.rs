@@ -1,5 +1,6 @@
 //! คำขึ้นต้น and to whom.
 
+use super::scraps::without_tail;
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Kind;
 use crate::rules::{Cue, Head};
@@ -52,7 +53,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         apart = true;
     }
     let value = if apart { clean(&pieces.join(" ")) } else { join_posts(ctx, &pieces) };
-    let value = trim_noise(&value);
+    let value = without_tail(trim_noise(&value));
     if !value.is_empty() {
         draft.record.addressees = vec![value.to_owned()];
         draft.mark("/addressees/0", span, "salutation-line", 0.92);
@@ -87,7 +88,7 @@ fn unsaluted(ctx: &Ctx, draft: &mut Draft) {
         whole = whole.join(ctx.seg(j).span);
     }
     let value = join_posts(ctx, &pieces);
-    draft.record.addressees = vec![trim_noise(&value).to_owned()];
+    draft.record.addressees = vec![without_tail(trim_noise(&value)).to_owned()];
     draft.mark("/addressees/0", whole, "salutation-lost", 0.5);
 }
 

@@ -1,6 +1,7 @@
 //! The issuing body: letterhead lines without the street; ส่วนราชการ of a memo; the foot of a stamped letter;
 //! what follows the title word of an order and its kin.
 
+use super::scraps::without_tail;
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Kind;
 use crate::rules::patterns::PatternId as P;
@@ -18,7 +19,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         _ => titled(ctx, draft),
     }
     if let Some(name) = draft.record.agency.as_mut() {
-        *name = without_strays(ctx, name).to_owned();
+        *name = without_strays(ctx, without_tail(without_hour(ctx, name))).to_owned();
     }
 }
 
@@ -33,6 +34,20 @@ fn without_strays<'a>(ctx: &Ctx, name: &'a str) -> &'a str {
     let words = body.trim_end_matches(|c: char| c.is_ascii_digit());
     let glued = (1..=2).contains(&letters) && words.len() + 1 == body.len() && words.ends_with(|c: char| ('ก'..='๎').contains(&c));
     if glued { words } else { &name[start..] }
+}
+
+/// A name without the hour of a stamp that was set over its end: `กรมทดสอบลา 10.56 น.`, `กรมทดสอบ.13 น.`.
+fn without_hour<'a>(ctx: &Ctx, name: &'a str) -> &'a str {
+    let Some(minutes) = name.trim_end_matches('.').strip_suffix('น').map(str::trim_end) else { return name };
+    let hour = minutes.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | ' '));
+    let minutes = minutes[hour.len()..].rsplit_once(['.', ':']).map_or("", |m| m.1);
+    if minutes.len() != 2 {
+        return name;
+    }
+    // the end of เวลา, where the name is none without it
+    let known = |words: &str| ctx.rules.repairer.known_share(words);
+    let cut = ["เวลา", "วลา", "ลา"].iter().find_map(|w| hour.strip_suffix(w)).map(str::trim_end);
+    cut.filter(|c| !c.is_empty() && known(c) >= known(hour)).unwrap_or(hour)
 }
 
 /// Letterhead: agency lines, then street lines up to the postcode.
@@ -93,6 +108,9 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     }
     let mut names: Vec<usize> =
         (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
+    // the house where a named body sits is of its address
+    let houses = names.iter().rev().take_while(|&&i| ctx.words(i).starts_with("ศาลากลาง")).count();
+    names.truncate(if houses < names.len() { names.len() - houses } else { names.len() });
     // a name that runs on: the line below it, above the street
     let next = (last + 1..end).find(|&i| !ctx.class(i).junk);
     if let Some(next) = next.filter(|&n| address.is_some_and(|a| a > n) && (runs_on(ctx, n) || province_of_name(ctx, n))) {

@@ -61,6 +61,9 @@ fn without_counts(ctx: &Ctx, mut lines: Vec<usize>, quantity: &mut Option<String
 
 type Quantity = (String, String);
 
+/// Characters behind a misread unit that are read from specks or from its end, at most.
+const SCRAPS: usize = 6;
+
 /// `words` before the quantity, the quantity with its unit, and what follows.
 fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
     let Some(c) = ctx.rules.patterns.get(P::Quantity).captures_iter(words).last() else {
@@ -72,10 +75,11 @@ fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
     let unit = ctx.rules.words.unit(u.as_str());
     let known = unit.map_or(u.as_str(), |u| u);
     let end = unit.map_or(whole.end(), |k| u.start() + k.len());
-    // with no known unit it is a quantity only at the end of the line
-    if unit.is_none() && whole.end() < words.trim_end().len() {
+    // with no known unit it is a quantity only near the end of the line
+    if unit.is_none() && words[u.end()..].trim_end().chars().count() > SCRAPS {
         return (words.to_owned(), None, String::new());
     }
+    let end = if unit.is_none() { words.len() } else { end };
     (
         words[..whole.start()].to_owned(),
         Some((q.as_str().to_owned(), known.to_owned())),

@@ -103,17 +103,26 @@ pub(super) fn written_out(ctx: &Ctx) -> Option<usize> {
     let z = &ctx.letter.zones;
     let heading = ctx.letter.segs.start..z.subject.or(z.salutation)?;
     let day = |i: usize| matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate)) || ctx.class(i).date;
-    let mut days = heading.filter(|&i| day(i) && ctx.class(i).chars < 60);
-    let (only, None) = (days.next()?, days.next()) else { return None };
-    let words = ctx
-        .words(only)
-        .strip_prefix("วันที่")
-        .filter(|_| ctx.cue(only) == Some(Cue::Day) && matches!(ctx.kind(), Kind::External | Kind::Stamped))?;
+    let days: Vec<usize> = heading.filter(|&i| day(i) && ctx.class(i).chars < 60).collect();
     let full = |month: &str| ["คม", "ยน", "พันธ์"].iter().any(|end| month.contains(end));
-    let whole = |d: &ReadDate| words[..d.span.start].trim().is_empty() && words[d.span.end..].trim().is_empty();
-    match find(words, 0, ctx.rules) {
-        Some(d) => (whole(&d) && full(d.span.of(words)) && d.printed_year > 99).then_some(only),
-        None => find_month(ctx.words(only), 0, ctx.rules).map(|_| only),
+    let told = |i: usize| {
+        let words = ctx.words(i).strip_prefix("วันที่").filter(|_| ctx.cue(i) == Some(Cue::Day))?;
+        let d = find(words, 0, ctx.rules)?;
+        let whole = words[..d.span.start].trim().is_empty() && words[d.span.end..].trim().is_empty();
+        (whole && full(d.span.of(words)) && d.printed_year > 99).then_some(i)
+    };
+    let month_alone = |i: usize| {
+        let labelled = ctx.words(i).starts_with("วันที่") && ctx.cue(i) == Some(Cue::Day) && find(ctx.words(i), 0, ctx.rules).is_none();
+        (labelled && find_month(ctx.words(i), 0, ctx.rules).is_some()).then_some(i)
+    };
+    // a stamp's day beside it cannot be read
+    let read = |i: usize| find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.iso.is_some());
+    let mut readable = days.iter().copied().filter(|&i| read(i));
+    match (readable.next(), readable.next(), &days[..]) {
+        _ if !matches!(ctx.kind(), Kind::External | Kind::Stamped) => None,
+        (Some(only), None, _) => told(only),
+        (None, _, &[only]) => month_alone(only),
+        _ => None,
     }
 }
 

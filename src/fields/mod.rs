@@ -14,12 +14,14 @@ mod phones;
 mod post_lines;
 mod receipts;
 mod references;
+mod scraps;
 mod signatories;
 mod signing_lines;
 mod stamp_lines;
 mod stamp_notes;
 mod stamp_rows;
 mod subject;
+mod torn_names;
 mod urgency;
 pub mod vouched;
 

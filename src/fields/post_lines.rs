@@ -194,15 +194,6 @@ pub(super) fn owner_of<'a>(ctx: &Ctx, behind: &'a str) -> &'a str {
     if owner.chars().count() < FEW && ctx.rules.repairer.known_share(owner) == 0.0 { "" } else { owner }
 }
 
-/// Words without what strokes behind them were read as: Latin letters in a piece of its own (`… VN`, `… OO 6.A. om`).
-pub(super) fn without_scraps(words: &str) -> &str {
-    let latin = |c: char| c.is_ascii_alphabetic();
-    let thai = |w: &str| w.contains(|c: char| ('ก'..='๎').contains(&c));
-    let scrap = |at: usize| words[at..].contains(latin) && !thai(&words[at..]) && words[at..].split(' ').all(|w| w.len() <= 4);
-    let cut = words.match_indices(' ').map(|m| m.0).find(|&at| scrap(at));
-    cut.filter(|_| thai(words)).map_or(words, |at| words[..at].trim_end())
-}
-
 fn acting_done(ctx: &Ctx, lines: &[usize]) -> bool {
     lines.iter().any(|&i| ctx.rules.words.acting(ctx.words(i)).is_some())
 }

@@ -2,8 +2,10 @@
 //! endorsements (เกษียณหนังสือ), certified copies and project plans.
 
 use super::message_form::is_form;
-use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_bullet, owner_of, post_lines, without_scraps};
+use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_bullet, owner_of, post_lines};
+use super::scraps::without_scraps;
 use super::signing_lines::{by_order, post_beside, rank_above};
+use super::torn_names;
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::{Kind, Signatory};
 use crate::rules::patterns::PatternId as P;
@@ -21,7 +23,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         // a memo whose heading stands last has its signature above it
         if let Some(b) = blocks.iter_mut().find(|b| b.role.is_empty() && ctx.letter.zones.head.contains(&b.line)) {
             b.role = "signer";
-        } else if let Some(b) = bare_name(ctx) {
+        } else if let Some(b) = bare_name(ctx).or_else(|| torn_name(ctx)) {
             blocks.retain(|other| other.line != b.line);
             blocks.push(b);
         }
@@ -30,7 +32,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     blocks.sort_by_key(|b| (b.role != "signer", b.line));
     for b in blocks.into_iter().filter(|b| !b.role.is_empty()) {
         let n = draft.record.signatories.len();
-        draft.mark(format!("/signatories/{n}/name"), b.name_span, "name-in-brackets", 0.93);
+        let (rule, confidence) = if b.torn { ("name-torn", 0.4) } else { ("name-in-brackets", 0.93) };
+        draft.mark(format!("/signatories/{n}/name"), b.name_span, rule, confidence);
         if let Some(span) = b.post_span {
             draft.mark(format!("/signatories/{n}/position"), span, "post-below-name", 0.9);
         }
@@ -58,6 +61,7 @@ struct Block {
     acting_for: Option<String>,
     acting_span: Option<TextSpan>,
     role: &'static str,
+    torn: bool,
 }
 
 impl Block {
@@ -66,7 +70,7 @@ impl Block {
         let lines = post_lines(ctx, line);
         let last = lines.last().copied().unwrap_or(line);
         let (position, post_span, acting, acting_for, acting_span) = Default::default();
-        let mut block = Self { line, last, name, name_span, position, post_span, acting, acting_for, acting_span, role: "" };
+        let mut block = Self { line, last, name, name_span, position, post_span, acting, acting_for, acting_span, role: "", torn: false };
         if !lines.is_empty() {
             split_post(ctx, &lines, &mut block);
         }
@@ -137,6 +141,13 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
     let at = ctx.seg(line).span.start + words.find(name)?;
     let block = Block::new(ctx, line, clean(name), TextSpan::new(at, at + name.len()));
     Some(Block { role: "signer", ..block })
+}
+
+/// A name of which a signature left some words.
+fn torn_name(ctx: &Ctx) -> Option<Block> {
+    let (line, span) = torn_names::read(ctx)?;
+    let block = Block::new(ctx, line, clean(span.of(ctx.layout.text)), span);
+    Some(Block { role: "signer", torn: true, ..block })
 }
 
 /// Splits the lines of a post at the acting phrase.

@@ -1,6 +1,7 @@
 //! เรื่อง, with the lines that run on.
 
 use super::addressees::{closes_bracket, lost_salutation};
+use super::scraps::without_tail;
 use super::{Ctx, Draft, close_strokes, trim_noise};
 use crate::record::Kind;
 use crate::rules::Cue;
@@ -72,7 +73,7 @@ fn right_above_salutation(ctx: &Ctx, i: usize) -> bool {
 fn put(ctx: &Ctx, draft: &mut Draft, pieces: Vec<&str>, span: TextSpan, rule: &'static str, confidence: f32) {
     let pieces: Vec<&str> = pieces.into_iter().map(|p| p.trim().trim_matches(['-', '_']).trim()).collect();
     let value = close_strokes(&ctx.join_lines(pieces));
-    let value = trim_noise(&value);
+    let value = without_tail(trim_noise(&value));
     if !value.is_empty() && !no_words(ctx, value) {
         draft.record.subject = Some(value.to_owned());
         draft.mark("/subject", span, rule, confidence);

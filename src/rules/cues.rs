@@ -96,6 +96,9 @@ pub struct Cues {
 /// Characters that may stand before a word of the heading and are none of it.
 const STRAY: usize = 6;
 
+/// Characters of a cue behind scraps, at least.
+const LEAST: usize = 4;
+
 /// Characters of a line that are looked at.
 const REACH: usize = 36;
 
@@ -148,6 +151,31 @@ impl Cues {
         stray.then_some(found.start())
     }
 
+    /// The cue that stands behind what the specks of a dirty page were read as, in pieces of their own (`3 0 สิ่งที่ส่งมาด้วย`),
+    /// and where it begins. Before the words of an item may be its number or a bullet, before เรื่อง and เรียน as well.
+    pub fn behind_scraps(&self, line: &str) -> Option<(usize, CueMatch)> {
+        const PIECES: usize = 6;
+        let (mut at, mut item) = (0, false);
+        for _ in 0..PIECES {
+            let piece = &line[at..at + line[at..].find(' ')?];
+            if !is_scrap(piece) {
+                return None;
+            }
+            item |= piece.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b')'));
+            at = line.len() - line[at + piece.len()..].trim_start_matches([' ', '.', ':', '\'']).len();
+            let found = self.exact(&line[at..]).filter(|f| line[at..at + f.phrase_len].chars().count() >= LEAST);
+            let opens = |cue| match cue {
+                Cue::Closing | Cue::Enclosure | Cue::Reference | Cue::StampNumber | Cue::StampTime => true,
+                Cue::Subject | Cue::Salutation => !item,
+                _ => false,
+            };
+            if let Some(found) = found.filter(|f| opens(f.cue)) {
+                return Some((at, found));
+            }
+        }
+        None
+    }
+
     /// Where words of headings and closings begin inside `line`, behind a blank.
     pub fn inner(&self, line: &str) -> impl Iterator<Item = usize> {
         let (words, edges) = &self.inner;
@@ -194,6 +222,12 @@ impl Entry {
         let len = line.len() - rest.trim_start_matches([' ', '\t', ':', '.']).len();
         Some(CueMatch { cue: self.cue, len, phrase_len, distance })
     }
+}
+
+/// Whether a piece of a line may be read from specks: three characters at most, one of them a Thai consonant at most.
+fn is_scrap(piece: &str) -> bool {
+    let consonants = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
+    piece.chars().nth(3).is_none() && consonants <= 1 && !piece.starts_with('ท')
 }
 
 fn fits(edge: Edge, rest: &str) -> bool {

@@ -1,0 +1,67 @@
+//! Pages on which specks, strokes and stamps were read among the words. All letters are invented.
+
+mod common;
+
+use common::letters;
+use common::paper::{HEAD, SIGNED, flagged, letter};
+
+#[test]
+fn scraps_of_the_emblem_at_the_left_of_a_stamp() {
+    let stamp =
+        "กองคลังตัวอย่าง\n1G                        เลขที่ 5053\n(0.                    วันที่ 8 พ.ค. 2568\n6               เวลา 15.23 น.\nOst\n";
+    let r = letter(stamp, HEAD, "", SIGNED);
+    let found: Vec<_> =
+        r.receipts.iter().map(|r| (r.receiver.as_deref(), r.number.as_deref(), r.date.as_deref(), r.time.as_deref())).collect();
+    assert_eq!(found, [(Some("กองคลังตัวอย่าง"), Some("5053"), Some("2025-05-08"), Some("15:23"))]);
+}
+
+#[test]
+fn the_hour_of_a_stamp_over_the_end_of_the_letterhead() {
+    for hour in ["ลา 10.56 น.", ".13 น."] {
+        let head = HEAD.replace("ศาลากลางจังหวัดจันทบุรี", &format!("ศาลากลางจังหวัดจันทบุรี{hour}"));
+        assert_eq!(letter("", &head, "", SIGNED).agency.as_deref(), Some("ศาลากลางจังหวัดจันทบุรี"));
+    }
+}
+
+#[test]
+fn the_house_where_a_named_body_sits_is_of_its_address() {
+    let head = HEAD.replace("ศาลากลางจังหวัดจันทบุรี", "สำนักงานเกษตรจังหวัดจันทบุรี\nศาลากลางจังหวัดจันทบุรี");
+    assert_eq!(letter("", &head, "", SIGNED).agency.as_deref(), Some("สำนักงานเกษตรจังหวัดจันทบุรี"));
+}
+
+#[test]
+fn a_name_of_which_a_signature_left_some_words() {
+    for (read, name) in [("(นายทดสอบ 20", "นายทดสอบ"), ("hee\n ตัวอย่าง)", "ตัวอย่าง"), ("09ไฝเบาย ตัวอย่าง)", "ตัวอย่าง")]
+    {
+        let r = letter("", HEAD, "", &format!("{read}\nปลัดจังหวัด ปฏิบัติราชการแทน\nผู้ว่าราชการจังหวัดจันทบุรี\n"));
+        let s = &r.signatories[0];
+        let found = (s.name.as_deref(), s.position.as_deref(), s.acting_for.as_deref(), s.role);
+        assert_eq!(found, (Some(name), Some("ปลัดจังหวัด"), Some("ผู้ว่าราชการจังหวัดจันทบุรี"), "signer"));
+        assert!(flagged(&r, "/signatories/0/name"));
+    }
+}
+
+#[test]
+fn a_misread_unit_behind_a_quantity() {
+    for unit in ["ว ซด", "ซุด' 1", "แผฝ่น"] {
+        let r = letter("", HEAD, &format!("สิ่งที่ส่งมาด้วย แบบรายงานผล จำนวน 1 {unit}\n"), SIGNED);
+        let found: Vec<_> = r.enclosures.iter().map(|e| (e.description.as_str(), e.quantity.as_deref())).collect();
+        assert_eq!(found, [("แบบรายงานผล", Some("1"))]);
+    }
+}
+
+#[test]
+fn headings_behind_scraps() {
+    let list = ". 3 0 สิ่งที่ส่งมาด้วย แบบรายงานผล จำนวน 1 ชุด\n";
+    assert_eq!(letter("", HEAD, list, SIGNED).enclosures.len(), 1);
+    let minutes = "รายงานการประชุม\nคณะกรรมการทดสอบ\nครั้งที่ 1/2568\nวันที่ 6 พฤษภาคม 2568\n1. เรื่อง ประธานแจ้งให้ทราบ\n- เรียน ผู้อำนวยการ\n";
+    assert_eq!(letters(minutes)[0].subject, None);
+}
+
+#[test]
+fn a_letters_day_behind_its_word_beside_the_unreadable_day_of_a_stamp() {
+    let text = "กองคลังตัวอย่าง\naun 6213\nวันที่ 70 ม.ด. 2567\nเวลา 10.25 น.\n\nเขียนที่ บ้านเลขที่ 12/3 หมู่ 4\nตำบลตัวอย่าง อำเภอเมืองแพร่\nจังหวัดแพร่ 54000\n\
+                วันที่ 9 เดือน มกราคม พ.ศ. 2567\nเรื่อง ขอให้ซ่อมแซมสะพานไม้\nเรียน นายอำเภอเมืองแพร่\n\
+                ข้าพเจ้าขอแจ้งว่าสะพานไม้ชำรุด เด็กนักเรียนเดินข้ามไม่ได้\nจึงเรียนมาเพื่อโปรดพิจารณา\nขอแสดงความนับถือ\n(นายทดสอบ ตัวอย่าง)\n";
+    assert_eq!(letters(text)[0].date.as_deref(), Some("2024-01-09"));
+}
