@@ -28,7 +28,8 @@ fn scrap(piece: &str) -> Option<Scrap> {
     let mut letters = piece.chars();
     let (first, second) = (letters.next()?, letters.next());
     let few = letters.nth(1).is_none();
-    let sign = |c: char| c.is_ascii_punctuation() && !matches!(c, ')' | '"') || matches!(c, '“' | '‘' | '’' | '°' | '—');
+    let sign =
+        |c: char| c.is_ascii_punctuation() && !matches!(c, ')' | '"' | '/' | '-' | '&' | '+') || matches!(c, '“' | '‘' | '’' | '°' | '—');
     let latin = |c: char| c.is_ascii_alphabetic();
     match (first, second) {
         _ if few && piece.chars().all(sign) => Some(Scrap::Sure),
