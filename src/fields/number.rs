@@ -183,8 +183,10 @@ fn known_prefix(lead: &str, rules: &Rules) -> String {
     pieces.rfind(|p| rules.gazetteer.is_prefix(p)).unwrap_or_default().to_owned()
 }
 
-fn run_pieces(matched: &str) -> Option<(&str, &str)> {
-    let tail = matched.rsplit('/').next()?.trim_start_matches(|c: char| !c.is_ascii_digit());
+/// The two groups of figures of a running number that a blank parts.
+pub fn run_pieces(matched: &str) -> Option<(&str, &str)> {
+    // behind the register in brackets, where there is one
+    let tail = matched.rsplit(['/', ')']).next()?.trim_start_matches(|c: char| !c.is_ascii_digit());
     tail.split_once(' ')
 }
 

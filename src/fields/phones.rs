@@ -65,25 +65,33 @@ pub fn read_unlabelled(ctx: &Ctx, draft: &mut Draft) {
         if other || ctx.rules.patterns.get(P::PhoneLabel).is_match(words) {
             continue;
         }
-        // an extension behind it
-        let (words, ext) = match words.rsplit_once(" ต่อ ") {
-            Some((number, ext)) if (2..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_digit()) => {
-                (number, vec![ext.to_owned()])
-            }
-            _ => (words, Vec::new()),
-        };
-        let Some(range) = grouped(words) else { continue };
-        let span = TextSpan::new(ctx.seg(i).span.start + range.start, ctx.seg(i).span.start + range.end);
-        let number: String = words[range].chars().filter(char::is_ascii_digit).collect();
-        let kind = if is_mobile(&number) { "mobile" } else { "phone" };
-        let phone = Phone { number, ext, kind, person: None };
-        if !ctx.legible(draft, "/phones/-", span) || again(&mut draft.record.phones, &phone) {
-            continue;
+        // several persons, each with a number of his own
+        let mut at = ctx.seg(i).span.start;
+        for person in words.split(',') {
+            unlabelled(ctx, draft, at, person);
+            at += person.len() + 1;
         }
-        let n = draft.record.phones.len();
-        draft.mark(format!("/phones/{n}/number"), span, "phone-unlabelled", 0.85);
-        draft.record.phones.push(phone);
     }
+}
+
+/// The number behind the person whom `words`, which stand at byte `at`, name.
+fn unlabelled(ctx: &Ctx, draft: &mut Draft, at: usize, words: &str) {
+    // an extension behind it
+    let (words, ext) = match words.rsplit_once(" ต่อ ") {
+        Some((number, ext)) if (2..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_digit()) => (number, vec![ext.to_owned()]),
+        _ => (words, Vec::new()),
+    };
+    let Some(range) = grouped(words) else { return };
+    let span = TextSpan::new(at + range.start, at + range.end);
+    let number: String = words[range].chars().filter(char::is_ascii_digit).collect();
+    let kind = if is_mobile(&number) { "mobile" } else { "phone" };
+    let phone = Phone { number, ext, kind, person: None };
+    if !ctx.legible(draft, "/phones/-", span) || again(&mut draft.record.phones, &phone) {
+        return;
+    }
+    let n = draft.record.phones.len();
+    draft.mark(format!("/phones/{n}/number"), span, "phone-unlabelled", 0.85);
+    draft.record.phones.push(phone);
 }
 
 /// The place of a whole number at the end of `words`, behind words, in groups as telephones have: `0-7521-0444`,

@@ -1,6 +1,6 @@
 //! อ้างถึง: letters that this one refers to.
 
-use super::number::{doubt, prefix_for};
+use super::number::{doubt, prefix_for, run_pieces};
 use super::{Ctx, Draft};
 use crate::record::Reference;
 use crate::rules::Cue;
@@ -110,8 +110,7 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     let Some((mut number, m)) = Number::find(text, ctx.rules) else { return bare_number(ctx, span) };
     let mut end = m.end;
     // a second group of digits after a blank is the day of ลงวันที่ or part of the number
-    if let Some((first, second)) =
-        text[m.clone()].rsplit('/').next().map(|t| t.trim_start_matches(|c: char| !c.is_ascii_digit())).and_then(|t| t.split_once(' '))
+    if let Some((first, second)) = run_pieces(&text[m.clone()])
         && text[m.end..].trim_start().starts_with(|c: char| ('ก'..='๎').contains(&c) && !text[m.end..].trim_start().starts_with("ลง"))
         && find(&format!("{second}{}", &text[m.end..]), 0, ctx.rules).is_some_and(|d| d.span.start == 0)
     {

@@ -275,12 +275,13 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
             _ => None,
         });
         // the first name below the closing signs, dated or not
-        let first_below = !signed && z.closing.map_or(ctx.kind() == Kind::Memo, |c| c < line);
+        let memo = ctx.kind() == Kind::Memo && z.closing.is_none();
+        let first_below = !signed && z.closing.map_or(memo || form, |c| c < line);
         // below the closing a new hand begins
         let same_hand = |e: usize| (e + 1..line).all(|j| ctx.cue(j) != Some(Cue::Closing));
         let again = || endorsed_at.is_some_and(|e| same_hand(e) && (e + 1..line).any(|j| note(ctx, j)));
-        // the labels of a message form are no notes
-        let noted = (signed || !form) && endorsed(ctx, from, line) || again() || !first_below && dated_below(ctx, last);
+        // the labels of a message form are no notes, and a memo may itself end with `เพื่อโปรดทราบ`
+        let noted = (signed || !form) && endorsed(ctx, from, line, signed || !memo) || again() || !first_below && dated_below(ctx, last);
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more
         let below_foot = signed && (foot..line).any(|j| ctx.cue(j) == Some(Cue::Phone));
@@ -315,11 +316,11 @@ fn note(ctx: &Ctx, i: usize) -> bool {
 }
 
 /// An endorsement opens with a second salutation or bullets.
-fn endorsed(ctx: &Ctx, from: usize, line: usize) -> bool {
+fn endorsed(ctx: &Ctx, from: usize, line: usize, notes: bool) -> bool {
     let mut lines = (from..line).rev().take(9).take_while(|&j| !matches!(ctx.cue(j), Some(Cue::Closing | Cue::Purpose | Cue::Phone)));
     lines.any(|j| {
         ctx.cue(j) == Some(Cue::Salutation) && Some(j) != ctx.letter.zones.salutation
-            || ctx.cue(j) == Some(Cue::Note)
+            || notes && ctx.cue(j) == Some(Cue::Note)
             || ctx.words(j).starts_with(['●', '■', '•'])
             || is_bullet(ctx, ctx.words(j))
     })

@@ -138,12 +138,15 @@ impl Phrases {
             let most = most.parse().map_err(|_| table.error(line, "the column most must be a number"))?;
             phrases.push(Phrase { codes, line: place == "line", broken: place == "misread", most, witnessed: most, ends: 0, solid: false });
         }
-        let bodies = files.table("agencies.tsv", ["name", "short", "kind", "parent", "prefix"])?.rows.into_iter();
-        phrases.extend(bodies.filter(|(_, row)| CENTRAL.contains(&row[2])).filter_map(|(_, [name, ..])| {
+        let bodies = files.table("agencies.tsv", ["name", "short", "kind", "parent", "prefix"])?.rows;
+        let bodies = bodies.iter();
+        phrases.extend(bodies.filter_map(|&(_, [name, _, kind, ..])| {
             let codes = name.chars().filter(|c| !c.is_whitespace()).map(code).collect::<Option<Vec<u8>>>()?;
-            let most = codes.len() / SHARE;
-            let witnessed = most.max(MOST_WITNESSED);
-            let solid = !name.contains(' ');
+            // the name of another body is only not to be taken for that of a central one
+            let central = CENTRAL.contains(&kind);
+            let most = if central { codes.len() / SHARE } else { 0 };
+            let witnessed = if central { most.max(MOST_WITNESSED) } else { 0 };
+            let solid = central && !name.contains(' ');
             (codes.len() >= SHORTEST_BODY).then_some(Phrase { codes, line: false, broken: false, most, witnessed, ends: BODY_ENDS, solid })
         }));
         let mut halves: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
@@ -408,7 +411,7 @@ mod tests {
 
     #[test]
     fn a_phrase_that_is_right_is_not_taken_for_another() {
-        for text in ["ขอแสดงความนับถืออย่างยิ่ง", "ขอแสดงความนับถืออย่างสูง"]
+        for text in ["ขอแสดงความนับถืออย่างยิ่ง", "ขอแสดงความนับถืออย่างสูง", "สำนักงานตรวจเงินแผ่นดิน", "ถึง ผู้ว่าราชการจังหวัด", "ส่งผู้ว่าราชการจังหวัด"]
         {
             assert_eq!(mend(text), text);
         }

@@ -7,6 +7,7 @@ use crate::skeleton::skeleton;
 #[derive(Default)]
 pub struct Phrasing {
     new_phrase: Vec<String>,
+    new_word: Vec<String>,
     place_follows: Vec<String>,
     verbs: Vec<String>,
     seats: Vec<String>,
@@ -39,6 +40,7 @@ impl Phrasing {
         for &(line, [kind, word]) in &table.rows {
             match kind {
                 "new-phrase" => out.new_phrase.push(word.to_owned()),
+                "new-word" => out.new_word.push(word.to_owned()),
                 "place-follows" => out.place_follows.push(word.to_owned()),
                 "seat" => out.seats.push(word.to_owned()),
                 "provincial" => out.provincial.push(word.to_owned()),
@@ -63,10 +65,10 @@ impl Phrasing {
         Ok(out)
     }
 
-    /// Whether `line` begins a new phrase, so that a blank belongs before it. A word of one syllable (ที่) does so only
-    /// as a word.
+    /// Whether `line` begins a new phrase, so that a blank belongs before it.
     pub fn begins_phrase(&self, line: &str) -> bool {
-        self.new_phrase.iter().any(|w| line.strip_prefix(w.as_str()).is_some_and(|rest| w.chars().count() > 3 || rest.starts_with(' ')))
+        let begins = |words: &[String], then: fn(&str) -> bool| words.iter().any(|w| line.strip_prefix(w.as_str()).is_some_and(then));
+        begins(&self.new_phrase, |_| true) || begins(&self.new_word, |rest| rest.starts_with(' '))
     }
 
     /// Whether the name of a place must follow `line`.

@@ -125,6 +125,7 @@ pub const SPECS: &[Spec] = &[
                 OneOf(&[
                     "apart",
                     "new-phrase",
+                    "new-word",
                     "place-follows",
                     "office-follows",
                     "mission",

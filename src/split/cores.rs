@@ -264,15 +264,39 @@ fn number_above(layout: &Layout, floor: usize, i: usize) -> Option<usize> {
         if c.number_open && open.is_none() {
             open = Some(j);
         }
-        if matches!(cue(layout, j), Some(Cue::Closing | Cue::Purpose | Cue::Email | Cue::Contact | Cue::Enclosure | Cue::Reference)) {
-            break;
-        }
-        if cue(layout, j) == Some(Cue::Phone) && !layout.words(j).contains("ส่วนราชการ") && j + 1 < i && !memo_line(layout, j)
-        {
+        let foot = match cue(layout, j) {
+            Some(Cue::Closing | Cue::Purpose | Cue::Contact | Cue::Enclosure | Cue::Reference) => true,
+            Some(Cue::Email) => !in_letterhead(layout, floor, j),
+            Some(Cue::Phone) => {
+                let memo = || layout.words(j).contains("ส่วนราชการ") || memo_line(layout, j);
+                j + 1 < i && !memo() && !in_letterhead(layout, floor, j)
+            }
+            _ => false,
+        };
+        if foot {
             break;
         }
     }
     open
+}
+
+/// Whether the telephone or mailbox on line `j` belongs to a letterhead: below the number, with the address between.
+fn in_letterhead(layout: &Layout, floor: usize, j: usize) -> bool {
+    const HEIGHT: usize = 9;
+    let (mut addressed, mut lines) = (false, 0);
+    for k in (above(layout, j, HEIGHT, floor)..j).rev() {
+        let c = &layout.classes[k];
+        addressed |= c.address;
+        lines += 1;
+        if c.number {
+            return addressed && lines > 1;
+        }
+        let head = matches!(cue(layout, k), None | Some(Cue::Phone | Cue::Email | Cue::Web));
+        if c.name || c.post || !head {
+            return false;
+        }
+    }
+    false
 }
 
 fn memo_line(layout: &Layout, j: usize) -> bool {

@@ -44,6 +44,7 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
             _ => follows,
         };
         if here {
+            out.extend(items(line, &part, at));
             out.extend(body(line, &part, at, rules));
             out.push(at);
             part = Part { from: at, cue: Some(cue) };
@@ -57,7 +58,34 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
     } else if part.cue == Some(Cue::Closing) {
         out.extend(signature(line, part.from, rules));
     } else {
+        out.extend(items(line, &part, line.len()));
         out.extend(body(line, &part, line.len(), rules));
+    }
+    out.sort_unstable();
+    out
+}
+
+/// Where the second item of a list and those after it begin behind its heading, before `end`:
+/// `สิ่งที่ส่งมาด้วย 1. … จำนวน 1 ชุด 2. …`.
+fn items(line: &str, part: &Part, end: usize) -> Vec<usize> {
+    /// Bytes of an item, at least.
+    const ITEM: usize = 15;
+    const MOST: usize = 30;
+    let mut out = Vec::new();
+    if part.cue != Some(Cue::Enclosure) {
+        return out;
+    }
+    let Some(mut from) = [" 1.", " 1)"].iter().find_map(|m| line[part.from..end].find(m)).map(|p| part.from + p + 1) else { return out };
+    let sign = &line[from + 1..from + 2];
+    for n in 2..MOST {
+        let mark = format!(" {n}{sign}");
+        let next = line[from..end].match_indices(&mark).map(|m| from + m.0 + 1).find(|&at| {
+            let rest = line[at + mark.len() - 1..end].trim_start();
+            at - from > ITEM && rest.starts_with(|c: char| !c.is_ascii_digit() && c.is_alphabetic() || c == '(' || c == '"')
+        });
+        let Some(at) = next else { break };
+        out.push(at);
+        from = at;
     }
     out
 }
@@ -159,11 +187,16 @@ fn signature(line: &str, from: usize, rules: &Rules) -> Vec<usize> {
     let Some(open) = open else { return Vec::new() };
     let Some(close) = line[open..].find(')').map(|p| open + p + 1) else { return vec![open] };
     let post = close + line[close..].len() - line[close..].trim_start().len();
-    let titled = rules.words.title(line[open + 1..].trim_start()).is_some();
-    match rules.words.has_head(&line[post..], Head::Post) && post < line.len() && titled {
-        true => vec![open, post],
-        false => vec![open],
+    // a rank stands before the bracket
+    let before = line[from..open].trim_end();
+    let rank = from + before.rfind(' ').map_or(0, |p| p + 1);
+    let ranked = rank < open && rules.words.is_rank(line[rank..open].trim());
+    let titled = ranked || rules.words.title(line[open + 1..].trim_start()).is_some();
+    let mut out: Vec<usize> = ranked.then_some(rank).into_iter().chain([open]).collect();
+    if rules.words.has_head(&line[post..], Head::Post) && post < line.len() && titled {
+        out.push(post);
     }
+    out
 }
 
 #[cfg(test)]
