@@ -3,7 +3,7 @@
 mod common;
 
 use common::letters;
-use common::paper::{HEAD, SIGNED, flagged, letter};
+use common::paper::{HEAD, SIGNED, flagged, letter, text};
 
 #[test]
 fn scraps_of_the_emblem_at_the_left_of_a_stamp() {
@@ -64,4 +64,12 @@ fn a_letters_day_behind_its_word_beside_the_unreadable_day_of_a_stamp() {
                 วันที่ 9 เดือน มกราคม พ.ศ. 2567\nเรื่อง ขอให้ซ่อมแซมสะพานไม้\nเรียน นายอำเภอเมืองแพร่\n\
                 ข้าพเจ้าขอแจ้งว่าสะพานไม้ชำรุด เด็กนักเรียนเดินข้ามไม่ได้\nจึงเรียนมาเพื่อโปรดพิจารณา\nขอแสดงความนับถือ\n(นายทดสอบ ตัวอย่าง)\n";
     assert_eq!(letters(text)[0].date.as_deref(), Some("2024-01-09"));
+}
+
+#[test]
+fn a_closing_under_a_signature() {
+    let text = text("", HEAD, "", SIGNED).replace("ขอแสดงความนับถือ", "ขอแส์ดจูความษ์บถือ");
+    let r = letters(&text).swap_remove(0);
+    assert!(r.text.contains("\nขอแสดงความนับถือ\n"));
+    assert_eq!(r.signatories[0].name.as_deref(), Some("นายทดสอบ ตัวอย่าง"));
 }

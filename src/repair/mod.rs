@@ -10,6 +10,7 @@
 mod accept;
 mod blanks;
 mod candidates;
+mod closings;
 mod compose;
 mod confusion;
 mod decide;
@@ -80,6 +81,7 @@ pub struct Repairer {
     phrases: phrases::Phrases,
     slots: slots::Slots,
     lists: lists::Lists,
+    closings: closings::Closings,
     margins: accept::Margins,
 }
 
@@ -145,6 +147,7 @@ impl Repairer {
             phrases: phrases::Phrases::read(files)?,
             slots: slots::Slots::read(files, patterns)?,
             lists: lists::Lists::read(files, patterns)?,
+            closings: closings::Closings::read(files)?,
             margins: accept::Margins::read(files)?,
         })
     }
@@ -196,6 +199,7 @@ impl Repairer {
         let mut slots = self.slots.find(&self.seen, text, noisy, &protected);
         let free = |p: &Proposal| !protected.iter().any(|r| r.start < p.range.end && p.range.start < r.end);
         compose::add(&mut slots, self.lists.find(&self.lexicon, profile, &self.seen, text).into_iter().filter(free).collect());
+        compose::add(&mut slots, self.closings.find(text, |words| self.known_share(words)).into_iter().filter(free).collect());
         let (slots, mut likely): (Vec<_>, Vec<_>) = slots.into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
         let mut now = compose::apply(text, &set);
