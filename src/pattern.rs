@@ -9,9 +9,11 @@
 
 mod literals;
 mod machine;
+mod many;
 mod needles;
 
 pub use machine::{Captures, Match};
+pub use many::Many;
 pub use needles::{Text, Words};
 
 use machine::Machine;

@@ -4,7 +4,7 @@
 use super::Proposal;
 use super::run::{ALPHABET, code, is_mark, leans, letter};
 use super::seen::Seen;
-use crate::pattern::Pattern;
+use crate::pattern::{Many, Pattern};
 use crate::rules::patterns::{PatternId as P, Patterns};
 use crate::rules::table::{Files, RuleError, Table};
 use std::ops::Range;
@@ -29,16 +29,21 @@ pub(super) struct Slots {
     /// Letters of the longest heading without marks.
     longest: usize,
     patterns: Arc<Patterns>,
-    /// Patterns whose first group was read for a Thai word, and the word: in any text.
+    /// What is misread in any text.
     collocations: Misread,
-    /// As these, in the work of a page reader that knows Latin letters.
+    /// What is misread in the work of a page reader that knows Latin letters.
     latin: Misread,
     /// What a writer may have meant in Latin letters.
     meant: Vec<String>,
 }
 
-/// Patterns whose first group is what was read, and what is right.
-type Misread = Vec<(Pattern, String)>;
+/// What is misread beside certain words.
+struct Misread {
+    /// The first group of each is what was read.
+    patterns: Many,
+    /// What is right, pattern by pattern.
+    right: Vec<String>,
+}
 
 const COLLOCATIONS: &str = "repair/collocations.tsv";
 const LATIN: &str = "repair/latin.tsv";
@@ -51,10 +56,13 @@ fn table<'f>(files: &'f Files, name: &'static str) -> Result<Table<'f, 4>, RuleE
 fn misread(files: &Files, name: &'static str) -> Result<Misread, RuleError> {
     let table = table(files, name)?;
     // those of a user are tried at once, so that what is wrong in them is told
-    let own = files.is_own(table.name);
-    let trusted = |p: &str| Pattern::trusted(p.to_owned());
-    let pattern = |line, p: &str| if own { Ok(trusted(p)) } else { Pattern::new(p.to_owned()).map_err(|e| table.error(line, e)) };
-    table.rows.iter().map(|&(line, [p, right, ..])| Ok((pattern(line, p)?, right.to_owned()))).collect()
+    if files.is_own(table.name) {
+        for &(line, [pattern, ..]) in &table.rows {
+            Pattern::new(pattern.to_owned()).map_err(|e| table.error(line, e))?;
+        }
+    }
+    let patterns = Many::trusted(table.rows.iter().map(|(_, [pattern, ..])| (*pattern).to_owned()));
+    Ok(Misread { patterns, right: table.rows.iter().map(|(_, [_, right, ..])| (*right).to_owned()).collect() })
 }
 
 /// Whether `read` is ที่ misread; without any mark only after วัน, for it may be an abbreviation.
@@ -122,8 +130,8 @@ impl Slots {
     pub fn find(&self, seen: &Seen, text: &str, noisy: bool, closed: &[Range<usize>]) -> Vec<Proposal> {
         let reader = READER + u64::from(noisy);
         let mut out = seen.lines(text, reader, |line, start, out| {
-            let latin = self.latin.iter().filter(|_| noisy);
-            out.extend(self.collocations.iter().chain(latin).flat_map(|m| self.words(line, m)).map(|p| moved(p, start)));
+            let tables = [Some(&self.collocations), Some(&self.latin).filter(|_| noisy)];
+            out.extend(tables.into_iter().flatten().flat_map(|m| self.words(line, m)).map(|p| moved(p, start)));
         });
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
@@ -137,11 +145,11 @@ impl Slots {
         out
     }
 
-    /// What one line has of a misread word.
-    fn words<'s>(&'s self, line: &'s str, (pattern, right): &'s (Pattern, String)) -> impl Iterator<Item = Proposal> {
-        let words = pattern.captures_iter(line).filter_map(|c| c.get(1));
-        let words = words.filter(|m| !self.meant.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
-        words.map(|m| change(m.range(), right, 0.95))
+    /// What one line has of misread words.
+    fn words<'s>(&'s self, line: &'s str, misread: &'s Misread) -> impl Iterator<Item = Proposal> {
+        let words = misread.patterns.captures_iter(line).filter_map(|(k, c)| Some((k, c.get(1)?)));
+        let words = words.filter(|(_, m)| !self.meant.iter().any(|w| w.eq_ignore_ascii_case(m.as_str())));
+        words.map(|(k, m)| change(m.range(), &misread.right[k], 0.95))
     }
 
     /// What stands for ที่ before numbers.
