@@ -77,3 +77,82 @@ fn a_stamped_letter_to_governors_keeps_its_to() {
                 ด้วยกรมตัวอย่างขอแจ้งให้ทราบว่าจะมีการประชุมชี้แจงแนวทางการปฏิบัติงานประจำปี\n\nกรมการปกครองตัวอย่าง\n๓ มีนาคม ๒๕๖๘\n";
     assert_eq!(letters(text)[0].addressees, ["ผู้ว่าราชการจังหวัด ทุกจังหวัด"]);
 }
+
+/// A letter whose heading is one line.
+fn heading(line: &str) -> Record {
+    let text = letter(HEAD, "", SIGNED).text;
+    let rest = &text[text.find("เรื่อง").unwrap()..];
+    letters(&format!("{line}\n\n{rest}")).swap_remove(0)
+}
+
+#[test]
+fn a_heading_on_one_line_gives_agency_address_and_date() {
+    for before in ["", "ด่วนที่สุด ", "(สำเนา) "] {
+        let r =
+            heading(&format!("{before}ที่ ทส ๐๓๐๙/๓๖๔ กรมควบคุมมลพิษ ๙๒ ซอยทดสอบ ๗ ถนนทดสอบ กทม. ๑๐๔๐๐ โทร. ๐ ๒๐๐๐ ๔๖๓๑ วันที่ ๖ พฤษภาคม ๒๕๖๘"));
+        assert_eq!(r.number.as_deref(), Some("ทส 0309/364"));
+        assert_eq!(r.agency.as_deref(), Some("กรมควบคุมมลพิษ"));
+        assert_eq!(r.address.as_deref(), Some("92 ซอยทดสอบ 7 ถนนทดสอบ กทม. 10400"));
+        assert_eq!(r.date.as_deref(), Some("2025-05-06"));
+        assert_eq!(r.urgency.is_some(), before.starts_with('ด'));
+    }
+}
+
+#[test]
+fn a_body_and_its_city_are_one_line_of_the_letterhead() {
+    let r = heading("ที่ ศธ ๐๔๐๐๒/๓๔\nสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน\nกระทรวงศึกษาธิการ กทม. ๑๐๓๐๐\n๖ พฤษภาคม ๒๕๖๘");
+    assert_eq!(r.agency.as_deref(), Some("สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน"));
+}
+
+#[test]
+fn a_province_between_name_and_street_ends_the_name() {
+    let head = "ที่ ตผ ๐๐๓๑/๘๗๗\nสำนักงานตรวจเงินแผ่นดิน\nจังหวัดจันทบุรี\nถนนเลียบเนิน\nอำเภอเมืองจันทบุรี ๒๒๐๐๐";
+    assert_eq!(letter(head, "", SIGNED).agency.as_deref(), Some("สำนักงานตรวจเงินแผ่นดิน จังหวัดจันทบุรี"));
+}
+
+#[test]
+fn where_enclosures_can_be_had_is_no_part_of_them() {
+    let list = "สิ่งที่ส่งมาด้วย ๑. รายละเอียดโครงการ\n๒. ใบสมัคร\n(สามารถดาวน์โหลดเอกสารได้ที่ www.example.go.th)\n";
+    assert_eq!(letter(HEAD, list, SIGNED).enclosures[1].description, "ใบสมัคร");
+}
+
+#[test]
+fn a_count_in_columns_beside_the_second_line_of_an_item() {
+    let list = "สิ่งที่ส่งมาด้วย   ๑. บัญชีรายละเอียด                   ๑   แผ่น\n                ๒. ใบงวดเลขที่\n                   ๐๐๐๑/๒๕๖๗                         ๒   แผ่น\n";
+    let r = letter(HEAD, list, SIGNED);
+    assert_eq!((r.enclosures[1].description.as_str(), r.enclosures[1].quantity.as_deref()), ("ใบงวดเลขที่ 0001/2567", Some("2")));
+}
+
+#[test]
+fn a_mail_that_forwards_a_letter_is_no_letter_of_its_own() {
+    let mail = "จาก: สารบรรณกลาง <saraban@example.go.th>\nส่งเมื่อ: ๘ พฤษภาคม ๒๕๖๘ ๑๕:๒๒\nถึง: office@example.ac.th\nเรื่อง: ส่งหนังสือ\n\n\
+                เรียน เจ้าหน้าที่สารบรรณ\nขอส่งหนังสือตามรายละเอียดด้านล่าง กรุณาตอบรับทาง e-mail\n\n";
+    let text = letter(HEAD, "", SIGNED).text;
+    let all = letters(&format!("{mail}{text}"));
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].subject.as_deref(), Some("การตรวจผลไม้"));
+}
+
+#[test]
+fn a_certificate_that_names_itself_twice_is_one() {
+    let text = "เลขที่ ๐๕๑/๒๕๖๗          ที่ว่าการอำเภอทดสอบ\n\nหนังสือรับรองฉบับนี้ให้ไว้เพื่อแสดงว่า นางทดสอบ ใจงาม เป็นบุคคลคนเดียวกับ นางตัวอย่าง ใจงาม จริง\n\
+                หนังสือรับรองฉบับนี้ให้ใช้ได้ภายใน ๓๐ วัน\n\nให้ไว้ ณ วันที่ ๔ มีนาคม พ.ศ. ๒๕๖๗\n\n(นายทดสอบ ตัวอย่าง)\nนายอำเภอทดสอบ\n";
+    let all = letters(text);
+    assert_eq!(all.len(), 1);
+    assert_eq!((all[0].number.as_deref(), all[0].date.as_deref()), (Some("051/2567"), Some("2024-03-04")));
+}
+
+#[test]
+fn a_police_memo_names_its_addressee_without_a_salutation() {
+    let text = "บันทึกข้อความ\nส่วนราชการ กองบังคับการตัวอย่าง โทร. ๐ ๒๐๐๐ ๓๘๔๔\nที่ ตช ๐๐๒๖.๒๑/๑๑๓ วันที่ ๖ พฤษภาคม ๒๕๖๘\nเรื่อง ขอรับการสนับสนุนเครื่องมือ\n\
+                ผบช.ก. (ผ่าน รอง ผบช.ก.)\n๑. ตามที่สั่งการให้ทุกหน่วยเร่งรัดการปฏิบัติงานตามแผนประจำปีให้แล้วเสร็จภายในกำหนด\nจึงเรียนมาเพื่อโปรดพิจารณา\nพล.ต.ต.\n(ทดสอบ ตัวอย่าง)\nผบก.ตย.\n";
+    let r = letters(text).swap_remove(0);
+    assert_eq!(r.subject.as_deref(), Some("ขอรับการสนับสนุนเครื่องมือ"));
+    assert_eq!(r.addressees, ["ผบช.ก. (ผ่าน รอง ผบช.ก.)"]);
+}
+
+#[test]
+fn a_stamp_may_print_its_number_with_the_year() {
+    let r = letter(&format!("เทศบาลตำบลตัวอย่าง\nรับเลขที่ ๓๒๑/๖๘\nวันที่ ๑๑ พ.ค. ๖๘\nเวลา ๐๙.๔๐ น.\n{HEAD}"), "", SIGNED);
+    assert_eq!(r.receipts[0].number.as_deref(), Some("321/68"));
+}

@@ -206,11 +206,11 @@ fn runs_on(ctx: &Ctx, i: usize) -> bool {
     free && !c.address && c.chars < 60 && (ctx.seg(i).blank_lines == 0 || open) && !ctx.words(i).bytes().any(|b| b.is_ascii_digit())
 }
 
-/// A province alone above the number of a house: the end of the name, since an address ends with its own.
+/// A province alone above the street or the number of a house: the end of the name, since an address ends with its own.
 fn province_of_name(ctx: &Ctx, i: usize) -> bool {
     let place = ctx.words(i).strip_prefix("จังหวัด").map(str::trim);
     let alone = || place.is_some_and(|p| ctx.rules.gazetteer.province_in(ctx.words(i)).is_some_and(|found| found.name == p));
-    i + 1 < ctx.letter.segs.end && house(ctx, i + 1) && alone()
+    i + 1 < ctx.letter.segs.end && (house(ctx, i + 1) || ctx.words(i + 1).starts_with("ถนน")) && alone()
 }
 
 /// A street line: a word of address first, or a postcode last.
@@ -404,6 +404,8 @@ fn titled(ctx: &Ctx, draft: &mut Draft) {
     let skip = seg.cue.map_or(0, |c| c.phrase_len);
     let rest = &ctx.words(t)[skip..];
     let rest = rest.split(" เรื่อง ").next().unwrap_or(rest);
+    // its number on the same line
+    let rest = rest.split(" ที่ ").next().filter(|r| ctx.kind() != Kind::Certificate && !r.trim().is_empty()).unwrap_or(rest);
     let rest_at = seg.span.start + skip;
     if ctx.kind() == Kind::Certificate || ctx.kind() == Kind::Minutes {
         let value = clean(meeting(rest.trim_start_matches("การประชุม")));

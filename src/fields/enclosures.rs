@@ -48,13 +48,17 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 /// The lines of an item without those of its quantity, where each part of it stands on its own: `จำนวน` / `1` / `ชุด`.
 fn without_counts(ctx: &Ctx, mut lines: Vec<usize>, quantity: &mut Option<String>, unit: &mut Option<String>) -> Vec<usize> {
     let figures = |w: &str| (1..=4).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_digit());
-    let at = (1..lines.len()).find(|&k| {
-        let word = |n: usize| lines.get(k + n).map_or("", |&i| ctx.words(i));
-        word(0) == "จำนวน" && figures(word(1)) && ctx.rules.words.unit(word(2)) == Some(word(2))
+    let word = |k: usize| lines.get(k).map_or("", |&i| ctx.words(i));
+    let counted = |k: usize| figures(word(k)) && ctx.rules.words.unit(word(k + 1)) == Some(word(k + 1));
+    let column = |k: usize| ctx.seg(lines[k]).column > 0 && lines.get(k + 1).is_some_and(|&n| ctx.seg(n).line == ctx.seg(lines[k]).line);
+    // the word may be left out in a column
+    let found = (1..lines.len()).find_map(|k| match word(k) == "จำนวน" && counted(k + 1) {
+        true => Some((k, k + 1)),
+        false => (counted(k) && column(k)).then_some((k, k)),
     });
-    if let Some(k) = at {
-        (*quantity, *unit) = (Some(ctx.words(lines[k + 1]).to_owned()), Some(ctx.words(lines[k + 2]).to_owned()));
-        lines.drain(k..k + 3);
+    if let Some((from, k)) = found {
+        (*quantity, *unit) = (Some(word(k).to_owned()), Some(word(k + 1).to_owned()));
+        lines.drain(from..k + 2);
     }
     lines
 }

@@ -208,6 +208,11 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         if inside && ctx.words(i).contains(' ') && ctx.rules.phrasing.is_table_head(ctx.words(i)) {
             continue;
         }
+        // where the items can be had, and the labels of a register's page
+        if inside && cue == Cue::Enclosure && ctx.words(i).starts_with('(') && ctx.rules.phrasing.tells_where(ctx.words(i)) {
+            continue;
+        }
+        inside &= !is_label(ctx, i);
         // its number may stand alone on the line above an item
         let alone = ctx.words(i).len() <= 3 && item_number(ctx, i) == Some(expected + 1);
         // the rest of a quantity that is cut at the end of the line above
@@ -215,7 +220,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         let unit = || ctx.rules.words.unit(ctx.words(i)) == Some(ctx.words(i));
         let digit = |c: char| c.is_ascii_digit();
         let unit = above.ends_with(digit) && unit() || above.ends_with("จำนวน") && ctx.words(i).starts_with(digit);
-        let unit = unit || ctx.words(i) == "จำนวน";
+        let unit = unit || ctx.words(i) == "จำนวน" || counts(ctx, i);
         if !inside || skip(ctx, i) && !alone && !unit {
             continue;
         }
@@ -262,6 +267,20 @@ fn is_dashed(words: &str) -> bool {
 fn goes_on_with_day(ctx: &Ctx, above: Option<&usize>, i: usize) -> bool {
     let asked = above.is_some_and(|&a| ctx.words(a).trim_end().ends_with("วันที่"));
     asked && find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.span.start == 0)
+}
+
+/// `ผู้ลงนาม : …`: the label of a value of its own, as registers print them.
+fn is_label(ctx: &Ctx, i: usize) -> bool {
+    const LONGEST: usize = 45;
+    let label = ctx.words(i).split_once(" : ").map(|l| l.0);
+    ctx.cue(i).is_none() && label.is_some_and(|l| l.len() <= LONGEST && l.chars().all(|c| ('ก'..='๎').contains(&c)))
+}
+
+/// Whether a figure stands in a column of its own before a unit: how many there are of the item beside it.
+fn counts(ctx: &Ctx, i: usize) -> bool {
+    let beside = Some(i + 1).filter(|n| ctx.letter.segs.contains(n) && ctx.seg(*n).line == ctx.seg(i).line);
+    let figures = ctx.words(i).len() <= 4 && ctx.words(i).bytes().all(|b| b.is_ascii_digit());
+    figures && ctx.seg(i).column > 0 && beside.is_some_and(|n| ctx.rules.words.unit(ctx.words(n)) == Some(ctx.words(n)))
 }
 
 fn skip(ctx: &Ctx, i: usize) -> bool {

@@ -15,6 +15,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.record.urgency = Some(value.to_owned());
             draft.mark("/urgency", ctx.seg(i).span, "urgency-line", 0.98);
         }
+        if let Some(value) = labelled(ctx, i).filter(|_| draft.record.urgency.is_none()) {
+            draft.record.urgency = Some(value.to_owned());
+            draft.mark("/urgency", ctx.seg(i).span, "urgency-line", 0.95);
+        }
         if draft.record.secrecy.is_none()
             && let Some(value) = ctx.rules.words.secrecy(ctx.words(i)).filter(|_| ctx.class(i).secrecy)
         {
@@ -32,4 +36,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.mark("/secrecy", ctx.seg(i).span, "secrecy-foot", 0.9);
         }
     }
+}
+
+/// `ชั้นความเร็ว : ด่วนที่สุด`: behind its label, as registers and forms print it.
+fn labelled<'a>(ctx: &Ctx<'a>, i: usize) -> Option<&'a str> {
+    let (label, value) = ctx.words(i).split_once(':')?;
+    (ctx.rules.words.message_field(label)? == "urgency").then(|| ctx.rules.words.urgency(value.trim()))?
 }

@@ -9,6 +9,8 @@ pub struct Phrasing {
     new_phrase: Vec<String>,
     new_word: Vec<String>,
     place_follows: Vec<String>,
+    fetched: Vec<String>,
+    mail: Vec<String>,
     verbs: Vec<String>,
     seats: Vec<String>,
     provincial: Vec<String>,
@@ -41,6 +43,8 @@ impl Phrasing {
             match kind {
                 "new-phrase" => out.new_phrase.push(word.to_owned()),
                 "new-word" => out.new_word.push(word.to_owned()),
+                "mail" => out.mail.push(word.to_owned()),
+                "fetched" => out.fetched.push(word.to_owned()),
                 "place-follows" => out.place_follows.push(word.to_owned()),
                 "seat" => out.seats.push(word.to_owned()),
                 "provincial" => out.provincial.push(word.to_owned()),
@@ -69,6 +73,16 @@ impl Phrasing {
     pub fn begins_phrase(&self, line: &str) -> bool {
         let begins = |words: &[String], then: fn(&str) -> bool| words.iter().any(|w| line.strip_prefix(w.as_str()).is_some_and(then));
         begins(&self.new_phrase, |_| true) || begins(&self.new_word, |rest| rest.starts_with(' '))
+    }
+
+    /// Whether `line` is one of the heading of a mail: its label and a colon.
+    pub fn heads_mail(&self, line: &str) -> bool {
+        line.split_once(':').is_some_and(|(label, _)| self.mail.iter().any(|w| w == label.trim()))
+    }
+
+    /// Whether `line` says where enclosures can be had.
+    pub fn tells_where(&self, line: &str) -> bool {
+        self.fetched.iter().any(|w| line.contains(w.as_str()))
     }
 
     /// Whether the name of a place must follow `line`.

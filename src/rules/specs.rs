@@ -127,6 +127,8 @@ pub const SPECS: &[Spec] = &[
                     "new-phrase",
                     "new-word",
                     "place-follows",
+                    "fetched",
+                    "mail",
                     "office-follows",
                     "mission",
                     "officer",

@@ -45,13 +45,34 @@ pub fn find(layout: &Layout, rules: &Rules) -> Vec<Core> {
             Some(Cue::CertificateTitle) => at_title(layout, i, Kind::Certificate),
             _ => None,
         };
-        if let Some(mut core) = found {
+        // `หนังสือรับรองฉบับนี้` in a certificate is no second one
+        let same = |c: &Core| c.kind == Kind::Certificate && cores.last().is_some_and(|l| l.kind == c.kind) && !signed(layout, floor, i);
+        if let Some(mut core) = found.filter(|c| !same(c)) {
             core.top = top(layout, floor, &core, rules);
             floor = [core.number, core.title, core.subject, core.salutation].into_iter().flatten().max().unwrap_or(i) + 1;
             cores.push(core);
         }
     }
+    // what forwards a letter by mail is its cover, no letter of its own
+    let mut later = cores.iter().skip(1).map(|c| c.number.is_some()).collect::<Vec<_>>();
+    later.push(false);
+    let mut later = later.into_iter();
+    cores.retain(|c| !(later.next() == Some(true) && is_mail(layout, c, rules)));
     cores
+}
+
+/// Whether the heading is that of a mail: `จาก: … <saraban@…>`, `ส่งเมื่อ: …` above `เรื่อง: …`.
+fn is_mail(layout: &Layout, core: &Core, rules: &Rules) -> bool {
+    const HEIGHT: usize = 6;
+    let Some(subject) = core.subject.filter(|_| core.number.is_none() && core.title.is_none()) else { return false };
+    let head = subject.saturating_sub(HEIGHT)..subject;
+    let labels = head.clone().filter(|&i| rules.phrasing.heads_mail(layout.words(i))).count();
+    labels > 1 && head.into_iter().any(|i| names_mailbox(layout.words(i)))
+}
+
+/// Whether somebody signed between the lines.
+fn signed(layout: &Layout, from: usize, to: usize) -> bool {
+    (from..to).any(|j| layout.classes[j].name || cue(layout, j) == Some(Cue::DoneAt))
 }
 
 /// The first piece that stands at most `lines` lines above piece `i`, not before `floor`.

@@ -2,6 +2,7 @@
 
 pub mod class;
 mod cores;
+mod letterhead;
 pub mod lines;
 mod reflow;
 mod stamps;

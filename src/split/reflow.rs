@@ -1,6 +1,7 @@
 //! Lines that a reader joined to paragraphs: `เรื่อง … เรียน … สิ่งที่ส่งมาด้วย …` on one line, or the closing with the
 //! name and post behind it. Each part is a line of its own again.
 
+use super::letterhead;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head, Rules};
 use crate::values::Number;
@@ -23,13 +24,21 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
     if line.len() < SHORT {
         return out;
     }
-    let start = line.len() - line.trim_start().len();
+    let mut start = line.len() - line.trim_start().len();
+    // the title of a memo above its heading
+    if let Some(rest) = line[start..].strip_prefix("บันทึกข้อความ ").filter(|r| r.trim_start().starts_with('ส'))
+    {
+        start = line.len() - rest.trim_start().len();
+        out.push(start);
+    }
     let mut part = Part { from: start, cue: heading(&line[start..], rules) };
     // the heading of a memo, or the number of a letter, above เรื่อง
     let header = header(line, start, rules);
     if let Some(Header::Memo(number)) = header {
         out.push(number);
     }
+    let subject = rules.cues.inner(line).find(|&at| at > start && heading(&line[at..], rules) == Some(Cue::Subject));
+    out.extend(letterhead::cuts(&line[..subject.unwrap_or(line.len())], start, rules));
     let opening = line[start..].char_indices().nth(ITEM).map_or(line.len(), |c| start + c.0);
     let listed = LazyCell::new(|| rules.patterns.get(P::Item).is_match(&line[start..opening]));
     for at in rules.cues.inner(line).filter(|&at| at > start) {
@@ -62,6 +71,7 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
         out.extend(body(line, &part, line.len(), rules));
     }
     out.sort_unstable();
+    out.dedup();
     out
 }
 
@@ -106,6 +116,7 @@ fn header(line: &str, start: usize, rules: &Rules) -> Option<Header> {
         let near = rest.char_indices().nth(4 * CODE).map_or(rest.len(), |c| c.0);
         Number::find(&line[at..at + "ที่ ".len() + near], rules).is_some_and(|(_, m)| m.start <= CODE)
     };
+    let start = start + letterhead::marked(&line[start..], rules);
     if line[start..].starts_with("ที่ ") {
         return numbered(start).then_some(Header::Number);
     }
