@@ -73,3 +73,34 @@ fn a_closing_under_a_signature() {
     assert!(r.text.contains("\nขอแสดงความนับถือ\n"));
     assert_eq!(r.signatories[0].name.as_deref(), Some("นายทดสอบ ตัวอย่าง"));
 }
+
+#[test]
+fn an_order_whose_number_cannot_be_read() {
+    let order = "๐    *    ๑    oe                    %\nคําสังสํานักงานเขตพื้นทีการศึกษาตัวอย่าง\nal\nN ๒๑๕/๒๕5๐9ญ\nเรื่อง แต่งตั้งคณะกรรมการตรวจผลไม้\n\n\
+                 เพื่อให้การตรวจผลไม้เป็นไปด้วยความเรียบร้อย จึงแต่งตั้ง\nสั่ง ณ วันที่ 6 พฤษภาคม พ.ศ. 2568\n(นายทดสอบ ตัวอย่าง)\nผู้อำนวยการ\n";
+    let r = letters(order).swap_remove(0);
+    assert_eq!(r.agency.as_deref(), Some("สำนักงานเขตพื้นที่การศึกษาตัวอย่าง"));
+    assert_eq!(r.subject.as_deref(), Some("แต่งตั้งคณะกรรมการตรวจผลไม้"));
+}
+
+#[test]
+fn a_year_below_its_day_behind_scraps_and_a_phone_below_its_zero() {
+    let list = "อ้างถึง 1. หนังสือกลุ่มแม่บ้านตัวอย่าง ที่ 15/2568 ลงวันที่ 3 มีนาคม\n2568                                  า     -\n2. คำสั่งจังหวัดจันทบุรี ที่ 72/2568 ลงวันที่ 10 กุมภาพันธ์ 2568\n";
+    let r = letter("", HEAD, list, &format!("{SIGNED}\nกลุ่มงานตัวอย่าง โทร.0\n4400 1172\n"));
+    let found: Vec<_> = r.references.iter().map(|r| r.date.as_deref()).collect();
+    assert_eq!(found, [Some("2025-03-03"), Some("2025-02-10")]);
+    assert_eq!(r.phones[0].number, "044001172");
+}
+
+#[test]
+fn a_province_behind_a_stray_blank_and_all_of_a_kind() {
+    let to = |who: &str| letters(&text("", HEAD, "", SIGNED).replace("นายอำเภอ ทุกอำเภอ", who)).swap_remove(0).addressees.swap_remove(0);
+    assert_eq!(to("ผู้ว่าราชการจังหวัด กาญจนบุรี"), "ผู้ว่าราชการจังหวัดกาญจนบุรี");
+    assert_eq!(to("นายอำเภอ ทุกอำเภอ"), "นายอำเภอ ทุกอำเภอ");
+}
+
+#[test]
+fn a_post_alone_behind_a_speck() {
+    let r = letter("", HEAD, "", "(นายทดสอบ ตัวอย่าง)\n- ผู้ว่าราชการจังหวัดจันทบุรี\n");
+    assert_eq!(r.signatories[0].position.as_deref(), Some("ผู้ว่าราชการจังหวัดจันทบุรี"));
+}

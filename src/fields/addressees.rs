@@ -1,6 +1,7 @@
 //! คำขึ้นต้น and to whom.
 
 use super::scraps::without_tail;
+use super::stamp_lines::whole_name;
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Kind;
 use crate::rules::{Cue, Head};
@@ -55,7 +56,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let value = if apart { clean(&pieces.join(" ")) } else { join_posts(ctx, &pieces) };
     let value = without_tail(trim_noise(&value));
     if !value.is_empty() {
-        draft.record.addressees = vec![value.to_owned()];
+        draft.record.addressees = vec![whole_name(ctx, value)];
         draft.mark("/addressees/0", span, "salutation-line", 0.92);
     }
 }

@@ -140,6 +140,11 @@ fn parted(line: &str, below: &str) -> bool {
     let number = &line[line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–')).len()..];
     let digits: String = number.chars().filter(char::is_ascii_digit).take(MOST_DIGITS).collect();
     let lacks = || digits.starts_with('0') && digits.len() >= 4 && digits.len() + more == wanted(&digits);
+    // the zero alone, and two groups of four below it
+    let groups = || below.get(4..).and_then(|b| b.strip_prefix(' ')).is_some_and(|b| b.bytes().take_while(u8::is_ascii_digit).count() == 4);
+    if digits == "0" && number.trim_end() == "0" && more == 4 && groups() {
+        return true;
+    }
     more > 0 && (line.trim_end().ends_with(['-', '–']) || (3..=4).contains(&more) && lacks())
 }
 

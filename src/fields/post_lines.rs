@@ -107,9 +107,10 @@ fn of_letterhead(ctx: &Ctx, i: usize, post: usize) -> bool {
     free && !phone_below && !letters(post).contains(&name) && (below() || named())
 }
 
-/// Whether a post follows a dash without a blank: a speck, no bullet.
+/// Whether a post follows a dash without a blank, or alone on its line: a speck, no bullet.
 fn specked_post(ctx: &Ctx, words: &str) -> bool {
-    words.strip_prefix('-').is_some_and(|w| ctx.rules.words.has_exact_head(w, Head::Post))
+    let alone = |w: &str| w.strip_prefix(' ').filter(|w| !w.contains(' ') && w.chars().count() >= 12).is_some();
+    words.strip_prefix('-').is_some_and(|w| ctx.rules.words.has_exact_head(w.trim_start(), Head::Post) && (!w.starts_with(' ') || alone(w)))
 }
 
 /// The post of one of two who sign beside each other: what stands in the same column of the lines below.

@@ -221,7 +221,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         let digit = |c: char| c.is_ascii_digit();
         let unit = above.ends_with(digit) && unit() || above.ends_with("จำนวน") && ctx.words(i).starts_with(digit);
         let unit = unit || ctx.words(i) == "จำนวน" || counts(ctx, i);
-        if !inside || skip(ctx, i) && !alone && !unit {
+        if !inside || skip(ctx, i) && !alone && !unit && !year_of(ctx, above, i) {
             continue;
         }
         // a figure that a quantity waits for is no item
@@ -281,6 +281,13 @@ fn counts(ctx: &Ctx, i: usize) -> bool {
     let beside = Some(i + 1).filter(|n| ctx.letter.segs.contains(n) && ctx.seg(*n).line == ctx.seg(i).line);
     let figures = ctx.words(i).len() <= 4 && ctx.words(i).bytes().all(|b| b.is_ascii_digit());
     figures && ctx.seg(i).column > 0 && beside.is_some_and(|n| ctx.rules.words.unit(ctx.words(n)) == Some(ctx.words(n)))
+}
+
+/// Whether line `i` is the year of the day that the line `above` ends with: `ลงวันที่ 3 มีนาคม` / `2568`.
+fn year_of(ctx: &Ctx, above: &str, i: usize) -> bool {
+    let year = ctx.words(i).get(..4).filter(|y| y.starts_with("25") && y.bytes().all(|b| b.is_ascii_digit()));
+    let day = || above.rfind("วันที่").map(|at| &above[at + "วันที่".len()..]);
+    year.is_some_and(|y| day().is_some_and(|d| find(&format!("{d} {y}"), 0, ctx.rules).is_some_and(|d| d.iso.is_some())))
 }
 
 fn skip(ctx: &Ctx, i: usize) -> bool {

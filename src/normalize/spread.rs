@@ -2,6 +2,7 @@
 //! as a word of its own. What blanks the paper has is lost with them; those are kept that the words ask for. Other
 //! engines set only the figures apart (`พ.ศ. ๒ ๕ ๖ ๗`).
 
+use super::is_mark;
 use crate::rules::{Cue, Cues};
 use crate::text::{Change, TextSpan};
 
@@ -14,19 +15,55 @@ const REACH: usize = 36;
 
 /// The blanks between letters and between figures, as changes, if the text is one of lone letters.
 pub(super) fn changes(text: &str, cues: &Cues) -> Vec<Change> {
-    if !is_spread(text) {
-        return figures(text);
-    }
-    let mut out = Vec::new();
-    let mut start = 0;
+    let whole = is_spread(text);
+    let (mut out, mut start, mut lines) = (Vec::new(), 0, 0);
     for line in text.split_inclusive('\n') {
-        let opening = opening(line, cues);
-        for at in memchr::memchr_iter(b' ', line.as_bytes()).filter(|&at| Some(at) != opening && joins(line, at)) {
-            out.push(without_blank(start + at));
+        if whole || is_spread_line(line) {
+            lines += 1;
+            let opening = opening(line, cues);
+            let joined = |&at: &usize| Some(at) != opening && joins(line, at) && !asks_for_blank(line, at);
+            out.extend(memchr::memchr_iter(b' ', line.as_bytes()).filter(joined).map(|at| without_blank(start + at)));
         }
         start += line.len();
     }
-    out
+    if lines == 0 { figures(text) } else { out }
+}
+
+/// Whether a line alone is one of lone letters: where some lines of a page were read as words and others letter by
+/// letter, marks stand apart from their letters there as nowhere else.
+fn is_spread_line(line: &str) -> bool {
+    const LEAST: usize = 6;
+    const MARKS: usize = 2;
+    const LONGEST: usize = 8;
+    let (mut lone, mut all, mut marks) = (0, 0, 0);
+    for word in line.split_ascii_whitespace().filter(|w| w.contains(is_thai)) {
+        if word.chars().nth(LONGEST).is_some() {
+            return false;
+        }
+        all += 1;
+        lone += usize::from(word.chars().nth(2).is_none());
+        marks += usize::from(word.starts_with(is_mark));
+    }
+    all >= LEAST && marks >= MARKS && lone as f32 >= SHARE * all as f32
+}
+
+/// Whether the words ask for the blank at `at`: `นายอำเภอ ทุกอำเภอ`, `ปีงบประมาณ พ.ศ. 2568`, `ที่ มท 0810`.
+fn asks_for_blank(line: &str, at: usize) -> bool {
+    const REACH: usize = 12;
+    let letters = |c: &char| *c != ' ';
+    let right: Vec<char> = line[at + 1..].chars().filter(letters).take(REACH).collect();
+    let begins = |word: &str| word.chars().eq(right.iter().copied().take(word.chars().count()));
+    let code = right.iter().take_while(|c| ('ก'..='ฮ').contains(*c)).count();
+    let coded = (1..=3).contains(&code) && right.get(code).is_some_and(|c| is_figure(*c));
+    let each = begins("ทุก");
+    if begins("พ.ศ.") || begins("ลงวันที่") || !coded && !each {
+        return begins("พ.ศ.") || begins("ลงวันที่");
+    }
+    let left: Vec<char> = line[..at].chars().rev().filter(letters).take(REACH).collect();
+    let ends = |word: &str| left.len() >= word.chars().count() && word.chars().rev().eq(left.iter().copied().take(word.chars().count()));
+    let whole = right.get("ทุก".chars().count()..).unwrap_or_default();
+    let same = |n: usize| whole[..n].iter().rev().eq(left[..n].iter());
+    coded && (ends("ที่") || ends("ที")) || each && (3..=whole.len().min(left.len())).any(same)
 }
 
 pub(super) fn without_blank(at: usize) -> Change {
@@ -112,8 +149,20 @@ mod tests {
     #[test]
     fn joins_lone_letters_and_figures() {
         let read = "ท ี ส ร ๑ ๑ ๑ ๕ / ว ๕ ๒\nเร ื อ ง ก า ร เต ร ี ย ม ต ั ว\n๒ . แบ บ ก . พ . ร . ๑ ชุ ด\nโท ร . ๐ ๕ ๑ ๒\n(น า ย ส ม ช า ย )";
-        let right = "ทีสร ๑๑๑๕/ว ๕๒\nเรือง การเตรียมตัว\n๒. แบบก.พ.ร. ๑ ชุด\nโทร. ๐๕๑๒\n(นายสมชาย)";
+        let right = "ที สร ๑๑๑๕/ว ๕๒\nเรือง การเตรียมตัว\n๒. แบบก.พ.ร. ๑ ชุด\nโทร. ๐๕๑๒\n(นายสมชาย)";
         assert_eq!(joined(read), right);
+    }
+
+    #[test]
+    fn joins_lines_of_lone_letters_among_others() {
+        let read = "จึงเรียนมาเพื่อโปรดพิจารณา\n(น า ย ส ม ช า ย ท ี ่ ด ี ด ี)\nหัวหน้าสำนักงาน ก ข ค";
+        assert_eq!(joined(read), "จึงเรียนมาเพื่อโปรดพิจารณา\n(นายสมชายที่ดีดี)\nหัวหน้าสำนักงาน ก ข ค");
+    }
+
+    #[test]
+    fn keeps_blanks_that_words_ask_for() {
+        let read = "เร ี ย น น า ย อ ำ เภ อ ท ุ ก อ ำ เภ อ ป ี ง บ ป ร ะ ม า ณ พ . ศ . ๒๕๖๘ ท ุ ก ค น";
+        assert_eq!(joined(read), "เรียน นายอำเภอ ทุกอำเภอปีงบประมาณ พ.ศ. ๒๕๖๘ ทุกคน");
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub fn zones(layout: &Layout, rules: &Rules, segs: &Range<usize>, core: Option<&
     let mut z = Zones { head: segs.start..segs.start, ..Zones::default() };
     if let Some(core) = core {
         (z.number, z.title, z.subject, z.salutation) = (core.number, core.title, core.subject, core.salutation);
+    } else {
+        (z.title, z.subject) = order_heading(layout, segs, kind);
     }
     let head_end = z.subject.or(z.salutation).or(z.number).or(z.title).unwrap_or(segs.start);
     z.head = segs.start..head_end.max(segs.start);
@@ -70,6 +72,14 @@ pub fn zones(layout: &Layout, rules: &Rules, segs: &Range<usize>, core: Option<&
     z.tail = tail_from..segs.end;
     z.attachment = attachment(layout, &z);
     z
+}
+
+/// Title and subject of an order whose number cannot be read.
+fn order_heading(layout: &Layout, segs: &Range<usize>, kind: Kind) -> (Option<usize>, Option<usize>) {
+    const REACH: usize = 8;
+    let first = |mut lines: Range<usize>, what| lines.find(|&i| cue(layout, i) == Some(what));
+    let title = first(segs.start..segs.end.min(segs.start + REACH), Cue::OrderTitle).filter(|_| kind == Kind::Order);
+    (title, title.and_then(|t| first(t + 1..segs.end.min(t + REACH), Cue::Subject)))
 }
 
 /// A line above the body that cites a letter, its cue misread: a short stray word and then หนังสือ.
