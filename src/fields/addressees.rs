@@ -1,7 +1,6 @@
 //! คำขึ้นต้น and to whom.
 
 use super::scraps::without_tail;
-use super::stamp_lines::whole_name;
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Kind;
 use crate::rules::{Cue, Head};
@@ -56,8 +55,18 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let value = if apart { clean(&pieces.join(" ")) } else { join_posts(ctx, &pieces) };
     let value = without_tail(trim_noise(&value));
     if !value.is_empty() {
-        draft.record.addressees = vec![whole_name(ctx, value)];
+        draft.record.addressees = vec![whole_province(ctx, value)];
         draft.mark("/addressees/0", span, "salutation-line", 0.92);
+    }
+}
+
+/// The name of a province without a stray blank before it: `ผู้ว่าราชการจังหวัด แพร่`.
+fn whole_province(ctx: &Ctx, value: &str) -> String {
+    let parted = value.rsplit_once(' ').filter(|(body, _)| body.ends_with("จังหวัด"));
+    let named = |place: &str| ctx.rules.gazetteer.province_in(&format!("จังหวัด{place}")).is_some_and(|p| p.name == place);
+    match parted {
+        Some((body, place)) if named(place) => format!("{body}{place}"),
+        _ => value.to_owned(),
     }
 }
 

@@ -135,9 +135,7 @@ pub(super) fn whole_name(ctx: &Ctx, name: &str) -> String {
 
 fn awaits(ctx: &Ctx, body: &str, place: &str) -> bool {
     let province = || body.ends_with("จังหวัด") && ctx.rules.gazetteer.province_in(&format!("จังหวัด{place}")).is_some_and(|p| p.name == place);
-    place.starts_with(|c: char| ('ก'..='ไ').contains(&c))
-        && !place.starts_with("ทุก")
-        && (ctx.rules.phrasing.awaits_place(body) || province())
+    place.starts_with(|c: char| ('ก'..='ไ').contains(&c)) && (ctx.rules.phrasing.awaits_place(body) || province())
 }
 
 /// The hour in `span`, as the contract writes it.
