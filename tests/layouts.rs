@@ -156,3 +156,65 @@ fn a_stamp_may_print_its_number_with_the_year() {
     let r = letter(&format!("เทศบาลตำบลตัวอย่าง\nรับเลขที่ ๓๒๑/๖๘\nวันที่ ๑๑ พ.ค. ๖๘\nเวลา ๐๙.๔๐ น.\n{HEAD}"), "", SIGNED);
     assert_eq!(r.receipts[0].number.as_deref(), Some("321/68"));
 }
+
+#[test]
+fn minutes_among_the_enclosures_begin_no_letter() {
+    let list = "สิ่งที่ส่งมาด้วย ๑. ระเบียบวาระการประชุม จำนวน ๑ ฉบับ\n๒. รายงานการประชุม ครั้งที่ ๒/๒๕๖๘\nเมื่อวันที่ ๒๒ เมษายน ๒๕๖๘ จำนวน ๑ ฉบับ\n";
+    let text = letter(HEAD, list, SIGNED).text;
+    let all = letters(&text);
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].enclosures[1].description, "รายงานการประชุม ครั้งที่ 2/2568 เมื่อวันที่ 22 เมษายน 2568");
+}
+
+#[test]
+fn a_post_for_another_in_abbreviations() {
+    let r = letter(HEAD, "", "พล.ต.อ.\n(ทดสอบ ตัวอย่าง)\nรอง ผบ.ตร. ปรท.ผบ.ตร.\n");
+    let s = &r.signatories[0];
+    assert_eq!((s.position.as_deref(), s.acting.as_deref(), s.acting_for.as_deref()), (Some("รอง ผบ.ตร."), Some("ปรท."), Some("ผบ.ตร.")));
+}
+
+#[test]
+fn the_number_of_a_certificate_is_no_stamp() {
+    let text = "เลขที่ สน ๖๖๒๐๑/๐๔๕\nหนังสือรับรองผลงาน\nสำนักงานเทศบาลตำบลทดสอบ\n\nหนังสือฉบับนี้ให้ไว้เพื่อรับรองว่า ห้างหุ้นส่วนจำกัด ทดสอบก่อสร้าง ได้ทำการก่อสร้างแล้วเสร็จ\n\
+                ให้ไว้ ณ วันที่ ๒๒ สิงหาคม ๒๕๖๖\n(นายทดสอบ ตัวอย่าง)\nนายกเทศมนตรีตำบลทดสอบ\n";
+    assert!(letters(text)[0].receipts.is_empty());
+}
+
+#[test]
+fn a_note_of_a_stamp_without_a_name() {
+    let r = letter(&format!("[ตรารับ: เลขรับ ๕๕๒๑, วันที่ ๘ พ.ค. ๒๕๖๘, เวลา ๑๕.๐๗ น.]\n\n{HEAD}"), "", SIGNED);
+    let found: Vec<_> = r.receipts.iter().map(|r| (r.receiver.as_deref(), r.number.as_deref(), r.time.as_deref())).collect();
+    assert_eq!(found, [(None, Some("5521"), Some("15:07"))]);
+}
+
+#[test]
+fn lines_set_apart_by_a_reader_of_pages_go_on() {
+    let text = letter(HEAD, "อ้างถึง หนังสือจังหวัด ที่ จบ ๐๐๒๒/๑๑ ลงวันที่ ๒ เมษายน ๒๕๖๘\n", SIGNED).text;
+    let text = text.replace("เรียน นายอำเภอ ทุกอำเภอ\n", "\nเพื่อการส่งออก\n\nเรียน ผู้อำนวยการโรงเรียนทดสอบ\n\nผู้อำนวยการสำนักงานทดสอบ\n\n");
+    let r = letters(&text).swap_remove(0);
+    assert_eq!(r.subject.as_deref(), Some("การตรวจผลไม้ เพื่อการส่งออก"));
+    assert_eq!(r.addressees, ["ผู้อำนวยการโรงเรียนทดสอบ ผู้อำนวยการสำนักงานทดสอบ"]);
+}
+
+#[test]
+fn areas_and_branches_are_of_the_name_on_a_heading_of_one_line() {
+    for (line, agency) in [
+        ("สำนักงานเขตพื้นที่การศึกษาประถมศึกษาทดสอบ เขต ๑ ๑๒๔ ถนนทดสอบ จังหวัดราชบุรี ๗๐๑๑๐", "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาทดสอบ เขต 1"),
+        ("แขวงทางหลวงทดสอบที่ ๑ ๑๒๙ หมู่ ๙ ถ.ทดสอบ อ.เมือง นว ๖๐๐๐๐", "แขวงทางหลวงทดสอบที่ 1"),
+    ] {
+        let r = heading(&format!("ที่ ศธ ๐๔๑๘๘/๒๓ {line} ๖ พฤษภาคม ๒๕๖๘"));
+        assert_eq!(r.agency.as_deref(), Some(agency));
+    }
+}
+
+#[test]
+fn the_house_of_government_is_of_the_address() {
+    let r = letter("ที่ นร ๐๑๐๗/๙\nสำนักเลขาธิการทดสอบ\nทำเนียบรัฐบาล กท.", "", SIGNED);
+    assert_eq!(r.agency.as_deref(), Some("สำนักเลขาธิการทดสอบ"));
+}
+
+#[test]
+fn a_rank_on_the_line_of_the_closing() {
+    let text = letter(HEAD, "", "(ทดสอบ ตัวอย่าง)\nผู้กำกับการตัวอย่าง\n").text.replace("ขอแสดงความนับถือ", "ขอแสดงความนับถือ พันตำรวจเอก");
+    assert_eq!(letters(&text)[0].signatories[0].name.as_deref(), Some("พันตำรวจเอก ทดสอบ ตัวอย่าง"));
+}

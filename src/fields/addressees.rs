@@ -170,13 +170,24 @@ fn body_below(ctx: &Ctx, i: usize) -> bool {
     ctx.indent(i) >= INDENT && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency) || ctx.words(i).starts_with("ผ่าน ")
 }
 
+/// Whether the lists or the body begin right below line `i`, or another line of posts stands between.
+fn above_lists(ctx: &Ctx, i: usize) -> bool {
+    const POSTS: usize = 3;
+    let mut below = (i + 1..ctx.letter.segs.end).take(POSTS).skip_while(|&j| ctx.cue(j).is_none() && ctx.class(j).post);
+    below.next().is_some_and(|j| matches!(ctx.cue(j), Some(Cue::Reference | Cue::Enclosure | Cue::Body)))
+}
+
 fn goes_on(ctx: &Ctx, i: usize, first: bool, empty_so_far: bool) -> bool {
     let (seg, c) = (ctx.seg(i), ctx.class(i));
     if ctx.letter.zones.lists.contains(&i) && matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure)) {
         return false;
     }
     let and_post = ctx.words(i).strip_prefix("และ").is_some_and(|w| ctx.rules.words.has_head(w, Head::Post));
-    let apart = seg.blank_lines > usize::from(ctx.layout.spaced) && !empty_so_far && !and_post;
+    // a reader of pages sets each line apart
+    let post = || {
+        seg.blank_lines == 1 && c.post && c.chars < 80 && above_lists(ctx, i) && ctx.rules.words.has_exact_head(ctx.words(i), Head::Post)
+    };
+    let apart = seg.blank_lines > usize::from(ctx.layout.spaced) && !empty_so_far && !and_post && !post();
     let odd = ctx.is_noise(i) || c.date || c.number || c.name || c.stamp || c.receiver || c.page_number || c.catchword || seg.column > 0;
     // the first paragraph of the body has a number
     let words = ctx.words(i);

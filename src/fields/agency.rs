@@ -109,7 +109,8 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let mut names: Vec<usize> =
         (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
     // the house where a named body sits is of its address
-    let houses = names.iter().rev().take_while(|&&i| ctx.words(i).starts_with("ศาลากลาง")).count();
+    let house = |i: usize| ["ศาลากลาง", "ทำเนียบรัฐบาล"].iter().any(|w| ctx.words(i).starts_with(w));
+    let houses = names.iter().rev().take_while(|&&i| house(i)).count();
     names.truncate(if houses < names.len() { names.len() - houses } else { names.len() });
     // a name that runs on: the line below it, above the street
     let next = (last + 1..end).find(|&i| !ctx.class(i).junk);
@@ -289,6 +290,10 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     if value.is_empty() {
         return;
     }
+    // the point of an abbreviation: `บก.ป.`
+    if abbreviated(&value) && rest[value.len().min(rest.len())..].starts_with('.') && !rest[value.len()..].starts_with("..") {
+        value.push('.');
+    }
     // a bracket that the phone shared: `กพ.ทบ. (กองการกำลังพล โทร. 97123)`
     if cut < rest.len() && value.matches('(').count() > value.matches(')').count() {
         value.push(')');
@@ -314,6 +319,13 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
     }
     draft.record.agency = Some(value);
     draft.mark("/agency", TextSpan::new(from, from + rest[..cut].trim_end().len()), "memo-agency", 0.95);
+}
+
+/// Whether the last word of `name` is a few consonants alone, or has a point in it.
+fn abbreviated(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let letters = last.chars().all(|c| ('ก'..='ฮ').contains(&c) || c == '.');
+    letters && (last.contains('.') || last.chars().count() <= 3)
 }
 
 /// `จาก …` in the heading of a memo, above or beside `ถึง …`.

@@ -192,7 +192,9 @@ pub(super) fn from_post<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
 pub(super) fn owner_of<'a>(ctx: &Ctx, behind: &'a str) -> &'a str {
     const FEW: usize = 8;
     let owner = trim_noise(behind);
-    if owner.chars().count() < FEW && ctx.rules.repairer.known_share(owner) == 0.0 { "" } else { owner }
+    // `ผบ.ตร.` is short and a post
+    let post = ctx.rules.words.has_exact_head(owner, Head::Post);
+    if owner.chars().count() < FEW && !post && ctx.rules.repairer.known_share(owner) == 0.0 { "" } else { owner }
 }
 
 fn acting_done(ctx: &Ctx, lines: &[usize]) -> bool {

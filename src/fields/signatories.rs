@@ -137,8 +137,10 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
         plain && shape && told && below.is_some_and(|j| ctx.class(j).post && !ctx.class(j).receiver) && (!c.post || titled)
     })?;
     let words = ctx.words(line);
+    // `(ลงนาม) ส. ตัวอย่าง`
+    let words = ctx.rules.phrasing.signing(words).unwrap_or(words);
     let name = words.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ' '));
-    let at = ctx.seg(line).span.start + words.find(name)?;
+    let at = ctx.seg(line).span.end - words.len() + words.find(name)?;
     let block = Block::new(ctx, line, clean(name), TextSpan::new(at, at + name.len()));
     Some(Block { role: "signer", ..block })
 }

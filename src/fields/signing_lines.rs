@@ -2,6 +2,7 @@
 //! by whose order (`รับคำสั่ง ผบ.ทบ.`).
 
 use super::{Ctx, clean, trim_noise};
+use crate::rules::Cue;
 use crate::skeleton::{distance, skeleton};
 use crate::text::TextSpan;
 
@@ -41,10 +42,17 @@ pub(super) fn rank_above(ctx: &Ctx, i: usize, name: &str) -> Option<(String, Tex
         let found = [trim_noise(words).to_owned(), words.trim().to_owned()].into_iter().find(|w| ctx.rules.words.is_rank(w));
         found.or_else(|| Some(pointed(j)).filter(|w| short && ctx.rules.words.is_rank(w))).map(|r| (clean(&r), ctx.seg(j).span))
     };
-    let rank = |j: usize| alone(j).or_else(|| before_name(ctx, j, name)).map(|r| (r, j));
+    let rank = |j: usize| alone(j).or_else(|| behind_closing(ctx, j)).or_else(|| before_name(ctx, j, name)).map(|r| (r, j));
     let ((rank, span), j) = (ctx.letter.segs.start..i).rev().take(2).find_map(rank)?;
     let between = (j + 1..i).all(|k| ctx.class(k).junk);
     (between || j + 1 == i).then_some((rank, span))
+}
+
+/// The rank on the line of the closing, as readers of pages join them.
+fn behind_closing(ctx: &Ctx, j: usize) -> Option<(String, TextSpan)> {
+    let (_, rest) = ctx.words(j).split_once(' ').filter(|_| ctx.cue(j) == Some(Cue::Closing))?;
+    let end = ctx.seg(j).span.end;
+    ctx.rules.words.is_rank(rest).then(|| (clean(rest), TextSpan::new(end - rest.len(), end)))
 }
 
 /// The rank on line `j` before what was signed there: nothing, or the same name.

@@ -5,10 +5,13 @@ use super::letter_date::written_out;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
-use crate::values::find_date as find;
+use crate::values::{Number, find_date as find};
 
 /// Lines of a stamp below its number, at most.
 pub(super) const REACH: usize = 9;
+
+/// Bytes before the letter code of a document number, at most.
+const CODE: usize = 6;
 
 /// The line of a stamp's running number.
 pub(super) fn opens(ctx: &Ctx, i: usize) -> bool {
@@ -30,7 +33,9 @@ pub(super) fn opens(ctx: &Ctx, i: usize) -> bool {
     let numbered = ctx.cue(i) == Some(Cue::StampNumber) && ctx.class(i).chars < 60 && !words.contains("หนังสือ") && !of_date();
     // เลขที่ n/yyyy is a certificate's own number
     let (_, rest) = ctx.seg(i).rest(ctx.layout.text);
-    let plain_number = words.starts_with("เลขที่ ") && (!ctx.class(i).stamp || ctx.rules.patterns.get(P::OrderNumber).is_match(rest));
+    let coded = || Number::find(rest, ctx.rules).is_some_and(|(_, m)| m.start < CODE);
+    let plain_number =
+        words.starts_with("เลขที่ ") && (coded() || !ctx.class(i).stamp || ctx.rules.patterns.get(P::OrderNumber).is_match(rest));
     let in_heading = ctx.letter.zones.body.is_empty() || !ctx.letter.zones.body.contains(&i) || ctx.class(i).chars < 36;
     (numbered || words.contains("ทะเบียนรับ") && ctx.class(i).chars < 70) && !plain_number && in_heading && !ctx.class(i).address
 }

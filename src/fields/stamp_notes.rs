@@ -35,7 +35,8 @@ pub(super) fn read(ctx: &Ctx, draft: &mut Draft, i: usize) -> bool {
     let name = words[label..at].trim_matches(|c: char| parted(c));
     let from = words.len() - words[label..].trim_start_matches(|c: char| parted(c)).len();
     let consonants = name.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
-    if consonants < 3 || name.chars().count() > NAME {
+    let nameless = noted && name.is_empty();
+    if consonants < 3 && !nameless || name.chars().count() > NAME {
         return false;
     }
     let Some(day) = find_date(&words[at..], at, ctx.rules).filter(|d| d.iso.is_some()) else { return false };

@@ -155,8 +155,11 @@ pub(super) fn enter(ctx: &Ctx, draft: &mut Draft, [name, number_at, day]: [TextS
     let n = draft.record.receipts.len();
     let field = |key: &str| format!("/receipts/{n}/{key}");
     let text = ctx.layout.text;
-    let mut receipt = Receipt { receiver: Some(whole_name(ctx, &clean(trim_noise(name.of(text))))), ..Receipt::default() };
-    draft.mark(field("receiver"), name, "stamp-receiver", 0.85);
+    let mut receipt = Receipt::default();
+    if name.start < name.end {
+        receipt.receiver = Some(whole_name(ctx, &clean(trim_noise(name.of(text)))));
+        draft.mark(field("receiver"), name, "stamp-receiver", 0.85);
+    }
     let words = number_at.of(text);
     let behind = ctx.rules.cues.find(words).map_or(0, |c| c.len.min(words.len()));
     if let Some((from, to)) = number(ctx, &words[behind..]) {

@@ -65,7 +65,7 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
 /// Words that an engine set one empty line apart from the subject, right above the salutation.
 fn right_above_salutation(ctx: &Ctx, i: usize) -> bool {
     let (seg, c) = (ctx.seg(i), ctx.class(i));
-    let next = ctx.letter.zones.salutation == Some(i + 1) && ctx.seg(i + 1).blank_lines == 0;
+    let next = ctx.letter.zones.salutation == Some(i + 1) && ctx.seg(i + 1).blank_lines <= 1;
     let words = ctx.words(i).chars().filter(|c| ('ก'..='ฮ').contains(c)).count() >= 4;
     next && seg.blank_lines == 1 && seg.column == 0 && words && ctx.cue(i).is_none() && !c.address && !c.urgency && !c.secrecy && !c.post
 }

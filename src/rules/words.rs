@@ -38,6 +38,8 @@ pub struct Words {
     titles: HashMap<char, Vec<String>>,
     ranks: HashSet<String>,
     acting: Vec<(String, Vec<char>)>,
+    /// Their abbreviations.
+    acting_short: Vec<String>,
     /// The acting phrases as they are.
     acting_exact: AhoCorasick,
     /// The longer ones, with the errors that each may have, as they are misread.
@@ -73,6 +75,7 @@ impl Words {
         }
         let table = files.table("acting.tsv", ["phrase", "abbr", "note"])?;
         let acting = with_skeleton(table.rows.iter().map(|r| r.1[0].to_owned()).collect());
+        let acting_short = table.rows.iter().map(|r| r.1[1].to_owned()).filter(|a| !a.is_empty()).collect();
         let exact = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).prefilter(false).build(acting.iter().map(|a| &a.0));
         let acting_exact = exact.map_err(|e| table.error(0, e.to_string()))?;
         let acting_near = Forms::new(acting.iter().map(|(_, form)| (&form[..], acting_errors(form))));
@@ -113,6 +116,7 @@ impl Words {
             titles: by_letter,
             ranks,
             acting,
+            acting_short,
             acting_exact,
             acting_near,
             urgency: with_skeleton(values("urgency.tsv")?),
@@ -159,12 +163,23 @@ impl Words {
             (e, _) => e,
         };
         // a phrase misread into a shorter one leaves its last words behind
+        let found = found.or_else(|| self.acting_abbreviated(text));
         found.map(|(start, end, phrase)| {
             let left = ["ราชการแทน", "การแทน", "แทน"].iter().find(|l| text[end..].trim_start().starts_with(**l));
             match left {
                 Some(l) => (start, text.len() - text[end..].trim_start().len() + l.len(), phrase),
                 None => (start, end, phrase),
             }
+        })
+    }
+
+    /// An abbreviation of an acting phrase between two posts: `รอง ผบ.ตร. ปรท.ผบ.ตร.`.
+    fn acting_abbreviated(&self, text: &str) -> Option<(usize, usize, &str)> {
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b' ', text.as_bytes()).map(|i| i + 1));
+        starts.into_iter().find_map(|at| {
+            let short = self.acting_short.iter().find(|a| text[at..].starts_with(a.as_str()))?;
+            let behind = text[at + short.len()..].trim_start();
+            (!behind.is_empty()).then(|| (at, at + short.len(), short.as_str()))
         })
     }
 

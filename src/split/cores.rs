@@ -70,9 +70,10 @@ fn is_mail(layout: &Layout, core: &Core, rules: &Rules) -> bool {
     labels > 1 && head.into_iter().any(|i| names_mailbox(layout.words(i)))
 }
 
-/// Whether somebody signed between the lines.
+/// Whether somebody signed between the lines, not too far above the last.
 fn signed(layout: &Layout, from: usize, to: usize) -> bool {
-    (from..to).any(|j| layout.classes[j].name || cue(layout, j) == Some(Cue::DoneAt))
+    const REACH: usize = 60;
+    (from.max(to.saturating_sub(REACH))..to).any(|j| layout.classes[j].name || cue(layout, j) == Some(Cue::DoneAt))
 }
 
 /// The first piece that stands at most `lines` lines above piece `i`, not before `floor`.
@@ -236,7 +237,7 @@ fn at_bare_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
 fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
     let after = |n: usize| (i + 1..layout.segs.len()).take(n);
     let class = &layout.classes[i];
-    if class.chars > 100 || class.chars < 9 && kind != Kind::Order {
+    if class.chars > 100 || class.chars < 9 && kind != Kind::Order || listed(layout, i) {
         return None;
     }
     let words = layout.words(i);
@@ -267,6 +268,19 @@ fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
         subject,
         salutation: None,
     })
+}
+
+/// Whether the title on line `i` is one of a list of enclosures or of letters referred to, above the body.
+fn listed(layout: &Layout, i: usize) -> bool {
+    const REACH: usize = 8;
+    const BODY: usize = 60;
+    let above = (i.saturating_sub(REACH)..i).rev();
+    let mut parts = above.filter_map(|j| match cue(layout, j) {
+        Some(Cue::Enclosure | Cue::Reference) => Some(true),
+        Some(Cue::Body | Cue::Purpose | Cue::Closing | Cue::Phone | Cue::DoneAt) => Some(false),
+        _ => layout.classes[j].name.then_some(false),
+    });
+    parts.next() == Some(true) && (i + 1..layout.segs.len()).take(BODY).any(|j| cue(layout, j) == Some(Cue::Purpose))
 }
 
 /// สั่ง ณ วันที่ somewhere below.

@@ -11,6 +11,11 @@ const REACH: usize = 600;
 /// Bytes before the letter code of a number, at most.
 const CODE: usize = 12;
 
+/// Whether a line that opens with `words` may be a letterhead.
+pub fn begins(words: &str, rules: &Rules) -> bool {
+    words.starts_with("ที่ ") || rules.words.has_exact_head(words, Head::Agency) || marked(words, rules) > 0
+}
+
 /// Where name, address and date begin in `line`, whose words begin at `start`.
 pub fn cuts(line: &str, start: usize, rules: &Rules) -> Vec<usize> {
     let mark = marked(&line[start..], rules);
@@ -34,7 +39,9 @@ pub fn cuts(line: &str, start: usize, rules: &Rules) -> Vec<usize> {
     if !coded && (date.is_none() || rules.phrasing.verb_after(before, 9).is_some()) {
         return Vec::new();
     }
-    let street = before.match_indices(' ').map(|m| m.0 + 1).find(|&at| is_street(&before[at..], rules));
+    // the figure of an area or branch is of the name: `เขต 1`, `ที่ 3`
+    let of_name = |at: usize| ["ที่", "เขต", "ภาค"].iter().any(|w| before[..at].trim_end().ends_with(w));
+    let street = before.match_indices(' ').map(|m| m.0 + 1).find(|&at| !of_name(at) && is_street(&before[at..], rules));
     // a city alone behind a body is all of an address: `กระทรวงทดสอบ กทม. 10300`
     let city = |at: &usize| ["กทม", "กรุงเทพ", "จังหวัด"].iter().any(|w| before[*at..].starts_with(w));
     let street = street.filter(|at| numbered.is_some() || !city(at));
@@ -44,7 +51,7 @@ pub fn cuts(line: &str, start: usize, rules: &Rules) -> Vec<usize> {
 /// Bytes of an urgency or the mark of a copy before the number: `ด่วนที่สุด ที่ …`, `(สำเนา) ที่ …`.
 pub fn marked(words: &str, rules: &Rules) -> usize {
     const LONGEST: usize = 60;
-    let Some(at) = words.find(" ที่ ").filter(|&at| at <= LONGEST) else { return 0 };
+    let Some(at) = short(words).find(" ที่ ").filter(|&at| at <= LONGEST) else { return 0 };
     let mark = &words[..at];
     let copy = || rules.cues.find(mark.trim_matches(['(', ')', '-', ' '])).is_some_and(|c| c.cue == Cue::Copy);
     if rules.words.urgency(mark).is_some() || rules.words.secrecy(mark).is_some() || copy() { at + 1 } else { 0 }
@@ -69,7 +76,10 @@ fn own_date(words: &str, rules: &Rules) -> Option<usize> {
 
 /// Whether a word of an address or the number of a house begins here.
 fn is_street(words: &str, rules: &Rules) -> bool {
-    rules.words.has_exact_head(words, Head::Address) || words.starts_with(|c: char| c.is_ascii_digit()) && is_house(words, rules)
+    let area = || words.strip_prefix("เขต ").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+    rules.words.has_exact_head(words, Head::Address) && !area()
+        || words.starts_with("ศาลากลาง")
+        || words.starts_with(|c: char| c.is_ascii_digit()) && is_house(words, rules)
 }
 
 /// So much of `words` as a letterhead can be.

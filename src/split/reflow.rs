@@ -37,8 +37,10 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
     if let Some(Header::Memo(number)) = header {
         out.push(number);
     }
-    let subject = rules.cues.inner(line).find(|&at| at > start && heading(&line[at..], rules) == Some(Cue::Subject));
-    out.extend(letterhead::cuts(&line[..subject.unwrap_or(line.len())], start, rules));
+    if letterhead::begins(&line[start..], rules) {
+        let subject = rules.cues.inner(line).find(|&at| at > start && heading(&line[at..], rules) == Some(Cue::Subject));
+        out.extend(letterhead::cuts(&line[..subject.unwrap_or(line.len())], start, rules));
+    }
     let opening = line[start..].char_indices().nth(ITEM).map_or(line.len(), |c| start + c.0);
     let listed = LazyCell::new(|| rules.patterns.get(P::Item).is_match(&line[start..opening]));
     for at in rules.cues.inner(line).filter(|&at| at > start) {
