@@ -104,3 +104,19 @@ fn a_post_alone_behind_a_speck() {
     let r = letter("", HEAD, "", "(นายทดสอบ ตัวอย่าง)\n- ผู้ว่าราชการจังหวัดจันทบุรี\n");
     assert_eq!(r.signatories[0].position.as_deref(), Some("ผู้ว่าราชการจังหวัดจันทบุรี"));
 }
+
+#[test]
+fn a_salutation_that_lost_its_blank() {
+    let text = text("", HEAD, "", SIGNED).replace("เรียน นายอำเภอ ทุกอำเภอ", "เรียนผู้อำนวยการโรงเรียนตัวอย่าง");
+    let r = letters(&text).swap_remove(0);
+    assert_eq!(r.addressees, ["ผู้อำนวยการโรงเรียนตัวอย่าง"]);
+    assert_eq!(r.subject.as_deref(), Some("การตรวจผลไม้"));
+}
+
+#[test]
+fn a_day_that_was_read_as_a_letter_is_flagged() {
+    let text = text("", HEAD, "", SIGNED).replace("๖ พฤษภาคม ๒๕๖๘\nเรื่อง", "อพฤษภาคม ๒๕๖๘\nเรื่อง");
+    let r = letters(&text).swap_remove(0);
+    assert_eq!(r.date.as_deref(), Some("2025-05"));
+    assert!(flagged(&r, "/date"));
+}

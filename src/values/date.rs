@@ -139,12 +139,16 @@ pub fn find_month(text: &str, at: usize, rules: &Rules) -> Option<ReadDate> {
     let c = rules.patterns.get(P::DateBlankDay).captures(text)?;
     let (month, sure) = rules.months.find(c.name("month")?.as_str())?;
     let (y, shown) = year(c.name("year")?.as_str(), "")?;
+    // a letter before it was a figure: the day is there, and cannot be read
+    let before = &text[..c.name("month")?.start()];
+    let misread = !before.trim_start().starts_with("วันที่") && before.contains(|c: char| ('ก'..='ฮ').contains(&c) || c.is_ascii_alphabetic());
+    let (rule, sure) = if misread { ("date-day-misread", sure * 0.5) } else { ("date-blank-day", sure) };
     Some(ReadDate {
         iso: Some(format!("{y:04}-{month:02}")),
         end: None,
         span: TextSpan::new(at + c.name("month")?.start(), at + c.name("year")?.end()),
         printed_year: shown,
         confidence: sure * 0.8,
-        rule: "date-blank-day",
+        rule,
     })
 }
