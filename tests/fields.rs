@@ -254,3 +254,19 @@ fn a_street_on_the_line_of_the_name() {
     let head = "ที่ จบ ๐๐๒๒/๓๔๐\nสำนักงานสวนตัวอย่าง จังหวัดจันทบุรี Coa ถนนเลียบเนิน อำเภอเมือง\nจังหวัดจันทบุรี ๒๒๐๐๐";
     assert_eq!(letters(&text("", head, "", SIGNED))[0].agency.as_deref(), Some("สำนักงานสวนตัวอย่าง จังหวัดจันทบุรี"));
 }
+
+#[test]
+fn headings_that_lost_the_blank_behind_them() {
+    let lost = |subject: &str, addressee: &str| {
+        let paper = text("", HEAD, "", SIGNED).replace("เรื่อง การ", subject).replace("เรียน นายอำเภอ", addressee);
+        let r = letters(&paper).swap_remove(0);
+        (r.subject.unwrap_or_default(), r.addressees.concat())
+    };
+    let right = ("การตรวจผลไม้".to_owned(), "นายอำเภอ ทุกอำเภอ".to_owned());
+    for (subject, addressee) in [("เรื่องการ", "เรียน นายอำเภอ"), ("เรื่อง การ", "เรียนนายอำเภอ"), ("เรื่องการ", "เรียนนายอำเภอ")]
+    {
+        assert_eq!(lost(subject, addressee), right, "{subject} {addressee}");
+    }
+    // the second line of a subject may begin so
+    assert_eq!(lost("เรื่อง การแจ้ง\nเรื่องร้องเรียน", "เรียน นายอำเภอ").0, "การแจ้งเรื่องร้องเรียนตรวจผลไม้");
+}

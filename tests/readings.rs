@@ -292,6 +292,47 @@ fn thai_clusters_become_words_and_blanks_stay() {
     assert_eq!(seen(page).text, "ต.ค่ นา 25\n");
 }
 
+/// A page of Thai clusters, letter by letter, as Tesseract writes it: letters 20 wide and 30 high, `blank` where one stands.
+fn clusters(lines: &[&str], blank: i32) -> String {
+    let mut out = String::from("<div class='ocr_page'>");
+    for (n, line) in lines.iter().enumerate() {
+        out += "<span class='ocr_line'>";
+        let (mut at, top) = (100, 100 + 60 * n as i32);
+        for c in line.chars() {
+            if c == ' ' {
+                at += blank;
+                continue;
+            }
+            let width = if c.is_ascii_punctuation() { 8 } else { 20 };
+            write!(out, "<span class='ocrx_word' title='bbox {at} {top} {} {}'>{c}</span> ", at + width, top + 30).unwrap();
+            at += width + 3;
+        }
+        out += "</span>\n";
+    }
+    out + "</div>"
+}
+
+#[test]
+fn how_wide_a_blank_is_depends_on_the_font() {
+    let lines = ["รายงานผลการประชม ระดบอำเภอ และตำบล", "ขอเชญทานเขารวมงาน ณ หอประชม"];
+    // a third of the height of letters; set wide in the second
+    for blank in [10, 24] {
+        assert_eq!(seen(&clusters(&lines, blank)).text, format!("{}\n{}\n", lines[0], lines[1]), "{blank}");
+    }
+}
+
+#[test]
+fn a_surname_begins_behind_the_widest_gap_of_a_line_in_brackets() {
+    let lines = ["รายงานผลการประชมระดบอำเภอและตำบลทกแหงในเขต", "(นายสมชาย ใจด)"];
+    assert!(seen(&clusters(&lines, 4)).text.ends_with("\n(นายสมชาย ใจด)\n"));
+}
+
+#[test]
+fn a_speck_far_from_the_words_makes_no_column() {
+    let page: &[Line] = &[(100, 100, 30, ".\tเรื่อง ขอเชิญประชุม\t๊"), (160, 160, 30, "เรียน นายอำเภอทุกอำเภอ"), (100, 220, 30, "อ้างถึง หนังสือ")];
+    assert_eq!(order(page), ".   เรื่อง ขอเชิญประชุม   ๊\nเรียน นายอำเภอทุกอำเภอ\nอ้างถึง หนังสือ\n");
+}
+
 #[test]
 fn an_engine_without_words_gives_whole_lines() {
     let page = "<div class='ocr_page'><span class='ocr_line' title='bbox 1 2 300 40'>เรื่อง ขอเชิญ<br>ประชุม &amp; สัมมนา&nbsp;</span></div>";

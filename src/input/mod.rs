@@ -3,6 +3,7 @@
 
 mod alto;
 mod bands;
+mod blanks;
 mod blocks;
 pub mod decode;
 mod hocr;

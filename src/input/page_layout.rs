@@ -8,19 +8,12 @@
 //! Pages without boxes keep the engine's order.
 
 use super::bands::bands;
-use super::pieces::{GAP, Piece, gap, letter_height, pieces};
+use super::blanks::Blanks;
+use super::pieces::{Piece, letter_height, pieces};
 use super::seen::{SeenLine, SeenPage, SeenWord};
-use crate::normalize::is_mark;
 use crate::pages::{Page, Pages, Word};
 use crate::text::SourceSpan;
 
-/// Gap, in letter heights, from which on two Thai words are parted. Tesseract's Thai words are single clusters; on nine
-/// pages read by Tesseract 5, of 3,342 gaps between Thai letters this one number puts 45 on another side than its own text.
-const BLANK: f32 = 0.6;
-/// The same before a figure or Latin word after a full stop: `โทร. 0`, but `ม.5`.
-const BLANK_AFTER_SIGN: f32 = 0.35;
-/// From this width on, in letter heights, a gap is three blanks.
-const WIDE: f32 = 2.0;
 /// A step from line to line that is so many times the usual one leaves an empty line.
 const EMPTY_LINE: f32 = 1.4;
 
@@ -35,9 +28,10 @@ pub fn compose(seen: Vec<SeenPage>) -> (String, Pages) {
         // the form feed between two pages belongs to the earlier one
         let start = text.len();
         pages.pages.last_mut().into_iter().for_each(|before| before.end = start);
+        let blanks = Blanks::of(&page.lines);
         match pieces(&page.lines) {
-            Some(pieces) => by_place(&pieces, &mut text, &mut pages.words),
-            None => as_given(&page.lines, &mut text, &mut pages.words),
+            Some(pieces) => by_place(&pieces, &blanks, &mut text, &mut pages.words),
+            None => as_given(&page.lines, &blanks, &mut text, &mut pages.words),
         }
         let SeenPage { image, width, height, unit, .. } = page;
         pages.pages.push(Page { page: i + 1, start, end: text.len(), image, width, height, unit });
@@ -45,38 +39,14 @@ pub fn compose(seen: Vec<SeenPage>) -> (String, Pages) {
     (text, pages)
 }
 
-/// Blanks between two words of one line whose letters are `letter` high.
-fn blanks(left: &SeenWord, right: &SeenWord, letter: f32) -> usize {
-    let gap = gap(left, right).map_or(GAP, |g| g / letter);
-    let wide = match gap {
-        g if g >= WIDE => 3,
-        g if g > GAP => 2,
-        _ => 1,
-    };
-    if let Some(blank) = right.blank {
-        return if blank { wide } else { 0 };
-    }
-    let (Some(last), Some(first)) = (left.text.chars().next_back(), right.text.chars().next()) else { return wide };
-    let thai = |c: char| ('\u{e01}'..='\u{e5b}').contains(&c);
-    let sign = |c: char| !c.is_alphanumeric() && !thai(c);
-    let least = match () {
-        () if is_mark(first) || matches!(first, 'ะ' | 'า' | 'ำ' | '.' | ',' | ':' | ';' | '/' | ')' | ']') => GAP,
-        () if sign(last) && first.is_ascii_alphanumeric() => BLANK_AFTER_SIGN,
-        () if thai(last) && thai(first) || sign(last) || sign(first) => BLANK,
-        // the engine parted them, and not for being Thai
-        () => f32::MIN,
-    };
-    if gap < least { 0 } else { wide }
-}
-
 /// Lines in the engine's order, as on a page without boxes.
-fn as_given(lines: &[SeenLine], text: &mut String, placed: &mut Vec<Word>) {
+fn as_given(lines: &[SeenLine], blanks: &Blanks, text: &mut String, placed: &mut Vec<Word>) {
     for (i, line) in lines.iter().enumerate() {
         if i > 0 && line.opens_block {
             text.push('\n');
         }
         let letter = letter_height(&line.words).unwrap_or(f32::MAX);
-        push_words(&line.words, letter, text, placed);
+        push_words(&line.words, &blanks.before(&line.words, letter), text, placed);
         // a word without a box of its own stands in that of its line
         if let Some(area) = line.area {
             let own = placed.len() - line.words.len();
@@ -87,7 +57,7 @@ fn as_given(lines: &[SeenLine], text: &mut String, placed: &mut Vec<Word>) {
 }
 
 /// Lines by where they stand.
-fn by_place(pieces: &[Piece], text: &mut String, placed: &mut Vec<Word>) {
+fn by_place(pieces: &[Piece], blanks: &Blanks, text: &mut String, placed: &mut Vec<Word>) {
     let lines = bands(pieces);
     let step = |a: &[usize], b: &[usize]| pieces[b[0]].base - pieces[a[0]].base;
     let mut steps: Vec<i32> = lines.windows(2).map(|w| step(&w[0], &w[1])).filter(|&s| s > 0).collect();
@@ -103,20 +73,20 @@ fn by_place(pieces: &[Piece], text: &mut String, placed: &mut Vec<Word>) {
         for (k, &p) in line.iter().enumerate() {
             if let Some((left, right)) = k.checked_sub(1).and_then(|k| pieces[line[k]].words.last()).zip(pieces[p].words.first()) {
                 let letter = pieces[p].letter.max(pieces[line[k - 1]].letter);
-                text.extend(std::iter::repeat_n(' ', blanks(left, right, letter).max(1)));
+                text.extend(std::iter::repeat_n(' ', blanks.between(left, right, letter).max(1)));
             }
             let from = placed.len();
-            push_words(pieces[p].words, pieces[p].letter, text, placed);
+            push_words(pieces[p].words, &blanks.before(pieces[p].words, pieces[p].letter), text, placed);
             placed[from..].iter_mut().for_each(|w| w.area = w.area.or(Some(pieces[p].area)));
         }
         text.push('\n');
     }
 }
 
-fn push_words(words: &[SeenWord], letter: f32, text: &mut String, placed: &mut Vec<Word>) {
+fn push_words(words: &[SeenWord], before: &[usize], text: &mut String, placed: &mut Vec<Word>) {
     for (i, word) in words.iter().enumerate() {
         if i > 0 {
-            text.extend(std::iter::repeat_n(' ', blanks(&words[i - 1], word, letter)));
+            text.extend(std::iter::repeat_n(' ', before[i - 1]));
         }
         let start = text.len();
         text.push_str(&word.text);

@@ -29,11 +29,13 @@ pub fn pieces(lines: &[SeenLine]) -> Option<Vec<Piece<'_>>> {
         let letter = letter_height(&line.words).or(line.area.map(|a| a.height() as f32));
         let mut from = 0;
         for i in 1..=line.words.len() {
-            let wide = || gap(&line.words[i - 1], &line.words[i]).zip(letter).is_some_and(|(g, h)| g >= GAP * h);
-            if i < line.words.len() && !wide() {
+            let wide = |i: usize| gap(&line.words[i - 1], &line.words[i]).zip(letter).is_some_and(|(g, h)| g >= GAP * h);
+            let behind = |i: usize| (i + 1..line.words.len()).find(|&k| wide(k)).unwrap_or(line.words.len());
+            let words = &line.words[from..i];
+            // a speck makes no column
+            if i < line.words.len() && (!wide(i) || is_speck(words) || is_speck(&line.words[i..behind(i)])) {
                 continue;
             }
-            let words = &line.words[from..i];
             let whole = if words.len() == line.words.len() { line.area } else { None };
             let area = words.iter().filter_map(|w| w.area).reduce(Area::join).or(whole)?;
             let letter = letter_height(words).unwrap_or(area.height() as f32);
@@ -42,6 +44,14 @@ pub fn pieces(lines: &[SeenLine]) -> Option<Vec<Piece<'_>>> {
         }
     }
     (out.len() <= MOST_PIECES).then_some(out)
+}
+
+/// Words of a speck, at most.
+const SPECK: usize = 3;
+
+/// Whether words are what an engine reads for specks: one letter or figure at most.
+fn is_speck(words: &[SeenWord]) -> bool {
+    words.len() <= SPECK && words.iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphanumeric() && !is_mark(*c)).nth(1).is_none()
 }
 
 /// Lower quartile of the heights of words that hold a letter or figure: marks above and below make some boxes higher.

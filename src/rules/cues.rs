@@ -193,6 +193,14 @@ impl Cues {
         found.min_by_key(|f| std::cmp::Reverse(f.0)).map(|f| f.1)
     }
 
+    /// The word for this cue at the beginning of `line` that lost the blank behind it (`เรื่องขอเชิญ`).
+    pub fn glued(&self, line: &str, cue: Cue) -> Option<CueMatch> {
+        let (letters, ends) = skeleton::letters(line, REACH);
+        let found = self.entries.iter().filter(|e| e.cue == cue && e.edge == Edge::Blank && letters.starts_with(&e.letters));
+        let phrase_len = ends[found.map(|e| e.letters.len()).max()? - 1];
+        Some(CueMatch { cue, len: phrase_len, phrase_len, distance: 0 }).filter(|f| !fits(Edge::Blank, &line[f.len..]))
+    }
+
     /// The best cue at the beginning of `line`: nearest first, then longest.
     pub fn find(&self, line: &str) -> Option<CueMatch> {
         let (letters, ends) = skeleton::letters(line, REACH);

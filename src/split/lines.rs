@@ -4,7 +4,7 @@ use super::class::one;
 use super::reflow;
 use crate::layout::{Seg, pieces};
 use crate::memo::hash;
-use crate::rules::{Class, Piece, Rules};
+use crate::rules::{Class, Cue, CueMatch, Head, Piece, Rules};
 use crate::text::TextSpan;
 
 /// Longer lines, in bytes, seldom come back.
@@ -45,7 +45,38 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
         at = end + 1;
     }
     join_cut_names(text, &mut segs, &mut classes, rules);
+    open_glued_headings(text, &mut segs, &mut classes, rules);
     (segs, classes)
+}
+
+/// Knows เรื่อง above เรียน and เรียน below เรื่อง where the blank behind them was lost; before a post, in the case of เรียน.
+fn open_glued_headings(text: &str, segs: &mut [Seg], classes: &mut [Class], rules: &Rules) {
+    const NEAR: usize = 3;
+    let is = |seg: &Seg, cue: Cue| seg.cue.is_some_and(|c| c.cue == cue);
+    let mut open = |segs: &mut [Seg], i: usize, cue: CueMatch| {
+        segs[i].cue = Some(cue);
+        classes[i] = one(Some(cue.cue), 0, segs[i].of(text), rules);
+    };
+    let bare = |seg: &Seg| seg.cue.is_none() && seg.column == 0;
+    for i in 0..segs.len() {
+        let words = segs[i].of(text);
+        if !bare(&segs[i]) || !words.starts_with('เ') {
+            continue;
+        }
+        let addressee =
+            |words: &str| rules.cues.glued(words, Cue::Salutation).filter(|c| rules.words.has_head(&words[c.len..], Head::Post));
+        let above = &segs[i.saturating_sub(NEAR)..i];
+        let below = segs[i + 1..].iter().take(NEAR);
+        if above.iter().any(|s| is(s, Cue::Subject)) {
+            if let Some(cue) = addressee(words) {
+                open(segs, i, cue);
+            }
+        } else if let Some(cue) = rules.cues.glued(words, Cue::Subject)
+            && below.clone().any(|s| is(s, Cue::Salutation) || bare(s) && addressee(s.of(text)).is_some())
+        {
+            open(segs, i, cue);
+        }
+    }
 }
 
 /// Joins a name in brackets that a reader of boxes cut at the gap before the surname: `(นายสมชาย` / `ใจดี)`.
