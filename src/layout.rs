@@ -97,7 +97,8 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
                 });
         let wide = wide || gap == " " && out.is_empty() && start.is_some_and(|s| numbered_head(&line[s..end], &line[i..], rules));
         let wide = wide || !gap.is_empty() && c == '(' && start.is_some_and(|s| two_names(&line[s..end], &line[i..], rules));
-        let wide = wide || !gap.is_empty() && line[i..].starts_with("ที่ ") && start.is_some_and(|s| is_urgency(&line[s..end], rules));
+        let beside = || line[i..].starts_with("ที่ ") || line[i..].starts_with(['ว', 'เ', 'ร']) && is_stamp(&line[i..], rules);
+        let wide = wide || !gap.is_empty() && start.is_some_and(|s| is_urgency(&line[s..end], rules)) && beside();
         let wide = wide && !start.is_some_and(|s| of_one_date(&line[s..end], &line[i..], rules));
         match start {
             None => start = Some(i),
@@ -113,6 +114,11 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
     }
     out.extend(start.map(|s| (s, end)));
     out
+}
+
+/// Whether a line of a stamp begins here to the letter.
+fn is_stamp(words: &str, rules: &Rules) -> bool {
+    rules.cues.exact(words).is_some_and(|c| matches!(c.cue, Cue::StampNumber | Cue::StampDate | Cue::StampTime | Cue::Day))
 }
 
 /// Whether a piece is the urgency of a letter, which is short.

@@ -218,3 +218,40 @@ fn a_rank_on_the_line_of_the_closing() {
     let text = letter(HEAD, "", "(ทดสอบ ตัวอย่าง)\nผู้กำกับการตัวอย่าง\n").text.replace("ขอแสดงความนับถือ", "ขอแสดงความนับถือ พันตำรวจเอก");
     assert_eq!(letters(&text)[0].signatories[0].name.as_deref(), Some("พันตำรวจเอก ทดสอบ ตัวอย่าง"));
 }
+
+#[test]
+fn the_office_of_a_stamp_above_its_province() {
+    let stamp = "สำนักงานส่งเสริมการปกครองท้องถิ่น\nจังหวัดสุรินทร์\nเลขรับ ๔๔๘\nวันที่ ๘ พ.ค. ๒๕๖๘\nเวลา ๑๓.๒๒ น.\n";
+    let r = letter(&format!("{stamp}{HEAD}"), "", SIGNED);
+    assert_eq!(r.receipts[0].receiver.as_deref(), Some("สำนักงานส่งเสริมการปกครองท้องถิ่น จังหวัดสุรินทร์"));
+}
+
+#[test]
+fn a_running_number_of_four_figures_and_its_year() {
+    let r = letter("ที่ ๑๑๐๖/๒๕๖๘      องค์การทดสอบตัวอย่าง\n๗๕/๑ ถ.ทดสอบ เขตราชเทวี กทม. ๑๐๔๐๐", "", SIGNED);
+    assert_eq!(r.number.as_deref(), Some("1106/2568"));
+}
+
+#[test]
+fn a_day_with_its_weekday_is_no_headline() {
+    let text = "กระทรวงทดสอบตัวอย่าง\nข่าวแจกสื่อมวลชน\nวันจันทร์ที่ ๑๖ ตุลาคม ๒๕๖๖\n\nปลัดกระทรวงเปิดโครงการสร้างสุขที่จังหวัดเลย\n\n\
+                วันนี้ เวลา ๑๐.๐๐ น. ปลัดกระทรวงเป็นประธานเปิดโครงการสร้างสุข ณ หอประชุมโรงเรียนทดสอบ โดยมีผู้เข้าร่วมจำนวนมาก\n";
+    assert_eq!(letters(text)[0].subject.as_deref(), Some("ปลัดกระทรวงเปิดโครงการสร้างสุขที่จังหวัดเลย"));
+}
+
+#[test]
+fn an_urgency_beside_a_line_of_a_stamp_with_one_blank() {
+    let r = letter(&format!("สำนักงานรัฐมนตรีทดสอบ\nรับที่ ๕๒๑๔\nด่วนที่สุด วันที่ ๘ พ.ค. ๒๕๖๘\nเวลา ๑๓.๔๐ น.\n{HEAD}"), "", SIGNED);
+    assert_eq!(r.urgency.as_deref(), Some("ด่วนที่สุด"));
+    assert_eq!(r.receipts[0].date.as_deref(), Some("2025-05-08"));
+}
+
+#[test]
+fn labels_of_a_message_that_one_blank_parts() {
+    let text = "วิทยุในราชการกรมทดสอบ\nจาก อธิบดีกรมทดสอบ หมู่วันเวลา ๑๙๑๐๐๐ มิ.ย. ๖๖\nถึง ผู้ว่าราชการจังหวัด ทุกจังหวัด\n\
+                ชั้นความเร็ว ด่วนที่สุด ที่ มท ๐๓๑๐.๑/ว ๘๔๒๑ วันที่ ๑๙ มิถุนายน ๒๕๖๖\n\n\
+                ด้วยกรมทดสอบได้รับแจ้งให้เตรียมบัญชีรายชื่อ จึงเรียนมาเพื่อดำเนินการโดยด่วน\n\n(นายทดสอบ ตัวอย่าง)\nอธิบดีกรมทดสอบ\n";
+    let r = letters(text).swap_remove(0);
+    assert_eq!((r.number.as_deref(), r.date.as_deref()), (Some("มท 0310.1/ว 8421"), Some("2023-06-19")));
+    assert_eq!((r.agency.as_deref(), r.urgency.as_deref()), (Some("อธิบดีกรมทดสอบ"), Some("ด่วนที่สุด")));
+}

@@ -22,9 +22,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         let words = ctx.words(i);
         let mut from = 0;
         // a line may hold two labels
-        for piece in words.split('|') {
+        for piece in words.split('|').flat_map(|p| parted(ctx, p)) {
             let at = ctx.seg(i).span.start + from;
-            from += piece.len() + 1;
+            from += piece.len() + usize::from(words[from + piece.len()..].starts_with('|'));
             let place = TextSpan::new(at, at + piece.len());
             // a word of the text is no second label
             let free = |field: &str| !draft.marks.iter().any(|m| m.rule == RULE && m.field == pointer(field));
@@ -37,6 +37,38 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             }
             let start = value.end - words.trim_start().len();
             put(ctx, draft, field, shown, TextSpan::new(start, start + words.trim().len()));
+        }
+    }
+    behind_labels(ctx, draft);
+}
+
+/// A piece in two, where a label of two words or more stands behind the value of the first: `จาก ทรภ.1 หมู่วันเวลา …`.
+fn parted<'a>(ctx: &Ctx, piece: &'a str) -> Vec<&'a str> {
+    const LABEL: usize = 10;
+    let label = |at: usize| {
+        let rest = &piece[at..];
+        let ends = rest.match_indices([' ', ':']).map(|m| m.0).chain([rest.len()]).take(4);
+        ends.into_iter().any(|e| rest[..e].chars().count() >= LABEL && ctx.rules.words.message_label(&rest[..e]).is_some())
+    };
+    let first = piece.len() - piece.trim_start().len();
+    let cut = piece.match_indices(' ').map(|m| m.0 + 1).filter(|&at| at > first + LABEL).find(|&at| label(at));
+    cut.map_or_else(|| vec![piece], |at| vec![&piece[..at], &piece[at..]])
+}
+
+/// The number behind ที่, and the day behind วันที่, on a line that begins with another label.
+fn behind_labels(ctx: &Ctx, draft: &mut Draft) {
+    for i in ctx.letter.segs.clone().take(15) {
+        let (words, at) = (ctx.words(i), ctx.seg(i).span.start);
+        let behind = |label: &str| words.find(label).map(|p| p + label.len()).filter(|_| ctx.class(i).chars < 110);
+        if let Some(from) = behind(" ที่ ").filter(|_| draft.record.number.is_none())
+            && let Some((number, m)) = Number::find(&words[from..], ctx.rules).filter(|(_, m)| m.start == 0)
+        {
+            put(ctx, draft, "number", number.value(), TextSpan::new(at + from, at + from + m.end));
+        }
+        if let Some(from) = behind(" วันที่ ").filter(|_| draft.record.date.is_none())
+            && let Some(d) = find(&words[from..], at + from, ctx.rules).filter(|d| d.span.start == at + from)
+        {
+            put(ctx, draft, "date", d.span.of(ctx.layout.text).to_owned(), d.span);
         }
     }
 }

@@ -124,7 +124,9 @@ fn of_mission(ctx: &Ctx, agency: Option<&str>, number: &Number, words: &str) -> 
 /// `ที่ 15/2568`: the number of a group, a company, a school without a letter code, above the subject.
 fn uncoded(ctx: &Ctx, draft: &mut Draft) {
     let z = &ctx.letter.zones;
-    let end = z.subject.or(z.salutation).filter(|_| z.number.is_none() && draft.record.number.is_none());
+    // four figures before a year look like a code without its letters; a code begins with a zero
+    let own = |n: usize| !ctx.words(n).trim_start_matches(['ท', 'ี', '่', ' ']).starts_with('0');
+    let end = z.subject.or(z.salutation).filter(|_| z.number.is_none_or(own) && draft.record.number.is_none());
     let mut lines = end.into_iter().flat_map(|end| ctx.letter.segs.start..end);
     let found = lines.find_map(|i| {
         let c = ctx.rules.patterns.get(P::NumberUncoded).captures(ctx.words(i)).filter(|_| !ctx.class(i).stamp && ctx.cue(i).is_none())?;

@@ -111,6 +111,20 @@ fn cut_name(ctx: &Ctx, name: &str, below: &[usize]) -> Option<(String, usize)> {
     (known.starts_with(name) && g.nearest_agency(name).is_none()).then(|| (known.to_owned(), rest))
 }
 
+/// The line of the office whose province stands alone on line `i` of its stamp: `สำนักงานท้องถิ่น` / `จังหวัดสุรินทร์`.
+fn office_of_place(ctx: &Ctx, i: usize) -> Option<usize> {
+    let place = ctx.words(i).strip_prefix("จังหวัด").map(str::trim)?;
+    ctx.rules.gazetteer.province_in(ctx.words(i)).filter(|p| p.name == place)?;
+    let beside = |j: usize| ctx.seg(j).line + 1 == ctx.seg(i).line && ctx.seg(j).column == ctx.seg(i).column;
+    let above = (ctx.letter.segs.start..i)
+        .rev()
+        .take(2)
+        .find(|&j| beside(j) || ctx.seg(j).line + 1 == ctx.seg(i).line && ctx.seg(i).column == 0)?;
+    let c = ctx.class(above);
+    let office = (c.agency || c.division) && !c.post && !c.stamp && !c.number && ctx.cue(above).is_none() && c.chars < 60;
+    office.then_some(above)
+}
+
 /// Reads the stamp whose first line of figures is the first of `lines`, or whose name it is where no figures are read,
 /// and says whether a day and an hour were there.
 fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, numbered: bool, used: &mut BTreeSet<usize>) -> [bool; 2] {
@@ -122,7 +136,14 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
         let name = whole_name(ctx, &clean(trim_noise(span.of(ctx.layout.text))));
         let whole = cut_name(ctx, &name, lines.get(1..).unwrap_or_default());
         used.extend(whole.as_ref().map(|w| w.1));
-        receipt.receiver = Some(whole.map_or(name, |w| w.0));
+        let mut name = whole.map_or(name, |w| w.0);
+        let mut span = span;
+        if let Some(above) = office_of_place(ctx, r).filter(|a| !used.contains(a)) {
+            name = format!("{} {name}", clean(trim_noise(ctx.words(above))));
+            span = span.join(ctx.seg(above).span);
+            used.insert(above);
+        }
+        receipt.receiver = Some(name);
         draft.mark(format!("/receipts/{n}/receiver"), span, "stamp-receiver", 0.85);
     }
     let (from, rest) = number_words(ctx, i);

@@ -5,6 +5,7 @@ use super::scraps::without_tail;
 use super::{Ctx, Draft, close_strokes, trim_noise};
 use crate::record::Kind;
 use crate::rules::Cue;
+use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 
 /// Lines that a subject may run on, at most.
@@ -138,7 +139,9 @@ fn regulation(ctx: &Ctx, draft: &mut Draft) {
 fn headline(ctx: &Ctx, draft: &mut Draft) {
     // a body alone is who tells the news, not what they say
     let body = |i: usize| ctx.class(i).agency && ctx.rules.phrasing.verb_after(ctx.words(i), 9).is_none();
-    let form = |i: usize| ctx.class(i).date || matches!(ctx.cue(i), Some(Cue::NewsTitle | Cue::Day | Cue::Phone));
+    let day =
+        |i: usize| ctx.rules.patterns.get(P::WeekdayDate).find(ctx.words(i)).is_some_and(|m| m.start() == 0 && ctx.class(i).chars < 40);
+    let form = |i: usize| ctx.class(i).date || day(i) || matches!(ctx.cue(i), Some(Cue::NewsTitle | Cue::Day | Cue::Phone));
     let told = |i: usize| ctx.class(i).chars >= 25 && !form(i) && !body(i);
     let first = ctx.letter.segs.clone().take(8).find(|&i| told(i));
     let titled = ctx.letter.segs.clone().take(8).find(|&i| ctx.cue(i) == Some(Cue::Subject));
