@@ -299,6 +299,7 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
         value.push(')');
     }
     // จังหวัด at the end of the line has its name on the next
+    let mut placed = false;
     if cut == rest.len()
         && ["จังหวัด", "อำเภอ", "ตำบล"].iter().any(|w| value.ends_with(w))
         && i + 1 < ctx.letter.segs.end
@@ -309,9 +310,11 @@ fn memo(ctx: &Ctx, draft: &mut Draft) {
         let below = ctx.words(i + 1);
         let end = ctx.rules.patterns.get(P::PhoneLabel).find(below).map_or(below.len(), |m| m.start());
         value.push_str(&clean(trim_noise(&below[..end])));
+        placed = true;
     }
     // a name too long for its line: the next one has its end, before the phone
-    let below = Some(i + 1).filter(|&n| cut == rest.len() && n < ctx.letter.segs.end && ctx.cue(n).is_none() && !ctx.class(n).number);
+    let below =
+        Some(i + 1).filter(|&n| !placed && cut == rest.len() && n < ctx.letter.segs.end && ctx.cue(n).is_none() && !ctx.class(n).number);
     if let Some(n) = below.filter(|&n| ctx.seg(n).line - ctx.seg(i).line <= 2)
         && let Some(phone) = ctx.rules.patterns.get(P::PhoneLabel).find(ctx.words(n)).filter(|m| m.start() > 0)
     {
