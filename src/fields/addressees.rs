@@ -9,6 +9,9 @@ use crate::text::TextSpan;
 /// Lines that an addressee may run on, at most.
 const REACH: usize = 5;
 
+/// Characters of a line that is full.
+const FULL: usize = 38;
+
 /// Reads salutation and addressees.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let Some(s) = ctx.letter.zones.salutation else { return unsaluted(ctx, draft) };
@@ -19,6 +22,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     draft.record.salutation = Some(phrase.to_owned());
     draft.mark("/salutation", TextSpan::new(seg.span.start, seg.span.start + cue.phrase_len), "salutation", 0.97);
     let (from, rest) = seg.rest(ctx.layout.text);
+    // the number of the first of several is left out as those of the others are
+    let rest = if rest.starts_with("1.") || rest.starts_with("1)") { from_post(ctx, rest) } else { rest };
+    let from = from.max(seg.span.end - rest.len());
     let mut pieces = vec![rest];
     let mut span = TextSpan::new(from, seg.span.end);
     // a wide gap or a line's end before the surname
@@ -39,7 +45,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         {
             break;
         }
-        apart |= body_below(ctx, i);
+        // behind a short line a new word begins
+        let above = pieces.last().map_or(0, |p| p.chars().count());
+        apart |= body_below(ctx, i) || (1..FULL).contains(&above) && between_lists(ctx, i);
         pieces.push(from_post(ctx, ctx.words(i)));
         span = span.join(ctx.seg(i).span);
     }
@@ -162,7 +170,15 @@ fn join_posts(ctx: &Ctx, pieces: &[&str]) -> String {
 fn room_left(ctx: &Ctx, i: usize, above: &str) -> bool {
     let words = from_post(ctx, ctx.words(i));
     let named = ctx.rules.words.has_head(words.strip_prefix("และ").unwrap_or(words), Head::Post) || words.starts_with(['(', '“']);
-    above.trim().is_empty() || above.chars().count() >= 38 || (named || body_below(ctx, i)) && ctx.class(i).chars < 60
+    let short = ctx.class(i).chars < 60;
+    above.trim().is_empty() || above.chars().count() >= FULL || (named || body_below(ctx, i) || between_lists(ctx, i)) && short
+}
+
+/// Whether known words stand right above อ้างถึง or สิ่งที่ส่งมาด้วย, where nothing but the addressee can.
+fn between_lists(ctx: &Ctx, i: usize) -> bool {
+    const LEAST: f32 = 0.5;
+    let below = i + 1 < ctx.letter.segs.end && matches!(ctx.cue(i + 1), Some(Cue::Reference | Cue::Enclosure));
+    below && ctx.seg(i).blank_lines == 0 && ctx.rules.repairer.known_share(ctx.words(i)) >= LEAST
 }
 
 /// Whether line `i` is set below the addressee's words, not below its cue, and is the body of that post, or through whom

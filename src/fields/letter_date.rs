@@ -151,7 +151,7 @@ fn foot(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
 /// `สั่ง ณ วันที่ …`, which may run over some lines.
 fn done_at(ctx: &Ctx) -> Option<ReadDate> {
     let lines: Vec<usize> = ctx.letter.segs.clone().filter(|&i| ctx.cue(i) == Some(Cue::DoneAt)).collect();
-    lines.into_iter().rev().find_map(|i| {
+    let full = lines.iter().rev().find_map(|&i| {
         // a reader of boxes may give its parts on lines of their own
         let last = ctx.letter.segs.end - 1;
         (i..=(i + 3).min(last)).find_map(|end| {
@@ -159,7 +159,17 @@ fn done_at(ctx: &Ctx) -> Option<ReadDate> {
             let short = end <= i + 1 || (i..=end).all(|j| ctx.class(j).chars < 30);
             find(span.of(ctx.layout.text), span.start, ctx.rules).filter(|_| short)
         })
-    })
+    });
+    full.or_else(|| lines.into_iter().rev().find_map(|i| undated(ctx, i)))
+}
+
+/// `สั่ง ณ วันที่          มกราคม 2567`: the day is left for the pen.
+fn undated(ctx: &Ctx, i: usize) -> Option<ReadDate> {
+    let beside = Some(i + 1).filter(|n| ctx.letter.segs.contains(n) && ctx.seg(*n).line == ctx.seg(i).line);
+    let span = beside.map_or(ctx.seg(i).span, |n| ctx.seg(i).span.join(ctx.seg(n).span));
+    let words = span.of(ctx.layout.text);
+    let from = words.find("วันที่")?;
+    find_month(words[from..].trim_end(), span.start + from, ctx.rules)
 }
 
 /// The same with ณ วันที่ misread (`ประกาศ tu SUA 10 พฤษภาคม พ.ศ. 2566`): one of its verbs, a few letters, and a day

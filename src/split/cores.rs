@@ -416,7 +416,7 @@ fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
 }
 
 /// What a file without any letter heading is.
-pub fn kind_without_core(layout: &Layout) -> Kind {
+pub fn kind_without_core(layout: &Layout, rules: &Rules) -> Kind {
     let has = |c: Cue| (0..layout.segs.len()).any(|i| cue(layout, i) == Some(c));
     if has(Cue::MessageTitle) {
         return Kind::Other;
@@ -431,6 +431,11 @@ pub fn kind_without_core(layout: &Layout) -> Kind {
     }
     if has(Cue::DoneAt) && has(Cue::OrderTitle) {
         return Kind::Order;
+    }
+    // two who sign a contract
+    let signed = (0..layout.segs.len()).filter(|&i| rules.phrasing.signing(layout.words(i)).is_some()).take(2).count() > 1;
+    if signed && !has(Cue::NewsTitle) {
+        return Kind::Other;
     }
     let headed = |i: usize| (i + 1..layout.segs.len()).take(3).any(|j| cue(layout, j) == Some(Cue::Subject));
     let title = |i: usize| cue(layout, i) == Some(Cue::NewsTitle) && (layout.classes[i].chars < 30 || headed(i));

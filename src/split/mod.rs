@@ -85,7 +85,7 @@ pub fn split(layout: &Layout, rules: &Rules) -> Vec<Letter> {
         .into_iter()
         .zip(spans)
         .map(|((segs, core), span)| {
-            let kind = core.map_or_else(|| cores::kind_without_core(layout), |c| c.kind);
+            let kind = core.map_or_else(|| cores::kind_without_core(layout, rules), |c| c.kind);
             let zones = zones::zones(layout, rules, &segs, core, kind);
             Letter { segs, span, kind, zones }
         })
