@@ -313,6 +313,17 @@ fn learn_names_texts_without_a_partner_and_writes_nothing() {
 }
 
 #[test]
+fn learn_passes_over_a_page_of_which_nothing_was_read() {
+    let (read, truth) = pairs();
+    fs::write(read.path().join("blank.txt"), "").unwrap();
+    fs::write(truth.path().join("blank.txt"), "เรื่อง ขอเชิญประชุม").unwrap();
+    let out = truth.path().join("ours.toml");
+    let run = saraban().arg("learn").args([read.path(), truth.path()]).arg("--out").arg(&out).output().unwrap();
+    let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success() && stderr.contains("blank.txt") && out.exists(), "{stderr}");
+}
+
+#[test]
 fn text_writes_what_positions_count_in() {
     let path = "corpus/letters/readings/hocr-stamp-above-letterhead.hocr";
     let run = saraban().current_dir(root("")).args(["text", path]).output().unwrap();

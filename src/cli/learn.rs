@@ -1,7 +1,7 @@
 //! `saraban learn`: what a recogniser does to letters, from its texts and the true ones.
 
 use anyhow::{Context, Result, bail};
-use saraban::input;
+use saraban::input::{self, InputError};
 use saraban::normalize::normalize;
 use saraban::repair::{Counts, learn};
 use saraban::rules::Rules;
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 /// The texts of both folders are paired by their path without its ending (scan/001.txt and
 /// scan/001.md are a pair). Lines of the true text are looked up in the text as read, and what
 /// happened to each letter is counted: kept, lost, made up, taken for another. The profile holds
-/// counts only, no words of the texts. A few dozen pages are enough.
+/// counts only, no words of the texts. A few dozen pages are enough. Empty texts are passed over.
 ///
 /// Exit status: 0 done, 2 texts without a partner, nothing to learn from, or a file that could not
 /// be read or written.
@@ -69,7 +69,11 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let own = || args.out.file_stem().map_or(String::new(), |s| s.to_string_lossy().into_owned());
     let mut counts = Counts { engine: args.engine.clone().unwrap_or_else(own), ..Counts::default() };
     for (path, true_path) in &pairs {
-        learn(&mut counts, &normal(path, &rules)?, &normal(true_path, &rules)?);
+        match (normal(path, &rules), normal(true_path, &rules)) {
+            // a page of which nothing was read teaches nothing
+            (Err(e @ InputError::Empty(_)), _) | (_, Err(e @ InputError::Empty(_))) => tracing::warn!("{e}; passed over"),
+            (read, truth) => learn(&mut counts, &read?, &truth?),
+        }
     }
     let letters: u64 = counts.seen.values().sum();
     if letters == 0 {
@@ -105,7 +109,7 @@ fn texts(dir: &Path) -> Result<BTreeMap<PathBuf, PathBuf>> {
 }
 
 /// A text as the repair sees it.
-fn normal(path: &Path, rules: &Rules) -> Result<String> {
+fn normal(path: &Path, rules: &Rules) -> Result<String, InputError> {
     let mut text = Text::new(input::read(path)?.text);
     normalize(&mut text, rules);
     Ok(text.current().to_owned())

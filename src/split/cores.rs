@@ -216,14 +216,17 @@ fn bare_number(words: &str) -> bool {
 /// ถึง with its number unreadable: near the top of the file, or after an earlier letter has closed; a short line of
 /// its own, with a paragraph below and no เรื่อง or เรียน around.
 fn at_bare_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
+    const REACH: usize = 500;
     let (seg, class) = (&layout.segs[i], &layout.classes[i]);
-    let closed = (floor..i).any(|j| matches!(cue(layout, j), Some(Cue::Closing)));
-    let place = if floor == 0 { i < 16 } else { closed && (floor..i).any(|j| layout.classes[j].stamp || layout.classes[j].urgency) };
     let alone =
         seg.column == 0 && class.chars < 70 && class.chars > 8 && (seg.blank_lines > 0 || i > 0 && layout.classes[i - 1].chars < 30);
     let below = (i + 1..layout.segs.len()).take(3).any(|j| layout.classes[j].chars > 50);
     let other = (i + 1..layout.segs.len()).take(6).any(|j| matches!(cue(layout, j), Some(Cue::Subject | Cue::Salutation | Cue::Reference)));
-    (place && alone && below && !other).then_some(Core {
+    let mut before = floor.max(i.saturating_sub(REACH))..i;
+    let closed = |j: usize| matches!(cue(layout, j), Some(Cue::Closing));
+    let stamped = |j: usize| layout.classes[j].stamp || layout.classes[j].urgency;
+    let mut place = || if floor == 0 { i < 16 } else { before.clone().any(closed) && before.any(stamped) };
+    (alone && below && !other && place()).then_some(Core {
         kind: Kind::Stamped,
         top: i,
         number: None,
