@@ -82,12 +82,14 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         let by_place = || address.and_then(|p| province_prefix(ctx, p)).or_else(|| by_district.or(by_postcode).map(|p| p.code.clone()));
         let by_agency = agency.and_then(|a| prefix_for(ctx, a)).or_else(|| by_place().filter(|_| local));
         match by_agency {
+            // units of police and army leave it out in their memos: `0026.21/113`, `0018(กต).15/990`
+            _ if number.prefix.is_empty() && ctx.kind() == Kind::Memo && (number.code.contains('(') || bare_code(&number, words)) => {
+                confidence = 0.8;
+            }
             Some(prefix) if rule == "number-loose" || number.prefix.is_empty() || one_letter_off(&prefix, &number.prefix) => {
                 number.prefix = prefix;
                 (rule, confidence) = ("number-prefix-of-agency", 0.5);
             }
-            // units of police and army leave it out in their memos: `0018(กต).15/990`
-            _ if number.prefix.is_empty() && ctx.kind() == Kind::Memo && number.code.contains('(') => confidence = 0.8,
             _ if number.prefix.is_empty() && of_mission(ctx, agency, &number, words) => confidence = 0.85,
             _ if number.prefix.is_empty() => return,
             // no body but those of a province has such a code
@@ -114,11 +116,15 @@ fn misread_as_province(ctx: &Ctx, number: &Number, agency: Option<&str>) -> Opti
     codes.into_iter().find(|c| !known && one_letter_off(c, &number.prefix)).map(str::to_owned)
 }
 
+/// Whether the owner code stands right behind ที่.
+fn bare_code(number: &Number, words: &str) -> bool {
+    words.strip_prefix("ที่").is_some_and(|w| w.trim_start().starts_with(&number.code))
+}
+
 /// Whether a number without letters is that of a mission abroad, whose codes are five figures alone: `ที่ 37001/214`.
 fn of_mission(ctx: &Ctx, agency: Option<&str>, number: &Number, words: &str) -> bool {
     let plain = number.code.len() == 5 && number.code.bytes().all(|b| b.is_ascii_digit());
-    let alone = words.strip_prefix("ที่").is_some_and(|w| w.trim_start().starts_with(&number.code));
-    plain && alone && agency.is_some_and(|a| ctx.rules.phrasing.is_mission(a))
+    plain && bare_code(number, words) && agency.is_some_and(|a| ctx.rules.phrasing.is_mission(a))
 }
 
 /// `ที่ 15/2568`: the number of a group, a company, a school without a letter code, above the subject.
