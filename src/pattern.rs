@@ -26,6 +26,7 @@ pub struct Pattern {
     source: String,
     ready: OnceLock<Option<Ready>>,
     words: Option<Arc<Words>>,
+    seldom: bool,
 }
 
 /// A pattern that was looked for.
@@ -37,7 +38,7 @@ struct Ready {
 impl Pattern {
     /// A pattern that is known to be a regular expression: one of the program's own, which its tests make.
     pub fn trusted(source: String) -> Self {
-        Self { source: narrow(&source), ready: OnceLock::new(), words: None }
+        Self { source: narrow(&source), ready: OnceLock::new(), words: None, seldom: false }
     }
 
     /// The pattern, known to hold one of `words` in every match, if it does at all.
@@ -122,7 +123,7 @@ impl Pattern {
         let ready = self.ready.get_or_init(|| {
             // a faulty pattern is refused by `new` and found by `fault`; one that nobody checked matches nothing
             let hir = regex_syntax::parse(&self.source).ok()?;
-            Some(Ready { needles: Needles::of(&hir, self.words.as_ref()), machine: Machine::new(hir) })
+            Some(Ready { needles: Needles::of(&hir, self.words.as_ref()), machine: Machine::new(hir, self.seldom) })
         });
         let anywhere = || std::iter::once(0..text.text.len()).collect();
         let pieces = ready.as_ref().map_or_else(Vec::new, |r| r.needles.as_ref().map_or_else(anywhere, |n| n.places(text)));

@@ -20,6 +20,8 @@ pub(super) struct Machine {
     /// Gone when the whole machine is there.
     scout: Mutex<Option<Option<Arc<Scout>>>>,
     whole: OnceLock<Option<meta::Regex>>,
+    /// Looked for so seldom that a small machine counts for more than a quick one.
+    seldom: bool,
 }
 
 /// Tells whether there is a match.
@@ -50,8 +52,8 @@ impl Scout {
 }
 
 impl Machine {
-    pub(super) fn new(hir: Hir) -> Self {
-        Self { hir: plain(hir), scout: Mutex::new(None), whole: OnceLock::new() }
+    pub(super) fn new(hir: Hir, seldom: bool) -> Self {
+        Self { hir: plain(hir), scout: Mutex::new(None), whole: OnceLock::new(), seldom }
     }
 
     fn scout(&self) -> Option<Arc<Scout>> {
@@ -62,12 +64,13 @@ impl Machine {
     /// Looks for the first match from byte `from` on, and for as many ends of its groups as `slots` has room for.
     fn search(&self, text: &str, from: usize, slots: &mut [Slot]) -> bool {
         let input = Input::new(text).range(from..);
-        if self.whole.get().is_none() && self.scout().is_some_and(|s| !s.sees(&input)) {
+        if !self.seldom && self.whole.get().is_none() && self.scout().is_some_and(|s| !s.sees(&input)) {
             return false;
         }
         let whole = self.whole.get_or_init(|| {
             // the needles were the filter, but of a machine that is slow with ends of words beside Thai
             let config = meta::Config::new().auto_prefilter(self.hir.properties().look_set().contains_word_unicode());
+            let config = if self.seldom { config.hybrid(false).onepass(false) } else { config };
             *self.scout.lock().unwrap_or_else(PoisonError::into_inner) = Some(None);
             meta::Builder::new().configure(config).build_from_hir(&self.hir).ok()
         });

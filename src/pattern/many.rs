@@ -8,11 +8,12 @@ use std::sync::OnceLock;
 /// Patterns that are looked for together: a text is searched once for the needles of all, then for those of which it has
 /// one.
 pub struct Many {
-    patterns: Vec<Pattern>,
+    sources: Vec<String>,
     ready: OnceLock<Option<Ready>>,
 }
 
 struct Ready {
+    patterns: Vec<Pattern>,
     finder: AhoCorasick,
     /// The pattern of each needle.
     of: Vec<usize>,
@@ -20,41 +21,49 @@ struct Ready {
     always: Vec<usize>,
 }
 
+/// A pattern of which needles come at fewer bytes than this share is seldom looked for.
+const SELDOM: f64 = 0.001;
+
 impl Many {
     /// Patterns that are known to be regular expressions.
     pub fn trusted(sources: impl Iterator<Item = String>) -> Self {
-        Self { patterns: sources.map(Pattern::trusted).collect(), ready: OnceLock::new() }
+        Self { sources: sources.collect(), ready: OnceLock::new() }
     }
 
     /// The patterns, their needles known.
     fn ready(&self) -> Option<&Ready> {
         let made = self.ready.get_or_init(|| {
-            let (mut needles, mut of, mut always) = (Vec::new(), Vec::new(), Vec::new());
-            for (k, pattern) in self.patterns.iter().enumerate() {
-                let hir = regex_syntax::parse(&pattern.source).ok()?;
-                match core(&hir, None, f64::INFINITY).and_then(|c| c.literals) {
-                    Some(literals) => literals.into_iter().for_each(|l| {
-                        needles.push(l);
-                        of.push(k);
-                    }),
+            let (mut patterns, mut needles, mut of, mut always) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            for (k, source) in self.sources.iter().enumerate() {
+                let mut pattern = Pattern::trusted(source.clone());
+                let core = core(&regex_syntax::parse(&pattern.source).ok()?, None, f64::INFINITY);
+                pattern.seldom = core.as_ref().is_some_and(|c| c.cost < SELDOM);
+                match core.and_then(|c| c.literals) {
+                    Some(literals) => {
+                        of.extend(literals.iter().map(|_| k));
+                        needles.extend(literals);
+                    }
                     None => always.push(k),
                 }
+                patterns.push(pattern);
             }
             let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(needles).ok()?;
-            Some(Ready { finder, of, always })
+            Some(Ready { patterns, finder, of, always })
         });
         made.as_ref()
     }
 
     /// The matches in `text` of each pattern, with its number: pattern after pattern, those of one in order and disjoint.
     pub fn captures_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = (usize, Captures<'p, 't>)> + use<'p, 't> {
-        let mut may: Vec<usize> = self.ready().map_or_else(Vec::new, |r| {
+        let ready = self.ready();
+        let mut may: Vec<usize> = ready.map_or_else(Vec::new, |r| {
             let found = r.finder.find_overlapping_iter(text).map(|m| r.of[m.pattern().as_usize()]);
             found.chain(r.always.iter().copied()).collect()
         });
         may.sort_unstable();
         may.dedup();
-        may.into_iter().flat_map(move |k| self.patterns[k].captures_iter(text).map(move |c| (k, c)))
+        let patterns = ready.map_or(&[][..], |r| &r.patterns);
+        may.into_iter().flat_map(move |k| patterns[k].captures_iter(text).map(move |c| (k, c)))
     }
 }
 

@@ -41,8 +41,8 @@ impl Closings {
     pub fn find(&self, text: &str, known: impl Fn(&str) -> f32) -> Vec<Proposal> {
         let (mut out, mut start) = (Vec::new(), 0);
         for line in text.split_inclusive('\n') {
-            let words = line.trim_matches(|c: char| !thai(c));
-            let at = start + line.find(words).unwrap_or(0);
+            let behind = line.trim_start_matches(|c: char| !thai(c));
+            let (at, words) = (start + line.len() - behind.len(), behind.trim_end_matches(|c: char| !thai(c)));
             start += line.len();
             if let Some(right) = self.meant(words, &known) {
                 out.push(Proposal { range: at..at + words.len(), after: right, rule: "phrase", confidence: 0.95, sure: true });
@@ -54,7 +54,7 @@ impl Closings {
     fn meant(&self, words: &str, known: &impl Fn(&str) -> f32) -> Option<String> {
         const LONGEST: usize = 160;
         let first = self.0.first()?;
-        if words.len() > LONGEST || !first.starts_with(&words.chars().take(BEGINS).collect::<Vec<_>>()) {
+        if words.len() > LONGEST || !words.chars().take(BEGINS).eq(first.iter().copied().take(BEGINS)) {
             return None;
         }
         let read: Vec<char> = words.chars().filter(|&c| thai(c)).collect();

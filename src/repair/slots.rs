@@ -56,7 +56,7 @@ fn table<'f>(files: &'f Files, name: &'static str) -> Result<Table<'f, 4>, RuleE
 fn misread(files: &Files, name: &'static str) -> Result<Misread, RuleError> {
     let table = table(files, name)?;
     // those of a user are tried at once, so that what is wrong in them is told
-    if files.is_own(table.name) {
+    if !files.is_own(table.name) {
         for &(line, [pattern, ..]) in &table.rows {
             Pattern::new(pattern.to_owned()).map_err(|e| table.error(line, e))?;
         }
