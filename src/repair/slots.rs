@@ -264,6 +264,14 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_row_of_a_users_table_is_named() {
+        let rows = "pattern\tright\texample\tother\n(นำ)เสมอ\tน\tนำเสมอ\tเสมอ\n(ก\tข\tก\tค\n";
+        let files = Files::embedded().with(COLLOCATIONS, rows.to_owned());
+        let error = Slots::read(&files, &Arc::new(Patterns::embedded().unwrap())).err().map(|e| e.to_string());
+        assert!(error.is_some_and(|e| e.starts_with("rules/repair/collocations.tsv:3: ")));
+    }
+
+    #[test]
     fn an_ordinal_stands_before_a_number() {
         assert_eq!(mend("ลงวันที 28 วันท 3\nที ขก 71202/61"), "ลงวันที่ 28 วันที่ 3\nที่ ขก 71202/61");
         for text in ["เรียกที 28", "ท 4000", "ทีม 12"] {
