@@ -24,6 +24,8 @@ PIECES = {
 # a long line of pieces between these
 WITHIN = {"above-name": ("(ลงชื่อ) ", "1./ ", "\n(นายทดสอบ ตัวอย่าง)\nผู้อำนวยการ\n"), "subject": ("ที่ นร 0101/5\nเรื่อง ก ", "1./ ", "\nเรียน ข\n")}
 
+if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+    sys.exit(__doc__)
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
 for name, (before, piece, after) in ({name: ("ก", piece, "") for name, piece in PIECES.items()} | WITHIN).items():
