@@ -109,8 +109,7 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let mut names: Vec<usize> =
         (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
     // the house where a named body sits is of its address
-    let house = |i: usize| ["ศาลากลาง", "ทำเนียบรัฐบาล"].iter().any(|w| ctx.words(i).starts_with(w));
-    let houses = names.iter().rev().take_while(|&&i| house(i)).count();
+    let houses = names.iter().rev().take_while(|&&i| ctx.rules.phrasing.houses_bodies(ctx.words(i))).count();
     names.truncate(if houses < names.len() { names.len() - houses } else { names.len() });
     // a name that runs on: the line below it, above the street
     let next = (last + 1..end).find(|&i| !ctx.class(i).junk);
@@ -169,9 +168,8 @@ fn under_stamp(ctx: &Ctx, lines: &[usize]) -> Option<usize> {
 /// `สำนักงาน… ศาลากลางจังหวัด ถนน… 35000`.
 fn before_street<'a>(ctx: &Ctx, i: usize, words: &'a str) -> &'a str {
     let whole = postcode(ctx, i).is_some();
-    let house = |rest: &str| {
-        ["ศาลากลาง", "ศูนย์ราชการ", "เลขที่"].iter().any(|w| rest.starts_with(w)) || rest.starts_with(|c: char| c.is_ascii_digit())
-    };
+    let house =
+        |rest: &str| ctx.rules.phrasing.houses_bodies(rest) || rest.starts_with("เลขที่") || rest.starts_with(|c: char| c.is_ascii_digit());
     let opens = |rest: &str| rest.starts_with("ถนน") || whole && house(rest);
     // or the district and its tambon
     let shortened = |rest: &str| (rest.starts_with("ต.") || rest.starts_with("อ.")) && rest.contains(" อ.") | rest.contains(" จ.");

@@ -77,8 +77,7 @@ pub fn read_unlabelled(ctx: &Ctx, draft: &mut Draft) {
 /// The number behind the person whom `words`, which stand at byte `at`, name.
 fn unlabelled(ctx: &Ctx, draft: &mut Draft, at: usize, words: &str) {
     // a mailbox behind it
-    let mail = [" email", " e-mail", " E-mail", " Email", " อีเมล"].iter().filter_map(|w| words.find(w)).min();
-    let words = &words[..mail.unwrap_or(words.len())];
+    let words = &words[..ctx.rules.phrasing.mailbox(words).unwrap_or(words.len())];
     // an extension behind it
     let (words, ext) = match words.rsplit_once(" ต่อ ") {
         Some((number, ext)) if (2..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_digit()) => (number, vec![ext.to_owned()]),

@@ -13,6 +13,9 @@ pub struct Phrasing {
     mail: Vec<String>,
     verbs: Vec<String>,
     seats: Vec<String>,
+    houses: Vec<String>,
+    regions: Vec<String>,
+    mailboxes: Vec<String>,
     provincial: Vec<String>,
     openers: Vec<Vec<char>>,
     columns: Vec<String>,
@@ -47,6 +50,9 @@ impl Phrasing {
                 "fetched" => out.fetched.push(word.to_owned()),
                 "place-follows" => out.place_follows.push(word.to_owned()),
                 "seat" => out.seats.push(word.to_owned()),
+                "house" => out.houses.push(word.to_owned()),
+                "region" => out.regions.push(word.to_owned()),
+                "mailbox" => out.mailboxes.push(word.to_owned()),
                 "provincial" => out.provincial.push(word.to_owned()),
                 "verb" => out.verbs.push(word.to_owned()),
                 "opener" => out.openers.push(skeleton(word)),
@@ -135,6 +141,22 @@ impl Phrasing {
     /// The name of a body without the house where it sits, under which its letters are cited.
     pub fn without_seat<'a>(&self, name: &'a str) -> Option<&'a str> {
         self.seats.iter().find_map(|w| name.strip_prefix(w.as_str())).filter(|rest| !rest.is_empty())
+    }
+
+    /// Whether `line` begins with a house in which bodies sit: below a body's name it is of the address.
+    pub fn houses_bodies(&self, line: &str) -> bool {
+        self.houses.iter().any(|w| line.starts_with(w.as_str()))
+    }
+
+    /// Whether a figure behind `name` is of it: `สำนักงานทดสอบเขต 1`.
+    pub fn awaits_region(&self, name: &str) -> bool {
+        self.regions.iter().any(|w| name.ends_with(w.as_str()))
+    }
+
+    /// Where the word for a mailbox begins in `line`, behind a blank.
+    pub fn mailbox(&self, line: &str) -> Option<usize> {
+        let begins = |at: usize| self.mailboxes.iter().any(|w| line[at + 1..].starts_with(w.as_str()));
+        memchr::memchr_iter(b' ', line.as_bytes()).find(|&at| begins(at))
     }
 
     /// Whether the letters of a body bear the code of its province.

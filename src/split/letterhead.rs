@@ -40,7 +40,7 @@ pub fn cuts(line: &str, start: usize, rules: &Rules) -> Vec<usize> {
         return Vec::new();
     }
     // the figure of an area or branch is of the name: `เขต 1`, `ที่ 3`
-    let of_name = |at: usize| ["ที่", "เขต", "ภาค"].iter().any(|w| before[..at].trim_end().ends_with(w));
+    let of_name = |at: usize| rules.phrasing.awaits_region(before[..at].trim_end());
     let street = before.match_indices(' ').map(|m| m.0 + 1).find(|&at| !of_name(at) && is_street(&before[at..], rules));
     // a city alone behind a body is all of an address: `กระทรวงทดสอบ กทม. 10300`
     let city = |at: &usize| ["กทม", "กรุงเทพ", "จังหวัด"].iter().any(|w| before[*at..].starts_with(w));
@@ -78,7 +78,7 @@ fn own_date(words: &str, rules: &Rules) -> Option<usize> {
 fn is_street(words: &str, rules: &Rules) -> bool {
     let area = || words.strip_prefix("เขต ").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
     rules.words.has_exact_head(words, Head::Address) && !area()
-        || words.starts_with("ศาลากลาง")
+        || rules.phrasing.houses_bodies(words)
         || words.starts_with(|c: char| c.is_ascii_digit()) && is_house(words, rules)
 }
 
