@@ -5,7 +5,7 @@ use super::candidates::Op;
 use super::decide::{Choice, LEAST_GAIN, LETTER_GAIN, rewrite};
 use super::lattice::Scratch;
 use super::lexicon::Lexicon;
-use super::run::{Run, Runs, leans, letter};
+use super::run::{Run, Runs, code, leans, letter};
 use crate::rules::table::{Files, RuleError};
 use std::ops::Range;
 
@@ -60,12 +60,20 @@ pub(super) fn accept(margins: &Margins, run: Run, choice: &Choice, lines: &mut L
     let shorn = careful && ops.iter().any(|op| matches!(op, Op::Extra(at) if *at as usize + 1 == end && is_ending(run, end)));
     // the noisiest recogniser leaves hardly a word without an unknown one beside it
     let name = careful && lines.beside_unknown(run);
-    let sure =
-        choice.gain >= gain + extra && choice.margin.min(choice.gain) >= margins.of(run, &ops) && !(junk || compound || shorn || name);
+    let last = run.codes.len();
+    let torn = ops.iter().any(|op| matches!(op, Op::Extra(at) if *at as usize + 1 == last)) && goes_on(&lines.text[run.at[last]..]);
+    let kept = junk || compound || shorn || name || torn;
+    let sure = choice.gain >= gain + extra && choice.margin.min(choice.gain) >= margins.of(run, &ops) && !kept;
     let (range, after) = rewrite(lines.text, run, &ops)?;
     let rule = if tones { "tone" } else { "letter" };
     let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
     Some(Proposal { range, after, rule, confidence, sure })
+}
+
+/// Whether a word goes on behind a sign that was read for letters of it: `)ชการ` behind `ปฏิบัติร`.
+fn goes_on(behind: &str) -> bool {
+    let mut behind = behind.chars();
+    behind.next().is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace()) && behind.next().and_then(code).is_some()
 }
 
 /// Whether a word that ends in this vowel is written without it at `at`, where another word follows at once: สมาส

@@ -265,6 +265,8 @@ mod tests {
         for text in ["ในวันศุกร์ท 12 มกราคม", "ปฏิบัติร)ชการแทน"] {
             assert_eq!(mend(text), text);
         }
+        let noisy = "รองเลขาธิการคณะกรรมการการเลือกตั้ง ปฏิบัติร)ชการแทน";
+        assert!(REPAIRER.propose_for(noisy, &[], true).iter().all(|p| !p.sure));
     }
 
     #[test]
