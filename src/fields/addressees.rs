@@ -125,9 +125,7 @@ pub(super) fn lost_salutation(ctx: &Ctx) -> Option<(usize, usize)> {
         }
         let post = |from: usize| ctx.rules.words.has_exact_head(&words[from..], Head::Post);
         let behind = words.find(' ').filter(|&b| words[..b].chars().count() <= WORD).map(|b| b + 1);
-        // or the blank behind its word was lost
-        let glued = words.starts_with("เรียน").then_some("เรียน".len());
-        [Some(0), behind, glued].into_iter().flatten().find(|&from| post(from)).map(|from| (i, from))
+        [Some(0), behind].into_iter().flatten().find(|&from| post(from)).map(|from| (i, from))
     })
 }
 

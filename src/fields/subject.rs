@@ -98,9 +98,7 @@ fn slot(ctx: &Ctx, draft: &mut Draft) {
     let Some(i) = above else { return };
     let words = ctx.words(i);
     // stray letters before a cue that is there
-    let near = |c: &&str| words.find(*c).filter(|&p| words[..p].chars().count() <= 10).map(|p| p + c.len());
-    // or it lost the blank behind it
-    let cue = ["เรื่อง ", "เรือง "].iter().find_map(near).or_else(|| words.starts_with("เรื่อง").then_some("เรื่อง".len()));
+    let cue = ["เรื่อง ", "เรือง "].iter().find_map(|c| words.find(c).filter(|&p| words[..p].chars().count() <= 10).map(|p| p + c.len()));
     if let Some(p) = cue {
         let rest = &words[p..];
         let span = TextSpan::new(ctx.seg(i).span.end - rest.len(), ctx.seg(i).span.end);

@@ -54,10 +54,9 @@ pub fn find(layout: &Layout, rules: &Rules) -> Vec<Core> {
         }
     }
     // what forwards a letter by mail is its cover, no letter of its own
-    let mut later = cores.iter().skip(1).map(|c| c.number.is_some()).collect::<Vec<_>>();
-    later.push(false);
-    let mut later = later.into_iter();
-    cores.retain(|c| !(later.next() == Some(true) && is_mail(layout, c, rules)));
+    let numbered: Vec<bool> = cores.iter().map(|c| c.number.is_some()).collect();
+    let mut next = numbered.into_iter().skip(1);
+    cores.retain(|c| !(next.next() == Some(true) && is_mail(layout, c, rules)));
     cores
 }
 
