@@ -66,8 +66,13 @@ pub fn impossible(view: &View) -> Vec<Warning> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     // a day and a month in figures are easily misread, and other figures look like them
-    let in_figures = |d: &ReadDate| view.file.signs.clean() && sheet.text[..d.span.start].trim_end().ends_with("วันที่");
-    for d in sheet.dates.iter().filter(|d| is_impossible(d, || in_figures(d)) && stands_free(sheet.text, d.span) && plausible(view, d)) {
+    let called_day = |d: &ReadDate| sheet.text[..d.span.start].trim_end().ends_with("วันที่");
+    let in_figures = |d: &ReadDate| view.file.signs.clean() && called_day(d);
+    // an engine that lacks Thai figures has those with which days begin
+    let beyond = |d: &ReadDate| view.rules().patterns.get(P::BeyondFebruary).is_match(d.span.of(sheet.text)) && called_day(d);
+    let believed = |d: &ReadDate| view.file.legibility.digits(view.file.text, d.span) || beyond(d);
+    let wrong = |d: &&ReadDate| is_impossible(d, || in_figures(d)) && stands_free(sheet.text, d.span) && plausible(view, d);
+    for d in sheet.read.iter().filter(wrong).filter(|d| believed(d)) {
         let words = printed(view, d.span);
         let line = line_around(sheet.text, d.span);
         let alone = sheet.record.date.is_none() && before_day(line).len() <= d.span.end - d.span.start + 2;

@@ -7,6 +7,7 @@ use super::{Cited, Place, Sheet, View, suspect};
 use crate::record::Warning;
 use crate::rules::Rules;
 use crate::values::Number;
+use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 
 /// Days within which two numbers of different length cannot both belong to one register.
@@ -34,6 +35,7 @@ pub struct Index {
     first: HashMap<(String, String), usize>,
     citing: HashMap<usize, Vec<(usize, Place)>>,
     days: HashMap<usize, Vec<String>>,
+    misread: bool,
 }
 
 /// Everything of a number but its letters and its running number.
@@ -58,15 +60,22 @@ fn twins(a: &Number, b: &Number) -> bool {
     a.office == b.office && (other_code || other_series) && a.code.len() + a.run.len() >= LONG && a.run.len() >= RUN
 }
 
+/// Whether two numbers of one register, with days that differ in one figure, stand in it the wrong way about.
+fn turned(a: (&str, Date), b: (&str, Date)) -> bool {
+    let figures = |d: Date| format!("{:02}", d.day());
+    let order = a.0.parse::<u64>().ok().zip(b.0.parse::<u64>().ok()).map(|(a, b)| a.cmp(&b));
+    order == Some(b.1.cmp(&a.1)) && near(&figures(a.1), &figures(b.1)) && a.1.first_of_month() == b.1.first_of_month()
+}
+
 /// Whether two numbers may bear the same letters: they do, or those of one are no known code and so misread.
 fn letters_agree(a: &Number, b: &Number, rules: &Rules) -> bool {
     a.prefix == b.prefix || misread(a, b) || !rules.gazetteer.is_prefix(&a.prefix) || !rules.gazetteer.is_prefix(&b.prefix)
 }
 
 impl Index {
-    /// Of the letters of one file.
-    pub fn new(sheets: &[Sheet], rules: &Rules) -> Self {
-        let mut index = Self::default();
+    /// Of the letters of one file, in which words are `misread` or not.
+    pub fn new(sheets: &[Sheet], misread: bool, rules: &Rules) -> Self {
+        let mut index = Self { misread, ..Self::default() };
         for (at, sheet) in sheets.iter().enumerate() {
             let Some((number, value)) = &sheet.number else { continue };
             index.by_run.entry((unit(number), number.run.clone())).or_default().push(at);
@@ -114,8 +123,8 @@ impl Index {
     }
 
     /// The letter that a citation means although its number differs by a digit: one of the same office and day; or
-    /// one of nearly the same day whose number has a digit more or less, which no register reaches in a month; or one of
-    /// the same running number and day whose code differs a little.
+    /// one of nearly the same day whose number has a digit more or less, which no register reaches in a month, or,
+    /// where words are misread, comes before or after where its day does not; or one of the same running number and day whose code differs a little.
     fn nearly(&self, sheets: &[Sheet], cited: &Cited, rules: &Rules) -> Option<usize> {
         let date = cited.date.as_deref()?;
         let key = unit(&cited.number);
@@ -132,9 +141,11 @@ impl Index {
         let run = &cited.number.run;
         let near_run =
             stems(run).into_iter().filter_map(|s| self.by_stem.get(&(key.clone(), s))).flat_map(|l| l.iter().take(MOST).copied());
-        near_run.filter(|_| run.chars().count() > 3).find(|&at| {
-            let of_near_length = number(at).is_some_and(|n| n.run.len() != run.len() && near(&n.run, run));
-            of_near_length && sheets[at].date.is_some_and(|d| (d - day).get_days().abs() <= MONTH)
+        near_run.filter(|&at| number(at).is_some_and(|n| near(&n.run, run))).find(|&at| {
+            let other = &number(at).map(|n| n.run.as_str()).unwrap_or_default();
+            let of_near_length = run.chars().count() > 3 && other.len() != run.len();
+            let turned = |d: Date| self.misread && turned((run, day), (other, d));
+            sheets[at].date.is_some_and(|d| of_near_length && (d - day).get_days().abs() <= MONTH || turned(d))
         })
     }
 }
@@ -183,9 +194,9 @@ pub fn siblings(view: &View) -> Vec<Warning> {
             continue;
         }
         let exact = view.file.index.exact(sheets, &cited.number, view.rules());
-        let found = if exact.is_empty() {
+        let (found, meant) = if exact.is_empty() {
             let near = view.file.index.nearly(sheets, cited, view.rules()).filter(|&at| at != view.at);
-            near.and_then(|at| {
+            let found = near.and_then(|at| {
                 let number = sheets[at].number.as_ref().map(|n| n.1.as_str())?;
                 let elsewhere = PLACES.iter().any(|p| named_in(number, *p));
                 // one list names two letters by two numbers; two lists may name one letter, one of them wrongly
@@ -198,34 +209,36 @@ pub fn siblings(view: &View) -> Vec<Warning> {
                     }
                     _ => Some((at, "reference_number_mismatch")),
                 }
-            })
+            });
+            (found, found.and_then(|f| sheets[f.0].date))
         } else {
-            other_day(view, cited, &exact).map(|at| (at, "reference_date_mismatch"))
+            let other = other_day(view, cited, &exact);
+            (other.map(|o| (o.0, "reference_date_mismatch")), other.map(|o| o.1))
         };
-        if let Some((at, code)) = found.filter(|f| seen.insert(*f)) {
-            out.extend(differs(view, cited, at, code));
+        if let Some(((at, code), dated)) = found.filter(|f| seen.insert(*f)).zip(meant) {
+            out.extend(differs(view, cited, (at, dated), code));
         }
     }
     out
 }
 
-/// The letter of the cited number when all of that number have another day. Registers begin anew each year, so the
+/// The letter of the cited number when all of that number have another day, and that day. Registers begin anew each year, so the
 /// year alone may differ only where day and month agree.
-fn other_day(view: &View, cited: &Cited, exact: &[usize]) -> Option<usize> {
+fn other_day(view: &View, cited: &Cited, exact: &[usize]) -> Option<(usize, Date)> {
     let day = full(cited.date.as_deref()?)?;
-    let dates: Vec<_> = exact.iter().take(MOST).map(|&at| Some((at, view.file.sheets[at].date?))).collect::<Option<_>>()?;
+    // of a letter whose year was misread, day and month are compared
+    let meant = |at: usize, own| suspect::year(&View { at, ..*view }, own).unwrap_or(own);
+    let dates: Vec<_> = exact.iter().take(MOST).map(|&at| Some((at, meant(at, view.file.sheets[at].date?)))).collect::<Option<_>>()?;
     if dates.iter().any(|d| d.1 == day) {
         return None;
     }
-    let same = |d: jiff::civil::Date| {
-        d.year() == day.year() || (d.month(), d.day()) == (day.month(), day.day()) || (d - day).get_days().abs() <= MONTH
-    };
-    dates.into_iter().find(|d| same(d.1) && !suspect::stands_out(view, d.1, day)).map(|d| d.0)
+    let same = |d: Date| d.year() == day.year() || (d.month(), d.day()) == (day.month(), day.day()) || (d - day).get_days().abs() <= MONTH;
+    dates.into_iter().find(|d| same(d.1) && !suspect::stands_out(view, d.1, day))
 }
 
-fn differs(view: &View, cited: &Cited, at: usize, code: &'static str) -> Option<Warning> {
-    let other = &view.file.sheets[at];
-    let (own, date) = (&other.number.as_ref()?.0, other.date?.to_string());
+/// What is wrong with a citation that means letter `at`, of the day `dated`.
+fn differs(view: &View, cited: &Cited, (at, dated): (usize, Date), code: &'static str) -> Option<Warning> {
+    let (own, date) = (&view.file.sheets[at].number.as_ref()?.0, dated.to_string());
     // of two codes the one that no office bears is the wrong one, and flagged where it stands
     if of_no_province(own, view.rules()) && !of_no_province(&cited.number, view.rules()) {
         return None;

@@ -26,6 +26,9 @@ pub fn received_before_dated(view: &View) -> Vec<Warning> {
     let Some(dated) = sheet.date else { return Vec::new() };
     let next = view.file.sheets.get(view.at + 1).and_then(|s| s.date);
     let mut out = Vec::new();
+    if suspect::day(view, dated).is_some() {
+        return Vec::new();
+    }
     for (_, field, day) in sheet.stamped().into_iter().filter(|r| r.2 < dated && suspect::received(view, dated, r.2).is_none()) {
         let place = sheet.sure(&field).map_or(0, |e| e.start);
         let below = sheet.signed_at().is_some_and(|s| place > s);

@@ -60,7 +60,7 @@ const DOUBTFUL: &[&str] = &[ODD_YEAR, NEAR, NO_PROVINCE, NO_CODE, OTHER_OWNER, N
 pub type Judged = (Vec<&'static str>, f32);
 
 /// Judges the evidence of a letter, whose `warnings` are known, in its order. Values whose probability is below
-/// [`crate::rules::Rules::flag_below`], and those read from digits which something contradicts, are flagged; so are words
+/// [`crate::rules::Rules::flag_below`], and those read from digits which something contradicts or that are likely misread, are flagged; so are words
 /// with figures that cannot be read.
 pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
@@ -78,7 +78,8 @@ pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
             signs.push(DOUBTED);
         }
         let value = digit_value(record, &e.field);
-        let contradicted = value.is_some() && signs.iter().any(|s| doubtful(s));
+        let suspected = || warnings.iter().any(|w| w.code == "suspect_digit" && w.field == e.field);
+        let contradicted = value.is_some() && (signs.iter().any(|s| doubtful(s)) || suspected());
         // the words stand, whatever their figures; of a cited letter number and date are judged by themselves
         if signs.contains(&ILLEGIBLE) && !e.field.ends_with("/text") && !e.field.starts_with("/attachments") {
             flags.push(view.warn("low_confidence", "digits", &e.field, &[("raw", &folded(&e.raw))], None));

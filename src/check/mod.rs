@@ -46,7 +46,7 @@ pub const CHECKS: &[Check] = &[
     Check { id: "impossible_date", doc: "a day that is not in the calendar", run: calendar::impossible },
     Check { id: "weekday_mismatch", doc: "the day of the week beside a date", run: calendar::weekday },
     Check { id: "be_ce_year_mismatch", doc: "a Buddhist and a common-era year beside each other", run: calendar::years },
-    Check { id: "suspect_digit", doc: "the letter's year against the letters that cite it", run: suspect::own_year },
+    Check { id: "suspect_digit", doc: "the letter's year and day against the letters that cite it", run: suspect::own },
     Check { id: "received_before_dated", doc: "a receipt stamp against the letter's date", run: days::received_before_dated },
     Check { id: "received_out_of_order", doc: "two stamps of one office, their numbers against their days", run: custody::run },
     Check { id: "dated_before_event", doc: "the letter's date against what it reports as past", run: days::dated_before_event },
@@ -124,9 +124,9 @@ pub fn file(
 ) {
     let found: Vec<(Vec<Judged>, Vec<Warning>)> = {
         let sheets: Vec<Sheet> = records.iter().zip(read).map(|(r, &read)| Sheet::new(r, read, text, legibility, rules)).collect();
-        let index = Index::new(&sheets, rules);
-        let usual_year = suspect::usual_year(&sheets);
         let signs = FileSigns::new(text, &sheets, legibility.takes_wo_for_two(), rules);
+        let index = Index::new(&sheets, !signs.clean(), rules);
+        let usual_year = suspect::usual_year(&sheets);
         let file = FileView { text, pages, legibility, rules, sheets, index, signs, usual_year };
         (0..file.sheets.len()).map(|at| letter(&View { file: &file, at })).collect()
     };
@@ -141,7 +141,13 @@ pub fn file(
 /// The warnings of one letter, and how sure its values are in their light. A part whose value is warned of is not
 /// also missing.
 fn letter(view: &View) -> (Vec<Judged>, Vec<Warning>) {
-    let mut found: Vec<Warning> = CHECKS.iter().flat_map(|c| (c.run)(view)).collect();
+    let mut found: Vec<Warning> = Vec::new();
+    for warning in CHECKS.iter().flat_map(|c| (c.run)(view)) {
+        // two checks may find one fault
+        if !found.contains(&warning) {
+            found.push(warning);
+        }
+    }
     let missing = |w: &Warning| w.code == "missing_field";
     let known: Vec<String> = found.iter().filter(|w| !missing(w)).map(|w| w.field.clone()).collect();
     found.retain(|w| !missing(w) || !known.contains(&w.field));

@@ -56,6 +56,8 @@ pub struct Sheet<'a> {
     pub text: &'a str,
     /// Every date whose digits can be believed, in reading order.
     pub dates: Vec<ReadDate>,
+    /// Every date as read, in reading order.
+    pub read: &'a [ReadDate],
     /// Every number that is not its own.
     pub cited: Vec<Cited>,
     /// Its own number, where it is sure.
@@ -69,14 +71,31 @@ pub struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// Reads what the checks compare from the letter at `span`, whose dates are known.
-    pub fn new(record: &'a Record, (span, dates): (TextSpan, &[ReadDate]), text: &'a Text, legibility: Legibility, rules: &Rules) -> Self {
+    pub fn new(
+        record: &'a Record,
+        (span, read): (TextSpan, &'a [ReadDate]),
+        text: &'a Text,
+        legibility: Legibility,
+        rules: &Rules,
+    ) -> Self {
         let evidence: HashMap<&str, &Evidence> = record.evidence.iter().map(|e| (e.field.as_str(), e)).collect();
         let mut places: Vec<(SourceSpan, &str)> =
             record.evidence.iter().map(|e| (SourceSpan { start: e.start, end: e.end }, e.field.as_str())).collect();
         places.sort_unstable();
-        let dates = dates.iter().filter(|d| d.confidence >= SURE && legibility.digits(text, d.span)).cloned().collect();
-        let mut sheet =
-            Self { record, span, text: text.current(), dates, cited: Vec::new(), number: None, date: None, evidence, places, legibility };
+        let dates = read.iter().filter(|d| d.confidence >= SURE && legibility.digits(text, d.span)).cloned().collect();
+        let mut sheet = Self {
+            record,
+            span,
+            text: text.current(),
+            dates,
+            read,
+            cited: Vec::new(),
+            number: None,
+            date: None,
+            evidence,
+            places,
+            legibility,
+        };
         sheet.date = sheet.sure("/date").and(record.date.as_deref()).and_then(full);
         sheet.number =
             sheet.sure("/number").and(record.number.as_deref()).and_then(|v| parse(v, rules)).filter(|n| !n.0.run.starts_with('0'));

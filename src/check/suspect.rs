@@ -63,12 +63,29 @@ pub fn warning(view: &View, field: &str, read: Date, right: Date) -> Warning {
 }
 
 /// The letter's year stands out in its file, and another letter cites it, or a stamp receives it, with a year that
-/// does not.
-pub fn own_year(view: &View) -> Vec<Warning> {
+/// does not; or its day is one figure from the one that others give for it, and by that alone it is older than its stamp.
+pub fn own(view: &View) -> Vec<Warning> {
     let Some(own) = view.sheet().date else { return Vec::new() };
+    let right = year(view, own).or_else(|| day(view, own));
+    right.map(|right| warning(view, "/date", own, right)).into_iter().collect()
+}
+
+/// The letter's own day `own` in the year that it bears elsewhere, where its year stands out.
+pub fn year(view: &View, own: Date) -> Option<Date> {
     let mut cited = view.file.index.cited_days(view.at).into_iter().filter_map(|d| full(&d)).filter(|d| stands_out(view, own, *d));
     let mut stamped = view.sheet().stamped().into_iter().filter_map(|r| received(view, own, r.2));
-    cited.next().or_else(|| stamped.next()).map(|right| warning(view, "/date", own, right)).into_iter().collect()
+    cited.next().or_else(|| stamped.next())
+}
+
+/// The day of the letter of which others speak, one figure from its own day `own`, where a stamp bears it out: the letter
+/// was received from that day on, but before its own.
+pub fn day(view: &View, own: Date) -> Option<Date> {
+    let stamps = view.sheet().stamped();
+    let borne_out = |d: &Date| stamps.iter().any(|s| (*d..own).contains(&s.2)) && stamps.iter().all(|s| s.2 >= *d);
+    let one_figure =
+        |d: &Date| near(&format!("{:02}", d.day()), &format!("{:02}", own.day())) && d.first_of_month() == own.first_of_month();
+    let cited = view.file.index.cited_days(view.at).into_iter().filter_map(|d| full(&d));
+    cited.filter(|_| !view.file.signs.clean()).find(|d| one_figure(d) && borne_out(d))
 }
 
 /// The day of a letter whose year stands out in its file, if one figure of the year makes it fit the stamp.

@@ -82,6 +82,7 @@ patterns! {
     RankAbove = "rank-above";
     ForeignSigns = "foreign-signs";
     YearMisread = "year-misread";
+    BeyondFebruary = "beyond-february";
     TitledName = "titled-name";
     TitledPost = "titled-post";
     WebOrMail = "web-or-mail";

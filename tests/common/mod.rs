@@ -1,6 +1,7 @@
 //! What the tests share: the corpus, one set of rules, and the laws that every output keeps.
 #![allow(dead_code, unused_imports)] // no test uses all of it
 
+pub mod checked;
 mod output_laws;
 pub mod paper;
 pub mod tables;
