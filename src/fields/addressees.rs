@@ -1,5 +1,6 @@
 //! คำขึ้นต้น and to whom.
 
+use super::closed_names::without_letters_before_post;
 use super::scraps::without_tail;
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Kind;
@@ -61,7 +62,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         apart = true;
     }
     let value = if apart { clean(&pieces.join(" ")) } else { join_posts(ctx, &pieces) };
-    let value = without_tail(trim_noise(&value));
+    let value = without_letters_before_post(ctx, without_tail(trim_noise(&value)));
     if !value.is_empty() {
         draft.record.addressees = vec![whole_province(ctx, value)];
         draft.mark("/addressees/0", span, "salutation-line", 0.92);

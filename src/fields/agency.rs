@@ -2,7 +2,7 @@
 //! what follows the title word of an order and its kin.
 
 use super::scraps::without_tail;
-use super::{Ctx, Draft, clean, trim_noise};
+use super::{Ctx, Draft, clean, closed_names, trim_noise};
 use crate::record::Kind;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head};
@@ -20,6 +20,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     }
     if let Some(name) = draft.record.agency.as_mut() {
         *name = without_strays(ctx, without_tail(without_hour(ctx, name))).to_owned();
+        if let Some(meant) = closed_names::body(ctx, name) {
+            *name = meant;
+        }
     }
 }
 

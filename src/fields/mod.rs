@@ -4,6 +4,7 @@ mod addressees;
 mod agency;
 mod attachments;
 mod citations;
+mod closed_names;
 mod contacts;
 mod dates;
 mod enclosures;
@@ -248,6 +249,12 @@ pub fn close_strokes(text: &str) -> String {
     out
 }
 
+/// Without a piece before the words that no word begins with: `า อธิบดี…`.
+fn without_headless(text: &str) -> &str {
+    let vowel = |c: char| matches!(c, 'ะ'..='ฺ' | 'ๅ' | '็'..='๎');
+    text.split_once(' ').filter(|(piece, _)| piece.chars().all(vowel)).map_or(text, |(_, rest)| rest.trim_start())
+}
+
 /// Without strokes and stray letters that stand before and after the words. No word ends with a vowel that is written
 /// before its consonant.
 pub fn trim_noise(text: &str) -> &str {
@@ -269,7 +276,7 @@ pub fn trim_noise(text: &str) -> &str {
             && letters + others == word.chars().count()
             && (letters == 0 || letters == 1 && word.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let text = text.trim_start_matches(|c: char| odd(c) || c == ')').trim_start();
+    let text = without_headless(text.trim_start_matches(|c: char| odd(c) || c == ')').trim_start());
     let mut text = &text[..ends(text)];
     while let Some((before, _)) = text.rsplit_once(' ').filter(|(_, last)| signs(last)) {
         text = &before[..ends(before)];

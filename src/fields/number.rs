@@ -11,6 +11,14 @@ use crate::values::Number;
 /// Figures of a running number that blanks part, at most.
 const MOST_FIGURES: usize = 5;
 
+/// Figures behind a blank that a figure before it leaves no place for: `/1 27573` is `/ว 27573`.
+const MOST_BEHIND_FIGURE: usize = 3;
+
+/// What the ว of a circular is read as.
+fn is_wo(figure: &str) -> bool {
+    matches!(figure, "1" | "2" | "7" | "9")
+}
+
 /// How far a number is to be believed whose ว may have been taken for a figure. Engines that do so leave the blank
 /// behind it: `/2 803` is `/ว 803`; without the blank nobody can tell.
 pub fn doubt(number: &mut Number, matched: &str, ctx: &Ctx) -> f32 {
@@ -22,7 +30,7 @@ pub fn doubt(number: &mut Number, matched: &str, ctx: &Ctx) -> f32 {
     }
     let run = matched.rsplit('/').next().unwrap_or_default().trim_start();
     match run.split_once(' ') {
-        Some(("2" | "7" | "9", rest)) if rest.bytes().all(|b| b.is_ascii_digit()) => {
+        Some((wo, rest)) if is_wo(wo) && wo != "1" && rest.bytes().all(|b| b.is_ascii_digit()) => {
             (number.series, number.run) = ("ว".to_owned(), rest.to_owned());
             0.85
         }
@@ -68,7 +76,10 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         let behind = format!("{second}{after}");
         // nor the number of the house behind it, nor a scrap where the number is as long as numbers are
         let long = first.len() + second.len() > MOST_FIGURES;
-        if long || ctx.rules.patterns.get(P::Date).find(&behind).is_some_and(|m| m.start() == 0) || is_house(&behind, ctx.rules) {
+        if long && number.series.is_empty() && is_wo(first) && second.len() > MOST_BEHIND_FIGURE {
+            (number.series, number.run) = ("ว".to_owned(), second.to_owned());
+            confidence *= 0.85;
+        } else if long || ctx.rules.patterns.get(P::Date).find(&behind).is_some_and(|m| m.start() == 0) || is_house(&behind, ctx.rules) {
             number.run = first.to_owned();
             span.end -= second.len() + 1;
         }
@@ -219,7 +230,9 @@ fn order(ctx: &Ctx, draft: &mut Draft) {
     let Some(i) = ctx.letter.zones.number else { return };
     let words = ctx.words(i);
     let at = ctx.seg(i).span.start;
-    let number = if let Some((number, m)) = Number::find(words, ctx.rules) {
+    // ท is what is left of ที่, no letter code
+    let coded = Number::find(words, ctx.rules).filter(|(n, _)| n.prefix != "ท");
+    let number = if let Some((number, m)) = coded {
         Some((number.value(), m))
     } else {
         ctx.rules.patterns.get(P::OrderNumber).captures(words).and_then(|c| {

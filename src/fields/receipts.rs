@@ -208,6 +208,8 @@ struct Stamp {
     written: Option<TextSpan>,
     /// A day was there, read or not.
     day: bool,
+    /// Figures of a day were there, which could not be read.
+    day_lost: bool,
     /// An hour was there, read or not.
     hour: bool,
 }
@@ -268,6 +270,8 @@ impl Stamp {
     fn line(&mut self, ctx: &Ctx, i: usize) {
         let words = ctx.words(i);
         let at = ctx.seg(i).span.start;
+        // its day was there and could not be read: one that stands alone is another's
+        let others = self.day_lost && ctx.cue(i).is_none();
         match ctx.cue(i) {
             Some(Cue::Day | Cue::StampDate) => self.day = true,
             Some(Cue::StampTime) => self.hour = true,
@@ -279,7 +283,9 @@ impl Stamp {
         let dated = find(words, at, ctx.rules);
         // a reference has it behind other words
         let of_letter = words.contains("ลงวัน") && !opens(ctx, i) && !(words.starts_with("ลงวัน") && ctx.class(i).chars < DAY);
-        if let Some(d) = dated.as_ref().filter(|_| self.date.is_none())
+        self.day_lost |=
+            matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate)) && dated.is_none() && words.bytes().any(|b| b.is_ascii_digit());
+        if let Some(d) = dated.as_ref().filter(|_| self.date.is_none() && !others)
             && let Some(iso) = d.iso.clone()
             && !of_letter
         {

@@ -61,9 +61,38 @@ pub(super) fn without_scraps(words: &str) -> &str {
     without_tail(cut.filter(|_| thai(words)).map_or(words, |at| words[..at].trim_end()))
 }
 
+/// A name without specks before and behind its words (`ทดสอบ .ตัวอย่าง`, `ทดสอบ. ตัวอย่าง`) and among them; the points of
+/// abbreviated titles stay, which are short or have several.
+pub(super) fn without_specks(name: &str) -> String {
+    const SHORT: usize = 4;
+    let sign = |c: char| matches!(c, '.' | ',' | ':' | ';' | '\'' | '|' | '-' | '~' | '=');
+    let words = name.split(' ').filter_map(|word| {
+        let word = word.trim_start_matches(sign);
+        let bare = word.trim_end_matches(sign);
+        let abbreviation = bare.contains('.') || bare.chars().count() <= SHORT;
+        let word = if abbreviation && word.len() == bare.len() + 1 { word } else { bare };
+        (!bare.is_empty()).then_some(word)
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::without_tail;
+    use super::{without_specks, without_tail};
+
+    #[test]
+    fn specks_around_the_words_of_a_name() {
+        for (read, right) in [
+            ("นายทดสอบ .ตัวอย่าง", "นายทดสอบ ตัวอย่าง"),
+            ("นายทดสอบ . ตัวอย่าง", "นายทดสอบ ตัวอย่าง"),
+            ("นางสาวทดสอบ. ตัวอย่าง", "นางสาวทดสอบ ตัวอย่าง"),
+            ("พล.ต. ทดสอบ ตัวอย่าง", "พล.ต. ทดสอบ ตัวอย่าง"),
+            ("ดร. ทดสอบ ตัวอย่าง", "ดร. ทดสอบ ตัวอย่าง"),
+            ("เรือเอก ทดสอบ ตัวอย่าง ร.น.", "เรือเอก ทดสอบ ตัวอย่าง ร.น."),
+        ] {
+            assert_eq!(without_specks(read), right);
+        }
+    }
 
     #[test]
     fn scraps_behind_words_are_left_out() {

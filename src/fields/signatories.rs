@@ -3,10 +3,10 @@
 
 use super::message_form::is_form;
 use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_bullet, owner_of, post_lines};
-use super::scraps::without_scraps;
+use super::scraps::{without_scraps, without_specks};
 use super::signing_lines::{by_order, post_beside, rank_above};
 use super::torn_names;
-use super::{Ctx, Draft, clean, trim_noise};
+use super::{Ctx, Draft, clean, closed_names, trim_noise};
 use crate::record::{Kind, Signatory};
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head};
@@ -84,7 +84,7 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     let m = c.name("name")?;
     let at = ctx.seg(i).span.start;
     let stray = stray_letter(ctx, m.as_str());
-    let mut name = clean(&m.as_str()[stray..]);
+    let mut name = without_specks(&clean(&m.as_str()[stray..]));
     let mut name_span = TextSpan::new(at + m.start() + stray, at + m.end());
     if let Some((rank, span)) = rank_above(ctx, i, &name) {
         name = format!("{rank} {name}");
@@ -194,7 +194,8 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
         let whole = v.into_iter().filter(|s| !s.is_empty()).reduce(|a, b| if cut_word(ctx, &a, &b) { a + &b } else { a + " " + &b });
         whole.filter(|s| !s.is_empty())
     };
-    (b.position, b.acting_for) = (join(own), join(owner));
+    let meant = |post: String| closed_names::post(ctx, &post).unwrap_or(post);
+    (b.position, b.acting_for) = (join(own).map(meant), join(owner).map(meant));
     b.post_span = b.position.as_ref().map(|_| ctx.span_of(if own_lines.is_empty() { lines } else { &own_lines }));
     b.acting_span = b.acting_for.as_ref().map(|_| ctx.span_of(&owner_lines));
 }

@@ -1,7 +1,7 @@
 //! Which choices become proposals, and which of these are sure.
 
 use super::Proposal;
-use super::candidates::Op;
+use super::candidates::{Edge, Op};
 use super::decide::{Choice, LEAST_GAIN, LETTER_GAIN, rewrite};
 use super::lattice::Scratch;
 use super::lexicon::Lexicon;
@@ -64,10 +64,23 @@ pub(super) fn accept(margins: &Margins, run: Run, choice: &Choice, lines: &mut L
     let torn = ops.iter().any(|op| matches!(op, Op::Extra(at) if *at as usize + 1 == last)) && goes_on(&lines.text[run.at[last]..]);
     let kept = junk || compound || shorn || name || torn;
     let sure = choice.gain >= gain + extra && choice.margin.min(choice.gain) >= margins.of(run, &ops) && !kept;
-    let (range, after) = rewrite(lines.text, run, &ops)?;
+    let (range, after) = rewrite(lines.text, run, &before_line_end(&choice.edge, lines.text, run))?;
     let rule = if tones { "tone" } else { "letter" };
     let confidence = 1.0 - (-choice.margin.min(choice.gain)).exp();
     Some(Proposal { range, after, rule, confidence, sure })
+}
+
+/// The changes of a word, the last letter put in above where it would take the first of the line below that goes on
+/// without it: no line begins with the last letter of a word (`ชำนาญการพิเศ` / `เจ้าพนักงาน…`).
+fn before_line_end(edge: &Edge, text: &str, run: Run) -> Vec<Op> {
+    let last = edge.end - 1;
+    let below = last > edge.start && text[run.at[last - 1]..run.at[last]].contains('\n') && edge.end < run.codes.len();
+    let apart = below && !run.broken_before(edge.end);
+    let put_in = |op| match op {
+        Op::Other(at, code) if apart && usize::from(at) == last => Op::Lost(at, code),
+        op => op,
+    };
+    edge.ops().map(put_in).collect()
 }
 
 /// Whether a word goes on behind a sign that was read for letters of it: `)ชการ` behind `ปฏิบัติร`.

@@ -14,6 +14,7 @@ pub mod offices;
 pub mod patterns;
 mod phrasing;
 mod places;
+mod posts;
 pub mod specs;
 pub mod table;
 mod word_confidence;
@@ -31,6 +32,7 @@ pub use offices::Offices;
 pub use patterns::{PatternId, Patterns};
 pub use phrasing::Phrasing;
 pub use places::{Places, ProvinceId};
+pub use posts::Posts;
 pub use table::{Files, Lazy, RuleError, Table};
 pub use word_confidence::WordConfidence;
 pub use words::{Head, HeadSet, Words};
@@ -63,6 +65,8 @@ pub struct Rules {
     pub repairer: Repairer,
     /// Provinces, districts and subdistricts with their postcodes.
     pub places: Lazy<Places>,
+    /// Post titles with their levels.
+    pub posts: Lazy<Posts>,
     /// Which letter codes an office may bear.
     pub offices: Lazy<Offices>,
     /// How much each sign of a value says for its being right.
@@ -124,6 +128,7 @@ impl Rules {
             compounds: Compounds::read(files)?,
             repairer: Repairer::read(files, &patterns)?,
             places: later(files, Places::read)?,
+            posts: later(files, Posts::read)?,
             offices: later(files, Offices::read)?,
             confidence: Confidence::read(files)?,
             word_confidence: WordConfidence::read(files)?,

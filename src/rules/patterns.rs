@@ -36,6 +36,7 @@ patterns! {
     DateBroken = "date-broken";
     DateWritten = "date-written";
     DateWrittenNumeric = "date-written-numeric";
+    DateMonthLatin = "date-month-latin";
     MonthYear = "month-year";
     Time = "time";
     Name = "name";

@@ -1,7 +1,7 @@
 //! The lines of a text with what each is by itself.
 
 use super::class::one;
-use super::reflow;
+use super::{reflow, torn_stamps};
 use crate::layout::{Seg, pieces};
 use crate::memo::hash;
 use crate::rules::{Class, Cue, CueMatch, Head, Piece, Rules};
@@ -46,6 +46,7 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
     }
     join_cut_names(text, &mut segs, &mut classes, rules);
     open_glued_headings(text, &mut segs, &mut classes, rules);
+    torn_stamps::open(text, &mut segs, &mut classes, rules);
     (segs, classes)
 }
 

@@ -6,6 +6,7 @@ mod letterhead;
 pub mod lines;
 mod reflow;
 mod stamps;
+mod torn_stamps;
 mod zones;
 
 pub use zones::{Zones, cites, is_noise};

@@ -115,6 +115,10 @@ fn read_form(c: &Captures, id: P, rule: &'static str, at: usize, rules: &Rules) 
         });
     }
     let printed = get("year")?;
+    // two figures are left of four
+    if get("era").is_some() && matches!(printed, "24" | "25") {
+        return None;
+    }
     let (y, shown) = year(printed, get("era").unwrap_or_default())?;
     let (month, sure) = match id {
         P::DateNumeric => (number("month").filter(|m| (1..=12).contains(m))? as u8, 0.97),

@@ -23,11 +23,22 @@ pub fn may_stand_for(written: &str, meant: &str) -> bool {
     })
 }
 
+/// The month of a date.
+#[derive(Debug, Clone, PartialEq)]
+enum Month {
+    /// Its name.
+    Named(u8),
+    /// Its figures.
+    Figures(String),
+    /// Its short name was read as Latin letters.
+    Unread,
+}
+
 /// A date as it was written, its figures unread.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written {
     day: String,
-    month: Result<u8, String>,
+    month: Month,
     year: Option<String>,
     /// Place in the text.
     pub span: TextSpan,
@@ -36,15 +47,18 @@ pub struct Written {
 impl Written {
     /// The first one in `text`, which stands at byte `at` of the whole text.
     pub fn find(text: &str, at: usize, rules: &Rules) -> Option<Self> {
-        let worded = rules.patterns.get(P::DateWritten).captures(text);
-        let c = worded.or_else(|| rules.patterns.get(P::DateWrittenNumeric).captures(text))?;
+        let by = |id| rules.patterns.get(id).captures(text);
+        let c = by(P::DateWritten).or_else(|| by(P::DateWrittenNumeric)).or_else(|| by(P::DateMonthLatin))?;
         let (day, month) = (c.name("day")?, c.name("month")?);
         let year = c.name("year");
         Some(Self {
             day: day.as_str().to_owned(),
             month: match month.as_str() {
-                m if m.bytes().all(|b| b.is_ascii_digit()) => Err(m.to_owned()),
-                m => Ok(rules.months.find(m).or_else(|| rules.months.find(&dotted(m)))?.0),
+                m if m.bytes().all(|b| b.is_ascii_digit()) => Month::Figures(m.to_owned()),
+                m if m.contains(|c: char| c.is_ascii_alphabetic()) => {
+                    rules.months.find(m.trim_end_matches('.')).map_or(Month::Unread, |m| Month::Named(m.0))
+                }
+                m => Month::Named(rules.months.find(m).or_else(|| rules.months.find(&dotted(m)))?.0),
             },
             span: TextSpan::new(at + day.start(), at + year.map_or(month.end(), |y| y.end())),
             year: year.map(|y| y.as_str().chars().filter(char::is_ascii_digit).collect()),
@@ -58,8 +72,9 @@ impl Written {
             false => written.parse() == Ok(meant),
         };
         let month = match &self.month {
-            Ok(n) => i8::try_from(*n) == Ok(date.month()),
-            Err(figures) => same(figures, date.month()),
+            Month::Named(n) => i8::try_from(*n) == Ok(date.month()),
+            Month::Figures(figures) => same(figures, date.month()),
+            Month::Unread => true,
         };
         month && same(&self.day, date.day()) && self.may_mean_year(date.year() + BE_OFFSET, lost)
     }
@@ -107,6 +122,15 @@ mod tests {
         assert_eq!(w.only_day(date(2020, 8, 11), date(2020, 8, 24), true), Some(date(2020, 8, 24)));
         assert_eq!(w.only_day(date(2020, 8, 11), date(2020, 8, 25), true), None);
         assert_eq!(w.only_day(date(2020, 8, 11), date(2020, 8, 24), false), None);
+    }
+
+    #[test]
+    fn a_month_that_was_read_as_latin_letters() {
+        let rules = Rules::embedded().unwrap();
+        let only = |text: &str| Written::find(text, 0, &rules).and_then(|w| w.only_day(date(2019, 10, 28), date(2019, 11, 11), false));
+        assert_eq!(only("วันที่ 29 wa. 62"), Some(date(2019, 10, 29)));
+        assert_eq!(only("วันที่ 2 §.A. 2562"), Some(date(2019, 11, 2)));
+        assert_eq!((only("วันที่ 29 wa. 63"), only("วันที่ 15 wa. 62"), only("29 May 2562")), (None, None, None));
     }
 
     #[test]
