@@ -156,7 +156,7 @@ fn is_scrap_beside_stamp(piece: &str, right: &str, rules: &Rules) -> bool {
 /// `วันที่   3   เดือน   มิถุนายน   พ.ศ. 2567`.
 fn of_one_date(left: &str, right: &str, rules: &Rules) -> bool {
     const LONGEST: usize = 64;
-    let day = left.strip_prefix("วันที่").unwrap_or(left).trim_start_matches([' ', '.', '…']);
+    let day = left.rfind("วันที่").map_or(left, |at| &left[at + "วันที่".len()..]).trim_start_matches([' ', '.', '…']);
     let figures = day.bytes().take_while(u8::is_ascii_digit).count();
     let month = day[figures..].trim_start();
     if !matches!(figures, 1 | 2) || month.len() > LONGEST || month.starts_with(|c: char| !('ก'..='ฮ').contains(&c) && c != 'เ') {
@@ -236,6 +236,17 @@ fn without_specks(line: &str, mut start: usize, mut end: usize) -> Option<(usize
     Some((start, end))
 }
 
+/// Whether a wide gap parts the words that say when a paper was made: `สั่ง   ณ   วันที่`.
+fn made_apart(piece: &str, right: &str, rules: &Rules) -> bool {
+    const LONGEST: usize = 40;
+    if piece.len() > LONGEST || !(right.starts_with('ณ') || piece.ends_with('ณ')) {
+        return false;
+    }
+    let words = piece.split_whitespace().chain(right.split_whitespace().take(2)).collect::<Vec<_>>().join(" ");
+    let own = piece.split_whitespace().map(|w| w.len() + 1).sum::<usize>();
+    rules.cues.exact(&words).is_some_and(|c| c.cue == Cue::DoneAt && c.phrase_len >= own)
+}
+
 /// Whether what follows a wide gap still belongs to `piece`.
 fn joins(piece: &str, right: &str, rules: &Rules) -> bool {
     if piece.matches('(').count() > piece.matches(')').count() {
@@ -248,5 +259,9 @@ fn joins(piece: &str, right: &str, rules: &Rules) -> bool {
     // how many there are of an enclosure, set wide
     let counted = || piece.strip_prefix("จำนวน").is_some_and(|n| n.len() <= 6 && n.bytes().all(|b| b.is_ascii_digit() || b == b' '));
     let item = piece.len() <= 3 && piece.ends_with(['.', ')']) && piece.starts_with(|c: char| c.is_ascii_digit());
-    waits || item || counted() || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
+    waits
+        || item
+        || counted()
+        || made_apart(piece, right, rules)
+        || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20
 }

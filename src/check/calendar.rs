@@ -151,7 +151,7 @@ pub fn years(view: &View) -> Vec<Warning> {
         let Some(whole) = c.get(0) else { continue };
         let year = |names: &[&str]| names.iter().find_map(|n| c.name(n)).and_then(|m| m.as_str().parse::<i16>().ok());
         let first_ce = c.name("ce").is_some();
-        let first = (year(&["ce", "ce2", "ce3"]), year(&["be", "be2", "be3"]));
+        let first = (year(&["ce", "ce2", "ce3", "ce4"]), year(&["be", "be2", "be3", "be4"]));
         let last = (year(&["ce_end", "ce2_end"]), year(&["be_end", "be2_end"]));
         // years of which only one era gives an end are no pair
         if last.0.is_some() != last.1.is_some() {

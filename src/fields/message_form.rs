@@ -19,16 +19,16 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         put(ctx, draft, "urgency", value.to_owned(), ctx.seg(i).span);
     }
     for i in ctx.letter.segs.clone().take(40) {
-        let words = ctx.words(i);
-        let mut from = 0;
-        // a line may hold two labels
-        for piece in words.split('|').flat_map(|p| parted(ctx, p)) {
-            let at = ctx.seg(i).span.start + from;
-            from += piece.len() + usize::from(words[from + piece.len()..].starts_with('|'));
-            let place = TextSpan::new(at, at + piece.len());
+        let pieces = pieces(ctx, i);
+        for (k, &place) in pieces.iter().enumerate() {
             // a word of the text is no second label
             let free = |field: &str| !draft.marks.iter().any(|m| m.rule == RULE && m.field == pointer(field));
-            let plain = || plain_label(ctx, place).or_else(|| long_label(ctx, i, place)).or_else(|| lone_label(ctx, i));
+            let plain = || {
+                plain_label(ctx, place)
+                    .or_else(|| long_label(ctx, i, place))
+                    .or_else(|| lone_label(ctx, i))
+                    .or_else(|| cell_label(ctx, &pieces[k..]))
+            };
             let Some((field, value)) = labelled(ctx, place).or_else(|| plain().filter(|f| free(f.0))) else { continue };
             let words = value.of(ctx.layout.text);
             let shown = clean(words);
@@ -40,6 +40,25 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
     }
     behind_labels(ctx, draft);
+}
+
+/// The pieces of line `i`: it may hold two labels, or be the row of a table.
+fn pieces(ctx: &Ctx, i: usize) -> Vec<TextSpan> {
+    let words = ctx.words(i);
+    let mut from = 0;
+    let piece = |piece: &str| {
+        let at = ctx.seg(i).span.start + from;
+        from += piece.len() + usize::from(words[from + piece.len()..].starts_with('|'));
+        TextSpan::new(at, at + piece.len())
+    };
+    words.split('|').flat_map(|p| parted(ctx, p)).map(piece).collect()
+}
+
+/// A label that is the whole of a cell, its value in the next one: `| ชั้นความเร็ว | ด่วนมาก |`.
+fn cell_label<'a>(ctx: &Ctx<'a>, pieces: &[TextSpan]) -> Labelled<'a> {
+    let [label, value, ..] = pieces else { return None };
+    let bar = || ctx.layout.text[..value.start].ends_with('|');
+    Some((ctx.rules.words.message_field(label.of(ctx.layout.text).trim())?, *value)).filter(|_| bar())
 }
 
 /// A piece in two, where a label of two words or more stands behind the value of the first: `จาก ทรภ.1 หมู่วันเวลา …`.

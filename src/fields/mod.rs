@@ -11,6 +11,7 @@ mod enclosures;
 mod letter_date;
 mod message_form;
 mod number;
+mod phone_tables;
 mod phones;
 mod post_lines;
 mod receipts;
@@ -99,6 +100,7 @@ pub const FIELDS: &[(&str, &str, Reader)] = &[
     ("signatories", "signature blocks and endorsements", signatories::read),
     ("message form", "labels of กระดาษเขียนข่าว", message_form::read),
     ("phones", "telephone and fax numbers", phones::read),
+    ("phones-table", "telephones in a column of a table", phone_tables::read),
     ("phones-unlabelled", "telephones of persons that have no label", phones::read_unlabelled),
     ("contacts", "office, contacts, e-mail and web addresses", contacts::read),
     ("attachments", "what follows the letter", attachments::read),

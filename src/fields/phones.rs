@@ -38,6 +38,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             }
             let n = draft.record.phones.len();
             let at = span.start + m.end();
+            // short numbers that all the country knows are none of the office's
+            if c.name("hotline").is_some() && phone.number.len() < 9 {
+                continue;
+            }
             // no entry is made of it: `-` is the place behind the last one
             if !ctx.legible(draft, "/phones/-", TextSpan::new(at + range.0, at + range.1)) {
                 continue;
@@ -111,7 +115,7 @@ pub(super) fn grouped(words: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// Adds to a number that stands in the letter already what is printed with it a second time. One number is one entry.
-fn again(known: &mut [Phone], phone: &Phone) -> bool {
+pub(super) fn again(known: &mut [Phone], phone: &Phone) -> bool {
     let Some(first) = known.iter_mut().find(|p| p.number == phone.number) else { return false };
     let more: Vec<String> = phone.ext.iter().filter(|e| !first.ext.contains(e)).cloned().collect();
     first.ext.extend(more);
@@ -153,14 +157,22 @@ fn parted(line: &str, below: &str) -> bool {
 /// What specks behind a number are read as.
 const SPECKS: [char; 5] = [' ', '.', ':', ',', '\''];
 
+/// Whether nothing but a few words of one line stand before a number: `มือถือผู้ประสานงาน`, `โทรศัพท์ (กองคลัง)`.
+fn named(words: &str) -> bool {
+    const LONGEST: usize = 40;
+    let word = |c: char| ('ก'..='๎').contains(&c) || matches!(c, ' ' | '(' | ')' | '.' | ':' | '/' | '-');
+    words.chars().take(LONGEST + 1).count() <= LONGEST && (words.chars().count() <= 4 || words.chars().all(word))
+}
+
 /// Digits of a number, at most, with its area code.
 const MOST_DIGITS: usize = 12;
 
-fn is_mobile(number: &str) -> bool {
+pub(super) fn is_mobile(number: &str) -> bool {
     number.len() == 10 && ["06", "08", "09"].iter().any(|p| number.starts_with(p))
 }
 
-struct Scanner<'a> {
+/// Reads the numbers at the beginning of a text.
+pub(super) struct Scanner<'a> {
     ctx: &'a Ctx<'a>,
     text: &'a str,
     at: usize,
@@ -181,16 +193,23 @@ fn area_code(line: &str, label: usize) -> Option<(usize, &str)> {
     found
 }
 
-type Read = (Phone, (usize, usize), f32);
+pub(super) type Read = (Phone, (usize, usize), f32);
 
 impl<'a> Scanner<'a> {
+    /// Of numbers that stand in `text` without an area code beside them.
+    pub(super) fn new(ctx: &'a Ctx<'a>, text: &'a str) -> Self {
+        Self { ctx, text, at: 0, area: None }
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
     /// Numbers after one label, parted by commas or และ.
-    fn numbers(&mut self, kind: &'static str) -> Vec<Read> {
+    pub(super) fn numbers(&mut self, kind: &'static str) -> Vec<Read> {
         let mut out = Vec::new();
+        // behind words that say whose it is a number must be whole
+        let mut far = false;
         self.skip(|c| matches!(c, '.' | ':' | ' ' | '/' | '\t' | '\n' | '…' | ')' | '_'));
         // `โทรสาร ต่อ 110`: an extension of the number before
         if self.rest().starts_with("ต่อ") {
@@ -202,13 +221,19 @@ impl<'a> Scanner<'a> {
                 self.at = self.text.len() - r.len();
                 self.skip(|c| matches!(c, ':' | ' '));
             }
-            let skip = self.rest().find(|c: char| c.is_ascii_digit()).filter(|&n| self.rest()[..n].chars().count() <= 4);
+            let skip = self.rest().find(|c: char| c.is_ascii_digit()).filter(|&n| named(&self.rest()[..n]));
             match skip {
-                Some(n) => self.at += n,
+                Some(n) => {
+                    far = self.rest()[..n].chars().count() > 4;
+                    self.at += n;
+                }
                 None => return out,
             }
         }
         while let Some((number, range)) = self.number() {
+            if far && !(number.len() >= 9 && plausible(&number)) {
+                break;
+            }
             // `561-4636, 365`: the other ways to the same office
             if !out.is_empty() && number.len() < 6 {
                 break;
@@ -258,7 +283,10 @@ impl<'a> Scanner<'a> {
                 '0'..='9' => {
                     // inside numbers that begin with 1 have four figures or five
                     let inside = digits.len() == 4 && gap == 0 && digits.starts_with('1');
-                    if digits.len() >= wanted(&digits) && !inside || (digits.len() >= 7 && gap > 3) {
+                    // `5840 - 1`: the last figures of other numbers inside the office
+                    let more = self.rest()[i..].bytes().take_while(u8::is_ascii_digit).count();
+                    let others = gap > 0 && digits.len() == 4 && !digits.starts_with('0') && more <= 2;
+                    if others || digits.len() >= wanted(&digits) && !inside || (digits.len() >= 7 && gap > 3) {
                         break;
                     }
                     digits.push(c);

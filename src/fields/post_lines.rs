@@ -99,7 +99,9 @@ fn of_letterhead(ctx: &Ctx, i: usize, post: usize) -> bool {
     let letters = |i: usize| ctx.words(i).chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let head = ctx.letter.zones.subject.or(ctx.letter.zones.salutation).unwrap_or(ctx.letter.segs.start);
     let name = letters(i);
-    let named = || (ctx.letter.segs.start..head).any(|j| ctx.class(j).agency && letters(j) == name);
+    let memo = |j: usize| ctx.cue(j) == Some(Cue::MemoAgency) && name.chars().count() > 8;
+    let named =
+        || (ctx.letter.segs.start..head).any(|j| ctx.class(j).agency && letters(j) == name || memo(j) && letters(j).contains(&name));
     // set below the post, in the middle of the page: the foot stands at the margin
     let below = || ctx.indent(i) >= INDENT && ctx.indent(post) >= INDENT && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency);
     let phone_below = (i + 1..ctx.letter.segs.end).take(1).any(|j| ctx.cue(j) == Some(Cue::Phone) && !ctx.class(j).division);

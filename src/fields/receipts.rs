@@ -1,7 +1,7 @@
 //! Receipt stamps (ตรารับหนังสือ): who received, under which number, on which day and hour.
 
 use super::agency::memo_value_above;
-use super::stamp_lines::{REACH, alone, ends, in_heading, number, number_words, opens, opens_by_day, time_in, whole_name};
+use super::stamp_lines::{REACH, alone, beside, ends, in_heading, number, number_words, opens, opens_by_day, time_in, whole_name};
 use super::{Ctx, Draft, clean, trim_noise};
 use super::{stamp_notes, stamp_rows};
 use crate::record::Receipt;
@@ -223,12 +223,16 @@ impl Stamp {
         // under a name that stands before its number the rest begins at the name
         let name = office.filter(|&o| ctx.seg(o).line == ctx.seg(i).line).map(|o| ctx.seg(o).column);
         for &j in below.iter().take(REACH) {
-            let same_column = ctx.seg(j).column == ctx.seg(i).column || name == Some(ctx.seg(j).column);
+            let place = beside(ctx, i, j);
+            if place == Some(false) {
+                continue;
+            }
+            let same_column = place == Some(true) || ctx.seg(j).column == ctx.seg(i).column || name == Some(ctx.seg(j).column);
             if (opens(ctx, j) && same_column) || ends(ctx, j) || self.full(ctx, j) {
                 break;
             }
-            let beside = ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) && !ctx.class(j).receiver;
-            if !used.contains(&j) && (same_column || beside || alone(ctx, j) || self.hour_below) {
+            let on_line = ctx.seg(j).line == ctx.seg(i).line && !opens(ctx, j) && !ctx.class(j).receiver;
+            if !used.contains(&j) && (same_column || on_line || alone(ctx, j) || self.hour_below) {
                 used.insert(j);
                 self.line(ctx, j);
             }

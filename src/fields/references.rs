@@ -173,6 +173,11 @@ fn plain_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
 fn bare(ctx: &Ctx, text: &str) -> Option<(Number, std::ops::Range<usize>)> {
     let c = ctx.rules.patterns.get(P::NumberBare).captures(text)?;
     let (code, run) = (c.name("code")?, c.name("run")?);
+    // `ที่ 9101/2496`: all of a number without letters, its year behind it
+    let year = run.as_str().len() == 4 && (run.as_str().starts_with("24") || run.as_str().starts_with("25"));
+    if year && !code.as_str().starts_with('0') && c.get(0).is_some_and(|m| m.as_str().trim_start().starts_with("ที่ ")) {
+        return None;
+    }
     let named = ctx.rules.patterns.get(P::LetterWord).find(&text[..code.start()])?.end();
     let agency = text[named..code.start()].split(' ').next()?;
     let prefix = prefix_for(ctx, agency)?;
@@ -236,6 +241,9 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         });
         let number = number.or_else(|| letter(ctx.words(i)).filter(|n| lettered.is_some_and(|l| *n == l + 1)));
         let follows = lettered.is_some_and(|l| number == Some(l + 1)) || number.is_some_and(|n| n > expected && n <= expected + 2);
+        // below a cue that stands alone its first line tells
+        let first = || out.last().is_some_and(|l| l.len() == 1 && own_words(ctx, l[0]).is_empty());
+        dashed |= is_dashed(ctx.words(i)) && first();
         let starts = is_item(ctx, i) || follows || dashed && is_dashed(ctx.words(i));
         if starts {
             expected = number.unwrap_or(expected + 1);
@@ -246,6 +254,11 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         }
     }
     out
+}
+
+/// The words of line `i` behind its cue.
+fn own_words<'a>(ctx: &Ctx<'a>, i: usize) -> &'a str {
+    ctx.seg(i).rest(ctx.layout.text).1.trim_matches([':', ' '])
 }
 
 /// The place of the letter that an item begins with: `ก. แบบตอบรับ` is the first.

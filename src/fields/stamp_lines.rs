@@ -34,10 +34,19 @@ pub(super) fn opens(ctx: &Ctx, i: usize) -> bool {
     // เลขที่ n/yyyy is a certificate's own number
     let (_, rest) = ctx.seg(i).rest(ctx.layout.text);
     let coded = || Number::find(rest, ctx.rules).is_some_and(|(_, m)| m.start < CODE);
-    let plain_number =
-        words.starts_with("เลขที่ ") && (coded() || !ctx.class(i).stamp || ctx.rules.patterns.get(P::OrderNumber).is_match(rest));
+    let plain_number = words.starts_with("เลขที่ ")
+        && (coded() || abbreviated(rest) || !ctx.class(i).stamp || ctx.rules.patterns.get(P::OrderNumber).is_match(rest));
     let in_heading = ctx.letter.zones.body.is_empty() || !ctx.letter.zones.body.contains(&i) || ctx.class(i).chars < 36;
     (numbered || words.contains("ทะเบียนรับ") && ctx.class(i).chars < 70) && !plain_number && in_heading && !ctx.class(i).address
+}
+
+/// Whether a body's abbreviation stands before a number with its year, as in what it wrote itself: `จซ.ตย. 03/2565`.
+fn abbreviated(rest: &str) -> bool {
+    let year = |at: usize| rest[at + 1..].get(..4).is_some_and(|y| y.starts_with("25") && y.bytes().all(|b| b.is_ascii_digit()));
+    let Some(slash) = rest.match_indices('/').map(|m| m.0).find(|&at| year(at)) else { return false };
+    let before = rest[..slash].trim_end_matches(|c: char| c.is_ascii_digit());
+    let letters = before.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
+    letters > 1 && before.contains('.') && before.len() < slash
 }
 
 /// A day or hour of a stamp whose number line is unreadable: right below the name of an office, in the heading.
@@ -92,6 +101,29 @@ pub(super) fn ends(ctx: &Ctx, i: usize) -> bool {
                     | Cue::To
             )
         )
+}
+
+/// Blanks before a stamp that stands at the right of the page, at least.
+const RIGHT: usize = 30;
+
+/// How line `j` stands to a stamp at the right of the page whose number on line `i` has nothing at its left: below it, or
+/// at its left; none where neither is sure.
+pub(super) fn beside(ctx: &Ctx, i: usize, j: usize) -> Option<bool> {
+    const NEAR: usize = 4;
+    const FAR: usize = 400;
+    let stamp = ctx.indent(i);
+    if stamp < RIGHT {
+        return None;
+    }
+    let at = ctx.seg(j).span.start;
+    let from = ctx.layout.text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let left = ctx.layout.text[from..at].chars().take(FAR).count();
+    let end = left + ctx.class(j).chars;
+    match () {
+        () if left.abs_diff(stamp) <= NEAR => Some(true),
+        () if end + 2 < stamp => Some(false),
+        () => None,
+    }
 }
 
 /// A day or hour at the left, or beside the urgency of the letter or another mark without figures (`- สำเนา -`).

@@ -51,7 +51,12 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     if below_salutation || apart || c.date || c.number || c.receiver || c.stamp || c.page_number {
         return false;
     }
-    if ctx.letter.zones.salutation.is_none() && (c.chars > 90 || c.opener || ctx.cue(i) == Some(Cue::Body) || i > first + 2) {
+    // a line drawn or left empty below it ends the title of an order or announcement
+    let below = || Some(i + 1).filter(|&n| seg.blank_lines == 0 && n < ctx.letter.segs.end);
+    let apart = |n: usize| ctx.seg(n).blank_lines > 0 && (ctx.class(n).opener || ctx.cue(n) == Some(Cue::Body));
+    let ruled = || below().is_some_and(|n| apart(n) || ctx.class(n).junk && ctx.class(n).chars > 4);
+    let prose = c.chars > 90 || (c.opener || ctx.cue(i) == Some(Cue::Body)) && !ruled() || i > first + 2;
+    if ctx.letter.zones.salutation.is_none() && prose {
         return false;
     }
     let issue = ctx.kind() == Kind::Announcement && ctx.words(i).starts_with("ฉบับที่");

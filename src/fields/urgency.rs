@@ -2,6 +2,8 @@
 
 use super::{Ctx, Draft};
 use crate::record::Kind;
+use crate::text::TextSpan;
+use crate::values::Number;
 
 /// Reads both.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
@@ -14,6 +16,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         {
             draft.record.urgency = Some(value.to_owned());
             draft.mark("/urgency", ctx.seg(i).span, "urgency-line", 0.98);
+        }
+        if let Some((value, span)) = behind_number(ctx, i).filter(|_| draft.record.urgency.is_none()) {
+            draft.record.urgency = Some(value.to_owned());
+            draft.mark("/urgency", span, "urgency-line", 0.95);
         }
         if let Some(value) = labelled(ctx, i).filter(|_| draft.record.urgency.is_none()) {
             draft.record.urgency = Some(value.to_owned());
@@ -36,6 +42,16 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             draft.mark("/secrecy", ctx.seg(i).span, "secrecy-foot", 0.9);
         }
     }
+}
+
+/// `ที่ มท 0891.3/ว 442 (ด่วนที่สุด)`: in brackets behind the letter's own number.
+fn behind_number<'a>(ctx: &Ctx<'a>, i: usize) -> Option<(&'a str, TextSpan)> {
+    let words = ctx.words(i);
+    let open = words.rfind('(').filter(|_| ctx.letter.zones.number == Some(i) && words.ends_with(')'))?;
+    let (_, number) = Number::find(words, ctx.rules)?;
+    let inner = &words[open + 1..words.len() - 1];
+    let value = ctx.rules.words.urgency(inner).filter(|_| words[number.end.min(open)..open].trim().is_empty())?;
+    Some((value, TextSpan::new(ctx.seg(i).span.start + open, ctx.seg(i).span.end)))
 }
 
 /// `ชั้นความเร็ว : ด่วนที่สุด`: behind its label, as registers and forms print it.

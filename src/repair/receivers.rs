@@ -5,7 +5,7 @@ use crate::rules::table::{Files, RuleError};
 /// Words that open the line of a stamp's number, the longest first; of a last ที่ the mark may be lost.
 pub(super) fn numbered(files: &Files) -> Result<Vec<String>, RuleError> {
     let rows = files.table("cues.tsv", ["cue", "phrase", "edge"])?.rows.into_iter().map(|(_, row)| row);
-    let words = rows.filter(|[cue, phrase, _]| *cue == "stamp-number" && phrase.starts_with(thai));
+    let words = rows.filter(|[cue, phrase, edge]| *cue == "stamp-number" && *edge != "figure" && phrase.starts_with(thai));
     let mut words: Vec<String> = words.map(|[_, phrase, _]| phrase.trim_end_matches('่').to_owned()).collect();
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
     Ok(words)

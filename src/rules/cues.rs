@@ -61,6 +61,8 @@ enum Edge {
     Any,
     Blank,
     Whole,
+    /// Nothing but a running number.
+    Figure,
 }
 
 struct Entry {
@@ -112,7 +114,8 @@ impl Cues {
                 "any" => Edge::Any,
                 "blank" => Edge::Blank,
                 "whole" => Edge::Whole,
-                _ => return Err(table.error(line, "the edge must be any, blank or whole")),
+                "figure" => Edge::Figure,
+                _ => return Err(table.error(line, "the edge must be any, blank, whole or figure")),
             };
             let letters = skeleton(phrase);
             // short words have too many neighbours: from five letters on one error, from nine two, from thirteen three
@@ -224,6 +227,9 @@ impl Entry {
     /// The cue of a line that begins with the phrase, which takes `phrase_len` bytes of it, if what follows allows it.
     fn found(&self, line: &str, phrase_len: usize, distance: usize) -> Option<CueMatch> {
         let rest = &line[phrase_len..];
+        if self.edge == Edge::Figure && distance > 0 {
+            return None;
+        }
         if !fits(self.edge, rest) || (distance > 0 && self.letters.len() < 7 && !fits(Edge::Blank, rest)) {
             return None;
         }
@@ -243,5 +249,9 @@ fn fits(edge: Edge, rest: &str) -> bool {
         Edge::Any => true,
         Edge::Blank => rest.chars().next().is_none_or(|c| !('ก'..='๎').contains(&c) && !c.is_ascii_alphanumeric()),
         Edge::Whole => rest.trim().chars().count() <= 2,
+        Edge::Figure => {
+            let figures = rest.trim_matches([' ', '.', ':']);
+            rest.starts_with([' ', '.', ':']) && (1..=7).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit())
+        }
     }
 }

@@ -29,6 +29,7 @@ pub struct Phrasing {
     received: Vec<String>,
     particles: Vec<String>,
     apart: Vec<String>,
+    drawn: Vec<String>,
     missions: Vec<String>,
     officers: Vec<String>,
 }
@@ -68,6 +69,7 @@ impl Phrasing {
                 "officer" => out.officers.push(word.to_owned()),
                 "mission" => out.missions.push(word.to_owned()),
                 "particle" => out.particles.push(word.to_owned()),
+                "drawn" => out.drawn.push(word.to_owned()),
                 "apart" => out.apart.push(word.to_owned()),
                 _ => return Err(table.error(line, format!("'{kind}' is no kind of phrasing"))),
             }
@@ -121,6 +123,12 @@ impl Phrasing {
     pub fn stands_apart(&self, text: &str) -> bool {
         let whole = |w: &str, rest: &str| w.chars().count() > 1 || rest.starts_with(' ');
         self.apart.iter().any(|w| text.strip_prefix(w.as_str()).is_some_and(|rest| whole(w, rest)))
+    }
+
+    /// Whether `words`, in brackets, say what a reader of pages saw drawn there: `ตราประทับ: …`, `ลายมือชื่อ`.
+    pub fn is_drawn(&self, words: &str) -> bool {
+        let end = |rest: &str| rest.is_empty() || rest.starts_with([':', ' ']);
+        self.drawn.iter().any(|w| words.strip_prefix(w.as_str()).is_some_and(end))
     }
 
     /// Whether `word` is one that Thai does not set apart by blanks.

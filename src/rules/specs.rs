@@ -89,7 +89,7 @@ pub const SPECS: &[Spec] = &[
     Spec { file: "confidence.tsv", columns: &[("sign", Text), ("weight", Text), ("rows", Text), ("right", Text)], keys: &["sign"] },
     Spec {
         file: "cues.tsv",
-        columns: &[("cue", Text), ("phrase", Text), ("edge", OneOf(&["any", "blank", "whole"]))],
+        columns: &[("cue", Text), ("phrase", Text), ("edge", OneOf(&["any", "blank", "figure", "whole"]))],
         keys: &["cue", "phrase"],
     },
     Spec {
@@ -124,6 +124,7 @@ pub const SPECS: &[Spec] = &[
                 "kind",
                 OneOf(&[
                     "apart",
+                    "drawn",
                     "new-phrase",
                     "new-word",
                     "place-follows",

@@ -218,12 +218,26 @@ impl Words {
 
     /// The class of urgency that `line` is, read through lost marks.
     pub fn urgency(&self, line: &str) -> Option<&str> {
-        whole(&self.urgency, line)
+        self.both_marks(line).map(|b| b.0).or_else(|| whole(&self.urgency, line))
     }
 
     /// The class of secrecy that `line` is.
     pub fn secrecy(&self, line: &str) -> Option<&str> {
-        whole(&self.secrecy, line)
+        self.both_marks(line).map(|b| b.1).or_else(|| whole(&self.secrecy, line))
+    }
+
+    /// Urgency and secrecy that stand on one line: `ลับ - ด่วนมาก`, `ด่วนที่สุด/ลับ`.
+    pub fn both_marks(&self, line: &str) -> Option<(&str, &str)> {
+        const LONGEST: usize = 80;
+        if line.len() > LONGEST || !line.contains("ลับ") || !line.contains("ด่วน") {
+            return None;
+        }
+        let mut pieces = line.split([' ', '-', '–', '/', ',', '|']).filter(|p| !p.is_empty());
+        let (first, second) = (pieces.next()?, pieces.next()?);
+        let urgent = |w: &str| self.urgency.iter().map(|u| u.0.as_str()).find(|u| *u == w);
+        let secret = |w: &str| self.secrecy.iter().map(|u| u.0.as_str()).find(|u| *u == w);
+        let pair = urgent(first).zip(secret(second)).or_else(|| urgent(second).zip(secret(first)));
+        pair.filter(|_| pieces.next().is_none())
     }
 
     /// The class of urgency that opens `text`.

@@ -57,7 +57,7 @@ pub fn one(cue: Option<Cue>, column: usize, words: &str, rules: &Rules) -> Class
     c.name = words.contains(['(', '[', '{', '（']) && is_name_line(words, rules);
     if matches!(cue, None | Some(Cue::Attachment | Cue::Salutation)) || cue == Some(Cue::Body) {
         c.urgency = rules.words.urgency(words).is_some();
-        c.secrecy = !c.urgency && rules.words.secrecy(words).is_some();
+        c.secrecy = (!c.urgency || rules.words.both_marks(words).is_some()) && rules.words.secrecy(words).is_some();
         let heads = rules.words.heads_of(words);
         c.agency = heads.has(Head::Agency);
         c.division = heads.has(Head::Division);
@@ -111,6 +111,7 @@ fn is_name_line(words: &str, rules: &Rules) -> bool {
     // `71463 (คุณฟ้า)`: whose extension it is
     let extension = words[..whole.start()].bytes().filter(u8::is_ascii_digit).count() >= 3;
     !extension
+        && !rules.phrasing.is_drawn(inner)
         && thai * 3 >= inner.chars().count() * 2
         && (outside <= 6 && (titled || (outside <= 2 && figures == 0 && inner.contains([' ', '\n']))))
 }

@@ -168,9 +168,12 @@ fn from_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     let right_below = subject < i && line(i) - line(subject) <= 2 && closed_below(layout, i);
     let first = from.or(right_below.then_some(subject))?.min(subject).min(i);
     let (number, memo) = (number_above(layout, floor, first), memo_above(layout, floor, first));
-    let dated = (near.start..first).any(|j| layout.classes[j].date || cue(layout, j) == Some(Cue::Day));
+    let day = |j: usize| layout.classes[j].date || cue(layout, j) == Some(Cue::Day);
+    // the form of a state enterprise: both on one line, number and day below it, and no คำลงท้าย
+    let form = from.is_some_and(|f| f < i && line(f) == line(i)) && (i..subject).any(day) && !closed_below(layout, i);
+    let dated = form || (near.start..first).any(day);
     let message = (i.saturating_sub(12).max(floor)..i).any(|j| cue(layout, j) == Some(Cue::MessageTitle));
-    let kind = if memo.is_some() { Kind::Memo } else { Kind::External };
+    let kind = if memo.is_some() || form { Kind::Memo } else { Kind::External };
     let coded = number.filter(|&n| !layout.classes[n].order_number && !bare_number(layout.words(n)));
     (!message && (number.is_some() || memo.is_some() || dated)).then_some(Core {
         kind,
@@ -425,6 +428,10 @@ pub fn kind_without_core(layout: &Layout, rules: &Rules) -> Kind {
     }
     if has(Cue::MemoTitle) || has(Cue::MemoAgency) {
         return Kind::Memo;
+    }
+    // the form of the regulation has no title
+    if (0..layout.segs.len()).any(|i| layout.words(i).contains("ให้ไว้เพื่อรับรอง")) && has(Cue::DoneAt) {
+        return Kind::Certificate;
     }
     let table = layout.segs.iter().filter(|s| s.column > 0).count() * 2 > layout.segs.len();
     let prose = layout.classes.iter().filter(|c| c.chars > 60).count();

@@ -55,7 +55,7 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
             _ => follows,
         };
         if here {
-            out.extend(items(line, &part, at));
+            out.extend(items(line, &part, at, rules));
             out.extend(body(line, &part, at, rules));
             out.push(at);
             part = Part { from: at, cue: Some(cue) };
@@ -67,9 +67,12 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
             false => out.extend(foot(line, start, rules)),
         }
     } else if part.cue == Some(Cue::Closing) {
-        out.extend(signature(line, part.from, rules));
+        let signed = signature(line, part.from, rules);
+        // the office in charge behind the post
+        out.extend(signed.last().filter(|&&post| !line[post..].starts_with('(')).and_then(|&post| foot(line, post, rules)));
+        out.extend(signed);
     } else {
-        out.extend(items(line, &part, line.len()));
+        out.extend(items(line, &part, line.len(), rules));
         out.extend(body(line, &part, line.len(), rules));
     }
     out.sort_unstable();
@@ -79,7 +82,7 @@ pub fn cuts(line: &str, rules: &Rules) -> Vec<usize> {
 
 /// Where the second item of a list and those after it begin behind its heading, before `end`:
 /// `สิ่งที่ส่งมาด้วย 1. … จำนวน 1 ชุด 2. …`.
-fn items(line: &str, part: &Part, end: usize) -> Vec<usize> {
+fn items(line: &str, part: &Part, end: usize, rules: &Rules) -> Vec<usize> {
     /// Bytes of an item, at least.
     const ITEM: usize = 15;
     const MOST: usize = 30;
@@ -87,13 +90,17 @@ fn items(line: &str, part: &Part, end: usize) -> Vec<usize> {
     if part.cue != Some(Cue::Enclosure) {
         return out;
     }
-    let Some(mut from) = [" 1.", " 1)"].iter().find_map(|m| line[part.from..end].find(m)).map(|p| part.from + p + 1) else { return out };
+    let first = [" 1.", " 1)", " 1 "].iter().find_map(|m| line[part.from..end].find(m)).map(|p| part.from + p + 1);
+    let Some(mut from) = first else { return out };
     let sign = &line[from + 1..from + 2];
+    // without a sign behind its number an item begins where the one before has its quantity
+    let counted = |left: &str| rules.patterns.get(P::Quantity).find_iter(left).last().is_some_and(|m| m.end() == left.len());
     for n in 2..MOST {
         let mark = format!(" {n}{sign}");
         let next = line[from..end].match_indices(&mark).map(|m| from + m.0 + 1).find(|&at| {
             let rest = line[at + mark.len() - 1..end].trim_start();
-            at - from > ITEM && rest.starts_with(|c: char| !c.is_ascii_digit() && c.is_alphabetic() || c == '(' || c == '"')
+            let parted = sign != " " || counted(line[from..at].trim_end());
+            parted && at - from > ITEM && rest.starts_with(|c: char| !c.is_ascii_digit() && c.is_alphabetic() || c == '(' || c == '"')
         });
         let Some(at) = next else { break };
         out.push(at);
@@ -175,7 +182,12 @@ fn body(line: &str, part: &Part, end: usize, rules: &Rules) -> Option<usize> {
         .find(|&b| {
             let left = line[part.from..b].trim_end();
             let done = match cue {
-                Cue::Enclosure => rules.patterns.get(P::Quantity).find_iter(left).last().is_some_and(|m| m.end() == left.len()),
+                Cue::Enclosure => {
+                    let counted = || rules.patterns.get(P::Quantity).find_iter(left).last().is_some_and(|m| m.end() == left.len());
+                    // ด้วย before a body opens a sentence
+                    let acts = line[b + 1..].strip_prefix("ด้วย").is_some_and(|r| rules.words.has_exact_head(r, Head::Agency));
+                    acts || counted()
+                }
                 Cue::Reference => left.len() - left.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4,
                 _ => left.chars().count() <= ADDRESSEE && left.contains(' '),
             };

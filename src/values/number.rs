@@ -59,7 +59,17 @@ impl Number {
         rules.patterns.get(P::Number).captures_iter(text).find_map(|c| {
             let start = c.name("prefix")?.start();
             let digits = c.name("code")?.as_str().bytes().take_while(u8::is_ascii_digit).count();
-            let number = Self::from(&c, rules);
+            let mut number = Self::from(&c, rules);
+            let (before, letters) = (&text[..start], c.name("prefix")?.as_str());
+            if let Some(more) = bodies(before).filter(|_| of_year(&number.run) && letters == number.prefix) {
+                let point = if text[start + letters.len()..].starts_with('.') { "." } else { "" };
+                number.prefix = format!("{}{letters}{point}", &before[more..]);
+                return Some((number, more..c.get(0).map_or(start, |m| m.end())));
+            }
+            // a ท behind ที่ is the body's own
+            if of_year(&number.run) && letters.strip_prefix('ท') == Some(&number.prefix) && names_number(before) {
+                number.prefix = letters.to_owned();
+            }
             let sound = digits >= 4 || rules.gazetteer.is_prefix(&number.prefix) || of_year(&number.run) && names_number(&text[..start]);
             sound.then(|| (number, start..c.get(0).map_or(start, |m| m.end())))
         })
@@ -77,7 +87,10 @@ impl Number {
         out.push('/');
         if !self.series.is_empty() {
             out.push_str(&self.series);
-            out.push(' ');
+            // an abbreviation touches its number
+            if !self.series.ends_with('.') {
+                out.push(' ');
+            }
         }
         out.push_str(&self.run);
         out
@@ -88,9 +101,18 @@ fn of_year(run: &str) -> bool {
     run.len() == 4 && (run.starts_with("24") || run.starts_with("25"))
 }
 
+/// Where abbreviations of several bodies begin that stand between ที่ and the last of them: `ที่ สผส.นบ. 17/2567`.
+fn bodies(before: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let whole = before.strip_suffix(' ').unwrap_or(before);
+    let chain = whole.trim_end_matches(|c: char| ('ก'..='ฮ').contains(&c) || c == '.');
+    let letters = whole[chain.len()..].starts_with(|c: char| c != '.');
+    (whole.ends_with('.') && letters && whole.len() - chain.len() <= LONGEST && names_number(chain)).then_some(chain.len())
+}
+
 /// Whether ที่ stands as a word at the end of `before`.
 fn names_number(before: &str) -> bool {
     let before = before.trim_end();
     let rest = before.strip_suffix("ที่").or_else(|| before.strip_suffix("ที"));
-    rest.is_some_and(|r| r.is_empty() || r.ends_with([' ', '\n']))
+    rest.is_some_and(|r| r.is_empty() || r.ends_with([' ', '\n']) || r.ends_with("เลข"))
 }

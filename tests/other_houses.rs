@@ -1,0 +1,196 @@
+//! Papers of state enterprises, public bodies, funds and units whose forms differ from those of ministries. All are invented.
+
+mod common;
+
+use common::letters;
+use common::paper::{HEAD, SIGNED, letter};
+
+#[test]
+fn telephones_in_a_column_of_a_table() {
+    let tail = "(นายทดสอบ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\n\n| ผู้ประสานงาน | เบอร์โทรศัพท์ | หมายเหตุ |\n|---|---|---|\n\
+                | นายสมมุติ ตัวอย่าง | ๐๘๑-๐๐๐-๐๐๑๑ | |\n| นางสมมุติ ทดสอบ | ๐ ๒๐๐๐ ๐๐๐๑ ต่อ ๑๒ | ลา |\n";
+    let r = letter("", HEAD, "", tail);
+    let found: Vec<_> = r.phones.iter().map(|p| (p.number.as_str(), p.kind, p.ext.join(","))).collect();
+    assert_eq!(found, [("0810000011", "mobile", String::new()), ("020000001", "phone", "12".into())]);
+}
+
+#[test]
+fn a_column_of_figures_is_no_telephone() {
+    let tail = "(นายทดสอบ ตัวอย่าง)\nผู้ว่าราชการจังหวัดจันทบุรี\n\n| รายการ | จำนวนเงิน |\n|---|---|\n| ค่าเดินทาง | ๑๒๓,๔๕๖,๗๘๙ |\n";
+    assert!(letter("", HEAD, "", tail).phones.is_empty());
+}
+
+#[test]
+fn the_number_behind_call_center_is_a_telephone_where_it_is_whole() {
+    let tail = |n: &str| format!("{SIGNED}ฝ่ายลูกค้า\nโทร. ๐ ๒๐๐๐ ๐๐๐๑\nCall Center {n}\n");
+    let found = |n: &str| letter("", HEAD, "", &tail(n)).phones.into_iter().map(|p| p.number).collect::<Vec<_>>();
+    assert_eq!(found("๐-๒๐๐๐-๐๐๐๒"), ["020000001", "020000002"]);
+    assert_eq!(found("๑๑๑๑"), ["020000001"]);
+}
+
+#[test]
+fn urgency_and_secrecy_on_one_line() {
+    for (line, urgency, secrecy) in [("ด่วนมาก - ลับ", "ด่วนมาก", "ลับ"), ("ลับมาก/ด่วนที่สุด", "ด่วนที่สุด", "ลับมาก")]
+    {
+        let r = letter(&format!("{line}\n"), HEAD, "", SIGNED);
+        assert_eq!((r.urgency.as_deref(), r.secrecy.as_deref()), (Some(urgency), Some(secrecy)), "{line}");
+    }
+}
+
+#[test]
+fn a_message_form_set_as_a_table() {
+    let text = "กระดาษเขียนข่าว\n\n| ลำดับความเร่งด่วน | ด่วนมาก |\n|---|---|\n| ชั้นความลับ | - |\n| ที่ของผู้ให้ข่าว | กห ๐๔๘๒.๖๕/๓๓๗ |\n\n\
+                จาก ผบ.ร้อย.ตัวอย่าง\nถึง ผู้รับปฏิบัติ ผบ.พัน.ตัวอย่าง\n๑. ให้ส่งกำลังพลเข้ารับการฝึก\n";
+    let r = &letters(text)[0];
+    assert_eq!((r.urgency.as_deref(), r.secrecy.as_deref()), (Some("ด่วนมาก"), None));
+    assert_eq!(r.number.as_deref(), Some("กห 0482.65/337"));
+}
+
+#[test]
+fn enclosures_in_a_row_without_points_and_below_each_other_with_dashes() {
+    let found = |list: &str| letter("", HEAD, list, SIGNED).enclosures.into_iter().map(|e| e.description).collect::<Vec<_>>();
+    let row = "สิ่งที่ส่งมาด้วย ๑ กำหนดการสอบสัมภาษณ์ จำนวน ๑ แผ่น ๒ แบบให้คะแนนของกรรมการ จำนวน ๕ แผ่น\n";
+    assert_eq!(found(row), ["กำหนดการสอบสัมภาษณ์", "แบบให้คะแนนของกรรมการ"]);
+    let room = "สิ่งที่ส่งมาด้วย ๑ กำหนดการสอบสัมภาษณ์ของกรรมการทุกคน ณ ห้อง ๒ อาคารเรียน ๓ จำนวน ๑ แผ่น\n";
+    assert_eq!(found(room), ["กำหนดการสอบสัมภาษณ์ของกรรมการทุกคน ณ ห้อง 2 อาคารเรียน 3"]);
+    let dashes = "สิ่งที่ส่งมาด้วย\n    - ประกาศอัตราดอกเบี้ย จำนวน ๑ ฉบับ\n    - แบบคำขอกู้\n";
+    assert_eq!(found(dashes), ["ประกาศอัตราดอกเบี้ย", "แบบคำขอกู้"]);
+}
+
+#[test]
+fn an_own_number_with_a_bodys_abbreviation_is_no_stamp() {
+    let text = "ประกาศโครงการส่งน้ำตัวอย่าง\nเรื่อง ประกวดราคาซื้อท่อระบายน้ำ\nเลขที่ จซ.ตย. ๐๓/๒๕๖๕\n\n\
+                โครงการส่งน้ำตัวอย่างมีความประสงค์จะประกวดราคาซื้อท่อระบายน้ำคอนกรีตเสริมเหล็ก\n\n\
+                ประกาศ ณ วันที่ ๑๕ กุมภาพันธ์ พ.ศ. ๒๕๖๕\n(นายทดสอบ ตัวอย่าง)\nผู้อำนวยการโครงการส่งน้ำตัวอย่าง\n";
+    assert!(letters(text)[0].receipts.is_empty());
+}
+
+#[test]
+fn the_memo_of_a_state_enterprise() {
+    let text = "การไฟฟ้าตัวอย่าง\n\nจาก  กฟส.ทดสอบ            ถึง  ผจก.กฟจ.ตัวอย่าง\nเลขที่  ฉ.๓ ทส.(บต.) ๑๑๓/๒๕๖๗     วันที่  ๒๒ พ.ค. ๒๕๖๗\n\
+                เรื่อง  ขออนุมัติตัดจำหน่ายมิเตอร์ชำรุด\n\nด้วย กฟส.ทดสอบ มีมิเตอร์ชำรุดจำนวน ๕๖ เครื่อง จึงขออนุมัติตัดจำหน่าย\n\n\
+                จึงเรียนมาเพื่อโปรดพิจารณาอนุมัติ\n\n(นายทดสอบ ตัวอย่าง)\nผจก.กฟส.ทดสอบ\n";
+    let r = &letters(text)[0];
+    assert_eq!(r.kind, saraban::record::Kind::Memo);
+    assert_eq!((r.date.as_deref(), r.subject.as_deref()), (Some("2024-05-22"), Some("ขออนุมัติตัดจำหน่ายมิเตอร์ชำรุด")));
+    assert!(r.receipts.is_empty());
+}
+
+#[test]
+fn numbers_of_bodies_with_points() {
+    let own = |n: &str| letter("", &HEAD.replace("จบ ๐๐๒๒/๓๔๐", n), "", SIGNED).number;
+    assert_eq!(own("สผส.ตย. ๐๑๗/๒๕๖๗").as_deref(), Some("สผส.ตย. 017/2567"));
+    assert_eq!(own("จบ ๐๐๒๒/๓๔๐").as_deref(), Some("จบ 0022/340"));
+    let cited = |list: &str| letter("", HEAD, list, SIGNED).references[0].number.clone();
+    assert_eq!(cited("อ้างถึง หนังสือสำนักงานตัวอย่าง ที่ สปสช. ๕.๔๑/ว.๒๐๕๓ ลงวันที่ ๒๗ กันยายน ๒๕๖๗\n").as_deref(), Some("สปสช 5.41/ว 2053"));
+    let old = "อ้างถึง หนังสือกระทรวงมหาดไทย ที่ ๙๑๐๑/๒๔๙๖ ลงวันที่ ๑๗ มิถุนายน ๒๔๙๖\n";
+    assert_eq!(cited(old).as_deref(), Some("9101/2496"));
+}
+
+#[test]
+fn a_year_in_brackets_behind_a_day_is_compared_with_it() {
+    let codes = |year: &str| {
+        let list = format!("ตามที่ได้ประชุมระหว่างวันที่ ๑ - ๒ เมษายน ๒๕๖๘ (ค.ศ. {year}) ณ ห้องประชุมตัวอย่าง นั้น\n");
+        letter("", HEAD, &list, SIGNED).warnings.into_iter().filter(|w| w.code == "be_ce_year_mismatch").count()
+    };
+    assert_eq!((codes("๒๐๒๔"), codes("๒๐๒๕")), (1, 0));
+}
+
+#[test]
+fn a_stamp_at_the_right_of_the_number() {
+    let far = " ".repeat(70);
+    let head = format!(
+        "{far}สำนักงานตัวอย่างจังหวัดยะลา\n{far}เลขรับ ๑๔๐๓\nที่ ยล ๐๐๑๗.๒/ว ๒๒๗๑{}วันที่ ๗ พ.ค. ๒๕๖๘\n{far}เวลา ๐๙.๕๐ น.\n\
+         {}ศาลากลางจังหวัดยะลา\n{}ถนนตัวอย่าง ยล ๙๕๐๐๐",
+        " ".repeat(52),
+        " ".repeat(30),
+        " ".repeat(30)
+    );
+    let r = letter("", &head, "", SIGNED);
+    let found: Vec<_> = r.receipts.iter().map(|s| (s.number.as_deref(), s.date.as_deref(), s.time.as_deref())).collect();
+    assert_eq!(found, [(Some("1403"), Some("2025-05-07"), Some("09:50"))]);
+    assert_eq!((r.number.as_deref(), r.date.as_deref()), (Some("ยล 0017.2/ว 2271"), Some("2025-05-06")));
+}
+
+#[test]
+fn a_title_goes_on_down_to_the_line_below_it() {
+    let text = "ประกาศคณะกรรมการตัวอย่าง\nเรื่อง กำหนดหน่วยเลือกตั้ง\nในการเลือกตั้งสมาชิกสภาเทศบาลและนายกเทศมนตรีตำบลตัวอย่าง\n--------------------\n\
+                อาศัยอำนาจตามความในมาตรา ๒๖ แห่งพระราชบัญญัติการเลือกตั้ง จึงประกาศกำหนดหน่วยเลือกตั้ง ดังต่อไปนี้\n\
+                ประกาศ ณ วันที่ ๑๑ กุมภาพันธ์ ๒๕๖๔\n(นายทดสอบ ตัวอย่าง)\nประธานกรรมการ\n";
+    let subject = letters(text)[0].subject.clone().unwrap();
+    assert!(subject.ends_with("ตำบลตัวอย่าง"), "{subject}");
+}
+
+#[test]
+fn a_number_behind_words_that_say_whose_it_is() {
+    let found = |line: &str| {
+        let r = letter("", HEAD, "", &format!("{SIGNED}{line}\n"));
+        r.phones.into_iter().map(|p| (p.number, p.kind, p.ext.join(","))).collect::<Vec<_>>()
+    };
+    let mobile = |n: &str| vec![(n.to_owned(), "mobile", String::new())];
+    assert_eq!(found("มือถือผู้ประสานงาน ๐๘ ๑๐๐๐ ๐๐๑๑ (คุณทดสอบ)"), mobile("0810000011"));
+    assert_eq!(found("โทรศัพท์ติดต่อในวันและเวลาราชการ ภายในวันที่ ๓๐"), []);
+    assert_eq!(found("โทร/โทรสาร ๐-๒๐๐๐-๐๐๐๑"), [("020000001".to_owned(), "phone", String::new())]);
+    assert_eq!(found("โทร\nสาร. ๐-๒๐๐๐-๐๐๐๑"), [("020000001".to_owned(), "fax", String::new())]);
+    assert_eq!(found("โทร. ๕๘๔๐ - ๑"), [("5840".to_owned(), "phone", String::new())]);
+}
+
+#[test]
+fn days_whose_words_are_set_apart() {
+    let order = |made: &str| {
+        let text = format!(
+            "คำสั่งกองพันตัวอย่าง\nที่ ๑๒๒/๒๕๖๖\nเรื่อง ให้นายทหารทำหน้าที่แทน\n\nเพื่อให้การปฏิบัติราชการเป็นไปด้วยความเรียบร้อย จึงให้ทำหน้าที่แทน\n\
+             ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป\n{made}\n\nพันโท\n(ทดสอบ ตัวอย่าง)\nผู้บังคับกองพันตัวอย่าง\n"
+        );
+        letters(&text)[0].date.clone()
+    };
+    assert_eq!(order("      สั่ง   ณ   วันที่   ๓๐   พฤษภาคม   พ.ศ.   ๒๕๖๖").as_deref(), Some("2023-05-30"));
+    assert_eq!(order("สั่ง ณ วันที่   ๙   เดือน   สิงหาคม   พ.ศ.   ๒๕๖๗").as_deref(), Some("2024-08-09"));
+    assert_eq!(order("สั่ง ณ วันที่...๓๑...เดือน...สิงหาคม...พ.ศ. ๒๕๖๔....").as_deref(), Some("2021-08-31"));
+}
+
+#[test]
+fn a_stamp_that_says_only_received() {
+    let above = "กรมตัวอย่าง\nรับ ๐๐๓๔๕๑\nวันที่ ๗ พ.ค. ๒๕๖๘\nเวลา ๑๓.๒๕\n\n";
+    let r = letter(above, HEAD, "", SIGNED);
+    let found: Vec<_> = r.receipts.iter().map(|s| (s.receiver.as_deref(), s.number.as_deref(), s.time.as_deref())).collect();
+    assert_eq!(found, [(Some("กรมตัวอย่าง"), Some("003451"), Some("13:25"))]);
+}
+
+#[test]
+fn numbers_with_letters_in_the_place_of_figures() {
+    let own = |n: &str| letter("", &HEAD.replace("จบ ๐๐๒๒/๓๔๐", n), "", SIGNED).number;
+    assert_eq!(own("จบ ๐๐๓๓.๓๐๑/ภก.๕๕").as_deref(), Some("จบ 0033.301/ภก.55"));
+    assert_eq!(own("ศธ ๐๔๒๓๙.๐๗/พิเศษ").as_deref(), Some("ศธ 04239.07/พิเศษ"));
+    assert_eq!(own("ทสต. ๒๑๙๓/๒๕๖๒").as_deref(), Some("ทสต 2193/2562"));
+}
+
+#[test]
+fn what_a_reader_of_pages_saw_drawn_is_no_name() {
+    let text = "ที่ รง ๐๕๐๔/๑๒๓๘๘\n\nถึง สำนักงานตัวอย่างจังหวัด ทุกจังหวัด\n\nตามที่กรมการทดสอบได้จัดส่งแบบสำรวจมาเพื่อให้ดำเนินการ ปรากฏว่ายังไม่ได้รับแบบสำรวจ\n\n\
+                [ตราประทับ: กรมการทดสอบ]\n\nกรมการทดสอบ\n๒๑ สิงหาคม ๒๕๖๖\n\nกองตัวอย่าง\nโทร. ๐ ๒๐๐๐ ๐๐๐๑\n";
+    assert!(letters(text)[0].signatories.is_empty());
+}
+
+#[test]
+fn a_certificate_in_the_form_without_a_title() {
+    let text = "เลขที่ ๓๑๒/๒๕๖๘\nสำนักงานทางหลวงตัวอย่าง\nหนังสือฉบับนี้ให้ไว้เพื่อรับรองว่า นายสมมุติ ตัวอย่าง เป็นคู่สัญญากับสำนักงานทางหลวงตัวอย่าง และได้ส่งมอบงานครบถ้วนแล้ว\n\
+                ให้ไว้ ณ วันที่ ๒ กุมภาพันธ์ พ.ศ. ๒๕๖๘\n\n(นายทดสอบ ตัวอย่าง)\nผู้อำนวยการสำนักงานทางหลวงตัวอย่าง\n";
+    let r = &letters(text)[0];
+    assert_eq!((r.kind, r.number.as_deref()), (saraban::record::Kind::Certificate, Some("312/2568")));
+}
+
+#[test]
+fn an_urgency_in_brackets_behind_the_number() {
+    let urgency = |n: &str| letter("", &HEAD.replace("จบ ๐๐๒๒/๓๔๐", n), "", SIGNED).urgency;
+    assert_eq!(urgency("จบ ๐๐๒๒/ว ๓๔๐ (ด่วนที่สุด)").as_deref(), Some("ด่วนที่สุด"));
+    assert_eq!(urgency("จบ ๐๐๒๒/ว ๓๔๐ (สำเนา)"), None);
+}
+
+#[test]
+fn the_office_of_a_memos_head_below_a_post() {
+    let text = "บันทึกข้อความ\nส่วนราชการ ฝ่ายทดสอบ สำนักงานเขตตัวอย่าง โทร. ๐ ๒๐๐๐ ๐๐๐๑\nที่ กท ๘๓๐๔/๑๐๗๒ วันที่ ๗ สิงหาคม ๒๕๖๘\nเรื่อง รายงานผลการตรวจ\n\
+                เรียน ผู้อำนวยการเขต\nตามที่ได้รับมอบหมายให้ตรวจสถานประกอบการในพื้นที่ทุกแห่งนั้น ได้ตรวจแล้ว\nจึงเรียนมาเพื่อโปรดทราบ\n\n\
+                (นางสาวทดสอบ ตัวอย่าง)\nหัวหน้าฝ่ายทดสอบ\nสำนักงานเขตตัวอย่าง\n";
+    assert_eq!(letters(text)[0].signatories[0].position.as_deref(), Some("หัวหน้าฝ่ายทดสอบ สำนักงานเขตตัวอย่าง"));
+}
