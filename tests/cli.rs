@@ -229,6 +229,17 @@ fn explain_shows_every_line_when_asked() {
 }
 
 #[test]
+fn explain_warns_in_the_language_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = dir.path().join("a.txt");
+    std::fs::write(&input, "เรื่อง การตรวจผลไม้\nเรียน นายอำเภอ\nขอให้ส่งภายในวันที่ 31 เมษายน 2568 ด้วย\nขอแสดงความนับถือ\n").unwrap();
+    let said = |more: &[&str]| String::from_utf8(saraban().arg("explain").arg(&input).args(more).output().unwrap().stdout).unwrap();
+    assert!(said(&[]).contains("! impossible_date /text: ไม่มีวันที่ 31 เมษายน 2568 ในปฏิทิน"), "{}", said(&[]));
+    let english = said(&["--lang", "en"]);
+    assert!(english.contains("! impossible_date /text: There is no 31 เมษายน 2568 in the calendar"), "{english}");
+}
+
+#[test]
 fn repair_goes_as_far_as_it_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let input = dir.path().join("a.txt");
@@ -350,6 +361,7 @@ fn markup_that_is_no_reading_is_passed_over_in_folders_and_refused_when_named() 
     let (code, stderr, _) = extract(&[folder]);
     assert_eq!(code, Some(0), "{stderr}");
     assert!(stderr.contains("3 files skipped"), "{stderr}");
+    assert!(stderr.contains("a.tsv: neither a text (.txt, .md, .text, .jsonl) nor a reading with boxes (.hocr,"), "{stderr}");
     let (code, stderr, _) = extract(&[&format!("{folder}/mets.xml"), LETTER]);
     assert_eq!(code, Some(1), "{stderr}");
     assert!(stderr.contains("neither hOCR, ALTO, PAGE nor Tesseract's TSV"), "{stderr}");

@@ -1,7 +1,7 @@
 //! `saraban explain`: one file for a person to read: its letters, each value with the words it came from, every
 //! repair, and what was left alone.
 
-use super::options::Options;
+use super::options::{Language, Options};
 use anyhow::Result;
 use saraban::normalize::is_mark;
 use saraban::record::{Record, Repair};
@@ -28,12 +28,15 @@ pub struct Args {
     #[arg(long)]
     lines: bool,
     #[command(flatten)]
+    language: Language,
+    #[command(flatten)]
     options: Options,
 }
 
 /// Runs the command.
 pub fn run(args: Args) -> Result<ExitCode> {
-    let rules = args.options.load()?;
+    let mut rules = args.options.load()?;
+    rules.lang = args.language.get();
     let document = input::read(&args.file)?;
     let mut out = BufWriter::new(io::stdout().lock());
     writeln!(out, "{}  ({}, {} bytes of text)", document.path, document.encoding, document.text.len())?;

@@ -1,13 +1,13 @@
 //! `saraban extract`: letters in, tables out.
 
 use super::count;
-use super::options::Options;
+use super::options::{Language, Options};
 use super::progress::Progress;
 use anyhow::{Context, Result};
 use saraban::batch::{self, Summary};
 use saraban::input::MAX_BYTES;
 use saraban::output::Writer;
-use saraban::rules::{Lang, Rules};
+use saraban::rules::Rules;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing::{error, info};
@@ -57,9 +57,8 @@ pub struct Reading {
     /// Begin the CSV files with the mark by which spreadsheet programs know Thai text
     #[arg(long)]
     pub bom: bool,
-    /// Language of the warnings
-    #[arg(long, value_name = "LANG", default_value = "th", value_parser = ["th", "en"])]
-    lang: String,
+    #[command(flatten)]
+    language: Language,
     #[command(flatten)]
     options: Options,
     /// Largest file that is read, or line of JSON lines, in MiB; reading takes about fifteen times as much memory
@@ -74,7 +73,7 @@ impl Reading {
     /// The rules asked for, and their fingerprint.
     pub fn rules(&self) -> Result<(Rules, String)> {
         let mut rules = self.options.load()?;
-        rules.lang = if self.lang == "en" { Lang::English } else { Lang::Thai };
+        rules.lang = self.language.get();
         Ok((rules, self.options.fingerprint()?))
     }
 
@@ -85,7 +84,7 @@ impl Reading {
 
     /// What changes the letters besides the rules.
     pub fn options(&self) -> String {
-        format!("{}, lang {}", self.options.describe(), self.lang)
+        format!("{}, lang {}", self.options.describe(), self.language.name)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Options that several commands share: which rules, which profile, how far repair may go.
 
 use anyhow::{Context, Result};
-use saraban::rules::{Files, Mending, RuleError, Rules};
+use saraban::rules::{Files, Lang, Mending, RuleError, Rules};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -18,6 +18,21 @@ pub struct Options {
     /// Take rule files from this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+}
+
+/// In which language warnings are written.
+#[derive(Debug, clap::Args)]
+pub struct Language {
+    /// Language of the warnings
+    #[arg(long = "lang", value_name = "LANG", default_value = "th", value_parser = ["th", "en"])]
+    pub name: String,
+}
+
+impl Language {
+    /// The language that a command asks for.
+    pub fn get(&self) -> Lang {
+        if self.name == "en" { Lang::English } else { Lang::Thai }
+    }
 }
 
 impl Options {

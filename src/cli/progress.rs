@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use saraban::batch::{Event, Summary};
-use saraban::input::{Found, walk};
+use saraban::input::{ENDINGS, Found, READINGS, walk};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -14,6 +14,11 @@ const EVERY: Duration = Duration::from_secs(10);
 
 /// Skipped files that are named; the rest is counted.
 const NAMED: usize = 10;
+
+/// Endings as they are read out: `.txt, .md`.
+fn list(endings: &[&str]) -> String {
+    endings.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ")
+}
 
 /// The voice of one run.
 pub struct Progress {
@@ -80,7 +85,9 @@ impl Progress {
         if !self.quiet && self.named < NAMED {
             self.named += 1;
             let path = path.display();
-            self.line(|| info!(%path, "skipped {path} (in folders only .txt, .md, .text and .jsonl are read)"));
+            self.line(
+                || info!(%path, "skipped {path}: neither a text ({}) nor a reading with boxes ({})", list(&ENDINGS), list(&READINGS)),
+            );
         }
     }
 

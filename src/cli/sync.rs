@@ -32,7 +32,7 @@ use tracing::info;
   saraban sync scans/ --store archive --since 2026-11-01 # all that changed since then, in since-NNNNNN
   saraban sync scans/ --store archive --dry-run          # what would be done; writes nothing")]
 pub struct Args {
-    /// Folder to read; .txt, .md, .text and .jsonl in it
+    /// Folder to read: .txt, .md, .text, .jsonl, .hocr, .html, .htm, .xml and .tsv in it
     input: PathBuf,
     /// Folder of the store; made where it is not there. Not inside INPUT
     #[arg(long, value_name = "DIR")]

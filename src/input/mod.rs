@@ -16,7 +16,7 @@ mod tsv;
 mod walk;
 mod xml;
 
-pub use walk::{Found, walk};
+pub use walk::{ENDINGS, Found, READINGS, walk};
 
 use crate::pages::Pages;
 use seen::SeenPage;

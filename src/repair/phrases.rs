@@ -8,7 +8,7 @@ use super::lexicon::Lexicon;
 use super::run::{Run, code, decode, is_mark, letter};
 use crate::rules::table::{Files, RuleError};
 use daachorse::DoubleArrayAhoCorasick;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// A phrase of `rules/repair/phrases.tsv`.
@@ -35,6 +35,33 @@ pub(super) struct Phrases {
     halves: DoubleArrayAhoCorasick<u32>,
     /// Of which phrases each is a half: `2 k` if it begins phrase `k`, `2 k + 1` if it ends it.
     of: Vec<Vec<usize>>,
+    /// Names that are only not to be taken for a phrase.
+    others: Others,
+}
+
+/// Names of bodies that are no central ones, by the letters they begin with.
+#[derive(Default)]
+struct Others {
+    names: HashMap<[u8; SHORTEST_BODY], Vec<Vec<u8>>>,
+    longest: usize,
+}
+
+impl Others {
+    fn add(&mut self, name: Vec<u8>) {
+        self.longest = self.longest.max(name.len());
+        if let Some(&beginning) = name.first_chunk() {
+            self.names.entry(beginning).or_default().push(name);
+        }
+    }
+
+    /// Whether one of the names stands right around this place.
+    fn hold(&self, letters: &[u8], place: &Range<usize>) -> bool {
+        let first = place.end.saturating_sub(self.longest).min(place.start);
+        (first..=place.start).any(|at| {
+            let names = letters[at..].first_chunk().and_then(|beginning| self.names.get(beginning)).into_iter().flatten();
+            names.into_iter().any(|n| at + n.len() >= place.end && letters[at..].starts_with(n))
+        })
+    }
 }
 
 /// Where a half of a phrase stands among the letters.
@@ -139,16 +166,18 @@ impl Phrases {
             phrases.push(Phrase { codes, line: place == "line", broken: place == "misread", most, witnessed: most, ends: 0, solid: false });
         }
         let bodies = files.table("agencies.tsv", ["name", "short", "kind", "parent", "prefix"])?.rows;
-        let bodies = bodies.iter();
-        phrases.extend(bodies.filter_map(|&(_, [name, _, kind, ..])| {
-            let codes = name.chars().filter(|c| !c.is_whitespace()).map(code).collect::<Option<Vec<u8>>>()?;
-            // the name of another body is only not to be taken for that of a central one
-            let central = CENTRAL.contains(&kind);
-            let most = if central { codes.len() / SHARE } else { 0 };
-            let witnessed = if central { most.max(MOST_WITNESSED) } else { 0 };
-            let solid = central && !name.contains(' ');
-            (codes.len() >= SHORTEST_BODY).then_some(Phrase { codes, line: false, broken: false, most, witnessed, ends: BODY_ENDS, solid })
-        }));
+        let mut others = Others::default();
+        for (_, [name, _, kind, ..]) in bodies {
+            let codes = name.chars().filter(|c| !c.is_whitespace()).map(code).collect::<Option<Vec<u8>>>();
+            let Some(codes) = codes.filter(|c| c.len() >= SHORTEST_BODY) else { continue };
+            if !CENTRAL.contains(&kind) {
+                others.add(codes);
+                continue;
+            }
+            let most = codes.len() / SHARE;
+            let (witnessed, solid) = (most.max(MOST_WITNESSED), !name.contains(' '));
+            phrases.push(Phrase { codes, line: false, broken: false, most, witnessed, ends: BODY_ENDS, solid });
+        }
         let mut halves: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
         for (k, p) in phrases.iter().enumerate() {
             let half = (p.codes.len() / 2).max(LEAST_HALF).min(p.codes.len());
@@ -157,7 +186,7 @@ impl Phrases {
         }
         let (halves, of): (Vec<_>, Vec<_>) = halves.into_iter().unzip();
         let halves = DoubleArrayAhoCorasick::new(halves).map_err(|e| table.error(0, e.to_string()))?;
-        Ok(Self { phrases, halves, of })
+        Ok(Self { phrases, halves, of, others })
     }
 
     /// Misread phrases in a text.
@@ -195,7 +224,8 @@ impl Phrases {
                 continue;
             }
             if let Some(p) = self.proposal(text, letters, profile, phrase, whole.clone())
-                && letters.is_likelier(lexicon, &mut scratch, whole, phrase)
+                && letters.is_likelier(lexicon, &mut scratch, whole.clone(), phrase)
+                && !self.others.hold(&letters.codes, &whole)
                 && !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end)
             {
                 found.push((phrase.codes.len(), p));
