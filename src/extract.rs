@@ -29,7 +29,8 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
     if rules.mending == Mending::Off {
         return (text, Vec::new());
     }
-    let noisiest = Legibility::of(text.source()).loses_digits();
+    let legibility = Legibility::of(text.source());
+    let noisiest = legibility.loses_digits() || legibility.takes_wo_for_two();
     // a mended letter may leave something to normalise, and that something to mend; rarely, and not for long
     for _ in 0..MOST_ROUNDS {
         let joints = rules.compounds.changes(text.current());

@@ -88,3 +88,50 @@ fn letters_before_the_post_of_an_addressee() {
     assert_eq!(addressees("ภผู้อำนวยการโรงเรียนตัวอย่าง"), ["ผู้อำนวยการโรงเรียนตัวอย่าง"]);
     assert_eq!(addressees("รองผู้อำนวยการโรงเรียนตัวอย่าง"), ["รองผู้อำนวยการโรงเรียนตัวอย่าง"]);
 }
+
+#[test]
+fn water_whose_ring_was_lost() {
+    let subject = |read: &str| letters(&text("", HEAD, "", SIGNED).replace("การตรวจผลไม้", read)).swap_remove(0).subject;
+    assert_eq!(subject("การปรับปรุงท่อจ่ายน้าและแหล่งน้้า").as_deref(), Some("การปรับปรุงท่อจ่ายน้ำและแหล่งน้ำ"));
+    assert_eq!(subject("การดูแลคะน้าและหน้าดิน").as_deref(), Some("การดูแลคะน้าและหน้าดิน"));
+}
+
+#[test]
+fn specks_in_a_date_and_behind_its_era() {
+    for read in ["๖'พฤษภาคม ๒๕๖๘", "วันที่ ๖ พฤษภาคม พ.ศ. : ๒๕๖๘"] {
+        let r = letters(&text("", HEAD, "", SIGNED).replace("๖ พฤษภาคม ๒๕๖๘", read)).swap_remove(0);
+        assert_eq!(r.date.as_deref(), Some("2025-05-06"), "{read}");
+    }
+}
+
+#[test]
+fn a_stamp_of_a_day_and_an_hour_alone() {
+    let r = letter("", &HEAD.replace("\nศาลากลาง", "\nวันที่ 8 พ.ค. 2568\nเวลา 09.50 น.\nศาลากลาง"), "", SIGNED);
+    let found: Vec<_> = r.receipts.iter().map(|r| (r.number.as_deref(), r.date.as_deref(), r.time.as_deref())).collect();
+    assert_eq!((r.date.as_deref(), found), (Some("2025-05-06"), vec![(None, Some("2025-05-08"), Some("09:50"))]));
+}
+
+#[test]
+fn the_word_of_a_stamped_letter_alone_without_its_vowel() {
+    let paper = "ท ลย 0010/ว 477\nถง\nสหกรณ์การเกษตรทุกแห่ง\nสำนักงานสหกรณ์จังหวัดเลยขอส่งประกาศนายทะเบียนสหกรณ์มาเพื่อทราบและถือปฏิบัติต่อไป\n\
+                 สำนักงานสหกรณ์จังหวัดเลย\n6 พฤษภาคม 2568\nกลุ่มทดสอบ\nเทร. 0 4200 0000\n";
+    let r = letters(paper).swap_remove(0);
+    let found = (r.agency.as_deref(), r.addressees.first().map(String::as_str), r.phones.first().map(|p| p.number.as_str()));
+    assert_eq!(found, (Some("สำนักงานสหกรณ์จังหวัดเลย"), Some("สหกรณ์การเกษตรทุกแห่ง"), Some("042000000")));
+}
+
+#[test]
+fn the_name_of_the_addressees_body_in_the_letterhead_is_that_of_a_stamp() {
+    let head = HEAD.replace("ศาลากลาง", "ตำรวจภูธรทดสอบ\nศาลากลาง");
+    let paper = text("", &head, "", SIGNED).replace("นายอำเภอ ทุกอำเภอ", "ผู้บังคับการตำรวจภูธรทดสอบ");
+    assert_eq!(letters(&paper)[0].agency.as_deref(), Some("ศาลากลางจังหวัดจันทบุรี"));
+}
+
+#[test]
+fn titles_and_codes_with_a_letter_misread() {
+    let name = |read: &str| engine("", HEAD, LIST, &format!("({read})\nปลัดจังหวัด\n")).signatories[0].name.clone();
+    assert_eq!(name("รองศาสต์ราจารย์ ดร.ทดสอบ ตัวอย่าง").as_deref(), Some("รองศาสตราจารย์ ดร.ทดสอบ ตัวอย่าง"));
+    assert_eq!(name("ผศ.ตร.ทดสอบ ตัวอย่าง").as_deref(), Some("ผศ.ดร.ทดสอบ ตัวอย่าง"));
+    let head = "ที่ สร 0923.03/ว 551\nกรมอนามัย\nถนนติวานนท์ จังหวัดนนทบุรี 11000";
+    assert_eq!(engine("", head, LIST, SIGNED).number.as_deref(), Some("สธ 0923.03/ว 551"));
+}

@@ -8,6 +8,9 @@ use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head};
 use crate::text::TextSpan;
 
+/// Characters of a stamp's name by which it is known again in the addressee, at least.
+const STAMPED: usize = 8;
+
 /// Reads agency, address and postcode.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     match ctx.kind() {
@@ -19,7 +22,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         _ => titled(ctx, draft),
     }
     if let Some(name) = draft.record.agency.as_mut() {
-        *name = without_strays(ctx, without_tail(without_hour(ctx, name))).to_owned();
+        *name = without_strays(ctx, without_tail(without_hour(ctx, name))).trim_end_matches(['|', ' ']).to_owned();
         if let Some(meant) = closed_names::body(ctx, name) {
             *name = meant;
         }
@@ -111,6 +114,12 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     }
     let mut names: Vec<usize> =
         (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
+    // a stamp names the body that the letter is to
+    let to = z.salutation.map_or(String::new(), |s| letters(ctx.words(s)));
+    let received = |i: usize| ctx.words(i).chars().count() >= STAMPED && to.contains(&letters(ctx.words(i)));
+    if names.iter().any(|&i| !received(i)) {
+        names.retain(|&i| !received(i));
+    }
     // the house where a named body sits is of its address
     let houses = names.iter().rev().take_while(|&&i| ctx.rules.phrasing.houses_bodies(ctx.words(i))).count();
     names.truncate(if houses < names.len() { names.len() - houses } else { names.len() });
@@ -152,12 +161,16 @@ fn below_addressee(ctx: &Ctx) -> Option<std::ops::Range<usize>> {
     (first..end).any(|i| street(ctx, i) && postcode(ctx, i).is_some()).then_some(first..end)
 }
 
+/// Words without their blanks.
+fn letters(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// The letterhead, where a stamp without a name was set right below it and nothing else is named: the letter speaks of it
 /// below its salutation, or its signer is of it, and it is not the addressee.
 fn under_stamp(ctx: &Ctx, lines: &[usize]) -> Option<usize> {
     let mut named = lines.iter().copied().filter(|&i| ctx.class(i).agency && ctx.class(i).receiver && !ctx.class(i).post);
     let (only, None) = (named.next()?, named.next()) else { return None };
-    let letters = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let name = letters(ctx.words(only));
     // the office of a head of a district or the like is named by the place: `สำนักงานเขต…`, `ผู้อำนวยการเขต…`
     let short = ctx.rules.phrasing.without_seat(&name).unwrap_or(&name).to_owned();

@@ -39,6 +39,11 @@ pub(super) fn body(ctx: &Ctx, read: &str) -> Option<String> {
     Some(read.split(' ').map(part).collect::<Vec<_>>().join(" "))
 }
 
+/// The title that a name begins with, where it was misread, and its bytes there.
+pub(super) fn title<'a>(ctx: &'a Ctx, name: &str) -> Option<(&'a str, usize)> {
+    Some(()).filter(|()| ctx.legibility.takes_wo_for_two()).and_then(|()| ctx.rules.words.misread_title(name))
+}
+
 fn misread(ctx: &Ctx, words: &str) -> bool {
     ctx.legibility.takes_wo_for_two() && ctx.rules.repairer.known_share(words) < 1.0
 }

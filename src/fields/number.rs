@@ -120,7 +120,9 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
 
 /// The code of a central body that was read as a province's one letter away, before an owner code that no province has.
 fn misread_as_province(ctx: &Ctx, number: &Number, agency: Option<&str>) -> Option<String> {
-    ctx.rules.gazetteer.province_of_code(&number.prefix).filter(|p| !ctx.rules.offices.is_doubtful(&p.code))?;
+    // an engine that is known to misread letters reads no code of former days
+    let former = |code: &str| ctx.rules.offices.is_doubtful(code) && !ctx.legibility.takes_wo_for_two();
+    ctx.rules.gazetteer.province_of_code(&number.prefix).filter(|p| !former(&p.code))?;
     let central = !ctx.rules.patterns.get(P::OwnerOfProvince).is_match(&number.code);
     let codes = ctx.rules.offices.codes(agency?).filter(|_| central)?;
     let known = codes.contains(&number.prefix.as_str());

@@ -85,6 +85,9 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     let at = ctx.seg(i).span.start;
     let stray = stray_letter(ctx, m.as_str());
     let mut name = without_specks(&clean(&m.as_str()[stray..]));
+    if let Some((title, len)) = closed_names::title(ctx, &name) {
+        name.replace_range(..len, title);
+    }
     let mut name_span = TextSpan::new(at + m.start() + stray, at + m.end());
     if let Some((rank, span)) = rank_above(ctx, i, &name) {
         name = format!("{rank} {name}");
@@ -141,7 +144,7 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
     let words = ctx.rules.phrasing.signing(words).unwrap_or(words);
     let name = words.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ' '));
     let at = ctx.seg(line).span.end - words.len() + words.find(name)?;
-    let block = Block::new(ctx, line, clean(name), TextSpan::new(at, at + name.len()));
+    let block = Block::new(ctx, line, without_specks(&clean(name)), TextSpan::new(at, at + name.len()));
     Some(Block { role: "signer", ..block })
 }
 

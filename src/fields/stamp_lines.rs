@@ -63,6 +63,13 @@ pub(super) fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
     {
         return true;
     }
+    // a day and an hour, one below the other
+    let below = Some(i + 1).filter(|n| ctx.letter.segs.contains(n) && ctx.seg(*n).line.abs_diff(ctx.seg(i).line) <= 2);
+    let timed = ctx.cue(i) == Some(Cue::Day)
+        && below.is_some_and(|n| ctx.cue(n) == Some(Cue::StampTime) && ctx.seg(n).column == ctx.seg(i).column && ctx.class(n).chars < 20);
+    if timed && stamp && in_heading(ctx, i) && find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.iso.is_some()) {
+        return true;
+    }
     // the day of a memo whose number has no letter code stands below ส่วนราชการ, too
     let own = memo && z.number.map_or(z.title.is_some_and(|t| t < i), |n| ctx.seg(i).line.abs_diff(ctx.seg(n).line) <= 1);
     let office = |j: usize| (ctx.class(j).agency || ctx.class(j).division) && !ctx.class(j).post && ctx.class(j).chars < 50;

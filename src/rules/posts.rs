@@ -13,17 +13,17 @@ const MOST: usize = 2;
 /// The second nearest must be so many letters farther off.
 const CLEAR: usize = 2;
 
-/// A word with its letters.
+/// A word, and how many letters it has and which.
 struct Form {
-    word: String,
-    letters: Vec<char>,
+    word: Box<str>,
+    len: usize,
     picture: u64,
 }
 
 impl Form {
     fn of(word: &str) -> Self {
         let letters = skeleton(word);
-        Self { word: word.to_owned(), picture: picture(&letters), letters }
+        Self { word: word.into(), len: letters.len(), picture: picture(&letters) }
     }
 }
 
@@ -55,10 +55,11 @@ impl Posts {
         // the level first: what stands before it is the title
         let mut ways: Vec<(usize, usize, &str)> = vec![(read.len(), 0, "")];
         for level in &self.levels {
-            for len in level.letters.len().saturating_sub(1)..=level.letters.len() + 1 {
+            let letters = skeleton(&level.word);
+            for len in level.len.saturating_sub(1)..=level.len + 1 {
                 let Some(cut) = read.len().checked_sub(len) else { continue };
-                let errors = distance(&level.letters, &read[cut..]);
-                if errors <= most.min(level.letters.len() / 4) {
+                let errors = distance(&letters, &read[cut..]);
+                if errors <= most.min(level.len / 4) {
                     ways.push((cut, errors, &level.word));
                 }
             }
@@ -70,11 +71,11 @@ impl Posts {
             let here = picture(head);
             let left = most.saturating_sub(errors);
             let near = |t: &&Form| {
-                t.letters.len().abs_diff(head.len()) <= left + CLEAR
+                t.len.abs_diff(head.len()) <= left + CLEAR
                     && (t.picture & !here).count_ones().max((here & !t.picture).count_ones()) as usize <= left + CLEAR
             };
             for title in self.titles.iter().filter(near) {
-                let (d, name) = (errors + distance(&title.letters, head), format!("{}{level}", title.word));
+                let (d, name) = (errors + distance(&skeleton(&title.word), head), format!("{}{level}", title.word));
                 match &mut best {
                     Some((least, known)) if *known == name => *least = d.min(*least),
                     Some((least, _)) if d >= *least => second = second.min(d),
@@ -93,10 +94,11 @@ impl Posts {
     /// `ผูทำกับการสถานี…` begins with ผู้กำกับการ.
     pub fn misread_head<'p>(&'p self, words: &str) -> Option<(&'p str, usize)> {
         let (letters, ends) = crate::skeleton::letters(words, 40);
-        let heads = self.titles.iter().filter(|t| t.letters.len() >= SHORTEST);
-        let near = heads.filter_map(|t| prefix_distance(&t.letters, &letters, 1).map(|(d, len)| (t, d, len)));
-        let (title, d, len) = near.max_by_key(|(t, d, _)| (t.letters.len(), std::cmp::Reverse(*d)))?;
-        (d == 1).then(|| (title.word.as_str(), ends[len - 1]))
+        let here = picture(&letters);
+        let heads = self.titles.iter().filter(|t| t.len >= SHORTEST && (t.picture & !here).count_ones() <= 1);
+        let near = heads.filter_map(|t| prefix_distance(&skeleton(&t.word), &letters, 1).map(|(d, len)| (t, d, len)));
+        let (title, d, len) = near.max_by_key(|(t, d, _)| (t.len, std::cmp::Reverse(*d)))?;
+        (d == 1).then(|| (&*title.word, ends[len - 1]))
     }
 }
 

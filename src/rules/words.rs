@@ -134,6 +134,22 @@ impl Words {
         titles.iter().find(|t| name.starts_with(t.as_str())).map(|t| &name[..t.len()])
     }
 
+    /// The title that `name` begins with where marks of it were misread, or one letter of a longer one, and the bytes
+    /// there: `รองศาสต์ราจารย์` is รองศาสตราจารย์.
+    pub fn misread_title<'a>(&'a self, name: &str) -> Option<(&'a str, usize)> {
+        // letters of a title of which marks or a letter may be wrong, at least
+        const MARKS: usize = 6;
+        const LETTER: usize = 11;
+        let (letters, ends) = letters(name, 32);
+        let titles = self.titles.get(&name.chars().next()?)?.iter().map(|t| (t.as_str(), skeleton(t)));
+        let near = titles.filter(|(_, form)| form.len() >= MARKS).filter_map(|(title, form)| {
+            let (errors, len) = prefix_distance(&form, &letters, usize::from(form.len() >= LETTER))?;
+            Some((form.len(), std::cmp::Reverse(errors), title, len))
+        });
+        let (_, _, title, len) = near.max()?;
+        (!name.starts_with(title)).then(|| (title, ends[len - 1]))
+    }
+
     /// Whether `line` is a rank or academic title alone.
     pub fn is_rank(&self, line: &str) -> bool {
         self.ranks.contains(line.trim())
