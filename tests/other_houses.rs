@@ -194,3 +194,75 @@ fn the_office_of_a_memos_head_below_a_post() {
                 (นางสาวทดสอบ ตัวอย่าง)\nหัวหน้าฝ่ายทดสอบ\nสำนักงานเขตตัวอย่าง\n";
     assert_eq!(letters(text)[0].signatories[0].position.as_deref(), Some("หัวหน้าฝ่ายทดสอบ สำนักงานเขตตัวอย่าง"));
 }
+
+#[test]
+fn stamps_beside_each_other_in_a_table() {
+    let above = "| กรมตัวอย่าง | กองกลาง | กลุ่มทดสอบ |\n|---|---|---|\n| เลขรับ ๘๘๑๐ | เลขรับ ๔๑๑๗ | รับที่ ๒๐๐๙ |\n\
+                 | วันที่ ๗ พ.ค. ๖๘ | วันที่ ๗ พ.ค. ๖๘ | วันที่ ๘ พ.ค. ๖๘ |\n| เวลา ๐๙.๑๑ น. | เวลา ๑๔.๐๐ น. | เวลา ๐๘.๕๐ น. |\n\n";
+    let r = letter(above, HEAD, "", SIGNED);
+    let found: Vec<_> =
+        r.receipts.iter().map(|s| (s.receiver.as_deref(), s.number.as_deref(), s.date.as_deref(), s.time.as_deref())).collect();
+    let stamp = |name, number, date, time| (Some(name), Some(number), Some(date), Some(time));
+    assert_eq!(
+        found,
+        [
+            stamp("กรมตัวอย่าง", "8810", "2025-05-07", "09:11"),
+            stamp("กองกลาง", "4117", "2025-05-07", "14:00"),
+            stamp("กลุ่มทดสอบ", "2009", "2025-05-08", "08:50"),
+        ]
+    );
+}
+
+#[test]
+fn the_head_of_the_last_column_is_no_label_of_the_figures_below_it() {
+    let text = "คำสั่งมหาวิทยาลัยตัวอย่าง\nที่ พิเศษ ๕๑ /๒๕๖๑\nเรื่อง แต่งตั้งกรรมการคุมสอบ\n\nเพื่อให้การสอบดำเนินไปด้วยความเรียบร้อย จึงแต่งตั้งกรรมการคุมสอบ ดังนี้\n\
+                ห้องสอบ        กรรมการ              โทรศัพท์\n๒๑๐๑         อ.ทดสอบ   ตัวอย่าง        ๐๘๑-๐๐๐-๐๐๑๑\n\
+                สั่ง ณ วันที่ ๑๗ กันยายน ๒๕๖๑\n(นายทดสอบ ตัวอย่าง)\nอธิการบดีมหาวิทยาลัยตัวอย่าง\n";
+    let r = &letters(text)[0];
+    assert_eq!(r.phones.iter().map(|p| p.number.as_str()).collect::<Vec<_>>(), ["0810000011"]);
+    assert_eq!(r.number.as_deref(), Some("พิเศษ 51/2561"));
+}
+
+#[test]
+fn numbers_of_parliament_and_of_six_figures() {
+    let own = |n: &str| letter("", &HEAD.replace("จบ ๐๐๒๒/๓๔๐", n), "", SIGNED).number;
+    assert_eq!(own("สว ๐๐๑๐.๑๔/(ร ๓๐๖)").as_deref(), Some("สว 0010.14/(ร 306)"));
+    assert_eq!(own("กฟผ. ๙๔๔๑๐๐/๑๑๘๒๓").as_deref(), Some("กฟผ 944100/11823"));
+}
+
+#[test]
+fn items_of_letters_abbreviations_and_places() {
+    let list = "อ้างถึง (ก) หนังสือกรมตัวอย่าง ที่ มท ๐๕๐๑/๘๘๘ ลงวันที่ ๒ กุมภาพันธ์ ๒๕๖๘\n(ข) หนังสือกรมตัวอย่าง ที่ มท ๐๕๐๑/๙๙๙ ลงวันที่ ๑๒ มีนาคม ๒๕๖๘\n\
+                สิ่งที่ส่งมาด้วย ๑. สำเนาคำสั่ง ๑ ฉบับ\n๒. ก.พ.๗ ๑ ชุด\n๓. แผนที่ ๑ แผ่น\n๔. แบบรายงาน จำนวน: ๑ ฉบับ\n";
+    let r = letter("", HEAD, list, SIGNED);
+    assert_eq!(r.references.iter().filter_map(|r| r.number.as_deref()).collect::<Vec<_>>(), ["มท 0501/888", "มท 0501/999"]);
+    let found: Vec<_> = r.enclosures.iter().map(|e| e.description.as_str()).collect();
+    assert_eq!(found, ["สำเนาคำสั่ง", "ก.พ.7", "แผนที่", "แบบรายงาน"]);
+}
+
+#[test]
+fn for_another_in_one_word() {
+    let r = letter("", HEAD, "", "(นายทดสอบ ตัวอย่าง)\nหัวหน้ากองทดสอบ\nแทน ผู้อำนวยการฝ่ายตัวอย่าง\n");
+    let s = &r.signatories[0];
+    assert_eq!((s.position.as_deref(), s.acting_for.as_deref()), (Some("หัวหน้ากองทดสอบ"), Some("ผู้อำนวยการฝ่ายตัวอย่าง")));
+}
+
+#[test]
+fn the_number_below_the_title_of_a_certificate() {
+    let text = "หนังสือรับรองความประพฤติ\n\nที่ ๐๗๗/๒๕๖๓\n\nโรงเรียนตัวอย่าง\n\nขอรับรองว่า นายสมมุติ ตัวอย่าง เป็นนักเรียนของโรงเรียนตัวอย่าง มีความประพฤติเรียบร้อย\n\n\
+                ออกให้ ณ วันที่ ๑๗ มกราคม ๒๕๖๓\n\n(นายทดสอบ ตัวอย่าง)\nผู้อำนวยการ\n";
+    assert_eq!(letters(text)[0].number.as_deref(), Some("077/2563"));
+}
+
+#[test]
+fn a_number_below_the_subject_of_an_announcement_is_none_of_it() {
+    let text = "ประกาศสำนักงานตัวอย่าง\nเรื่อง รายชื่อผู้ผ่านการสรรหา\nที่ ๑๒/๒๕๖๗\nตามประกาศสำนักงานตัวอย่าง เรื่อง รับสมัครสรรหา มีผู้ผ่านการสรรหา ดังนี้\n\
+                ประกาศ ณ วันที่ ๓๑ กรกฎาคม พ.ศ. ๒๕๖๗\n(นายทดสอบ ตัวอย่าง)\nเลขาธิการ\n";
+    assert_eq!(letters(text)[0].subject.as_deref(), Some("รายชื่อผู้ผ่านการสรรหา"));
+}
+
+#[test]
+fn a_drawn_telephone_is_a_label() {
+    let r = letter("", HEAD, "", &format!("{SIGNED}📞 ๐ ๒๐๐๐ ๐๐๐๑\n"));
+    assert_eq!(r.phones.iter().map(|p| p.number.as_str()).collect::<Vec<_>>(), ["020000001"]);
+}

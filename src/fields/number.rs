@@ -229,7 +229,7 @@ fn split_number(ctx: &Ctx, i: usize) -> Option<(Number, TextSpan)> {
 
 /// `ที่ 1384/2540` below the title of an order.
 fn order(ctx: &Ctx, draft: &mut Draft) {
-    let Some(i) = ctx.letter.zones.number else { return };
+    let Some(i) = ctx.letter.zones.number else { return special_order(ctx, draft) };
     let words = ctx.words(i);
     let at = ctx.seg(i).span.start;
     // ท is what is left of ที่, no letter code
@@ -244,6 +244,21 @@ fn order(ctx: &Ctx, draft: &mut Draft) {
     };
     if let Some((value, range)) = number {
         give(ctx, draft, value, TextSpan::new(at + range.start, at + range.end), "order-number", 0.93);
+    }
+}
+
+/// `ที่ พิเศษ 51/2561`: an order outside the series, its number below the title.
+fn special_order(ctx: &Ctx, draft: &mut Draft) {
+    const BELOW: usize = 3;
+    let z = &ctx.letter.zones;
+    let Some(title) = z.title else { return };
+    let end = z.subject.unwrap_or(title + 1 + BELOW).min(ctx.letter.segs.end);
+    for i in (title + 1..end).take(BELOW) {
+        let Some(c) = ctx.rules.patterns.get(P::NumberUncoded).captures(ctx.words(i)) else { continue };
+        let (Some(special), Some(run), Some(year)) = (c.name("special"), c.name("run"), c.name("year")) else { continue };
+        let at = ctx.seg(i).span.start;
+        let value = format!("{} {}/{}", special.as_str(), run.as_str(), year.as_str());
+        return give(ctx, draft, value, TextSpan::new(at + special.start(), at + year.end()), "order-number", 0.9);
     }
 }
 
@@ -263,7 +278,8 @@ fn certificate(ctx: &Ctx, draft: &mut Draft) {
         if let Some((number, m)) = Number::find(words, ctx.rules).filter(|_| ctx.class(i).number) {
             return give(ctx, draft, number.value(), TextSpan::new(at + m.start, at + m.end), "number-line", 0.9);
         }
-        let above = ctx.letter.zones.title.is_some_and(|t| i < t) && ctx.class(i).order_number && words.starts_with("ที่");
+        // above the title or right below it
+        let above = ctx.letter.zones.title.is_some_and(|t| i <= t + 1) && ctx.class(i).order_number && words.starts_with("ที่");
         let (at, words) = ctx.seg(i).rest(ctx.layout.text);
         if (above || matches!(ctx.cue(i), Some(Cue::StampNumber)))
             && ctx.kind() == Kind::Certificate

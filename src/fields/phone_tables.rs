@@ -30,11 +30,13 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             column = Some(head);
             continue;
         }
-        let Some(c) = column.as_ref().filter(|c| c.cells == cells.len()) else {
+        // a wide gap inside a cell makes two of it
+        let last = |c: &Column| c.cell + 1 == c.cells && cells.len() > c.cells;
+        let Some(c) = column.as_ref().filter(|c| c.cells == cells.len() || last(c)) else {
             column = None;
             continue;
         };
-        let (cell, kind) = (cells[c.cell].clone(), c.kind);
+        let (cell, kind) = (cells[if last(c) { cells.len() - 1 } else { c.cell }].clone(), c.kind);
         let words = &ctx.layout.text[cell.clone()];
         if !words.starts_with(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '(', '+']) {
             continue;

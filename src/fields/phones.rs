@@ -27,6 +27,9 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         if let Some(i) = text[looked..m.start()].rfind('\n') {
             (last, looked) = (None, looked + i + 1);
         }
+        if heads_column(&text[looked..m.start()], window) {
+            continue;
+        }
         let line = &text[looked..m.end() + window.find('\n').unwrap_or(window.len())];
         let found = area_code(line, m.end() - looked);
         last = found.filter(|f| f.0 < m.end() - looked).or(last);
@@ -121,6 +124,16 @@ pub(super) fn again(known: &mut [Phone], phone: &Phone) -> bool {
     first.ext.extend(more);
     first.person = first.person.take().or_else(|| phone.person.clone());
     true
+}
+
+/// Whether a label heads the last column of a table: a wide gap or a bar before it, words without figures before that, and
+/// nothing behind it.
+fn heads_column(before: &str, behind: &str) -> bool {
+    let cell = before.trim_end_matches([' ', '|', '\t']);
+    let parted = before.len() - cell.len() >= 3 || before.trim_end().ends_with('|') || before.ends_with('\t');
+    let first = behind.lines().next().unwrap_or_default();
+    let alone = first.trim_matches([' ', '|', '.']).is_empty();
+    parted && alone && cell.contains(|c: char| ('ก'..='ฮ').contains(&c)) && !cell.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// What may follow a label: to the end of the next line.

@@ -226,6 +226,8 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         let digit = |c: char| c.is_ascii_digit();
         let unit = above.ends_with(digit) && unit() || above.ends_with("จำนวน") && ctx.words(i).starts_with(digit);
         let unit = unit || ctx.words(i) == "จำนวน" || counts(ctx, i);
+        // an item of abbreviations is none of known words
+        let alone = alone || item_number(ctx, i) == Some(expected + 1) && is_item(ctx, i) && (!ctx.class(i).junk || counted_at_end(ctx, i));
         if !inside || skip(ctx, i) && !alone && !unit && !year_of(ctx, above, i) {
             continue;
         }
@@ -261,10 +263,17 @@ fn own_words<'a>(ctx: &Ctx<'a>, i: usize) -> &'a str {
     ctx.seg(i).rest(ctx.layout.text).1.trim_matches([':', ' '])
 }
 
+/// Whether line `i` ends with how many there are of an item.
+fn counted_at_end(ctx: &Ctx, i: usize) -> bool {
+    let (before, unit) = ctx.words(i).rsplit_once(' ').unwrap_or_default();
+    ctx.rules.words.unit(unit) == Some(unit) && before.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// The place of the letter that an item begins with: `ก. แบบตอบรับ` is the first.
 fn letter(words: &str) -> Option<u32> {
     const LETTERS: [char; 8] = ['ก', 'ข', 'ค', 'ง', 'จ', 'ฉ', 'ช', 'ซ'];
-    let mut chars = words.chars();
+    // `(ก)` as well as `ก.` and `ก)`
+    let mut chars = words.strip_prefix('(').filter(|w| w.chars().nth(1) == Some(')')).unwrap_or(words).chars();
     let first = chars.next()?;
     let at = LETTERS.iter().position(|l| first == *l)?;
     (matches!(chars.next(), Some('.' | ')')) && chars.next() == Some(' ')).then_some(at as u32 + 1)
@@ -359,7 +368,7 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map(|m| m.end());
             let cut = cut.or_else(|| stray_item(ctx, trimmed).map(|m| m.1)).or_else(|| misread_item(ctx, trimmed)).unwrap_or(0);
             let cell = || trimmed.split_once(" |").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));
-            let cut = cut.max(letter(trimmed).map_or(0, |_| "ก.".len()));
+            let cut = cut.max(letter(trimmed).map_or(0, |_| "ก.".len() + usize::from(trimmed.starts_with('('))));
             let cut = if cut == 0 && (k == 0 || cell()) && leading_number(trimmed).is_some_and(|_| trimmed.contains(' ')) {
                 trimmed.find(|c: char| c.is_ascii_digit()).map_or(0, |p| p + trimmed[p..].bytes().take_while(u8::is_ascii_digit).count())
             } else {

@@ -59,7 +59,7 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     if ctx.letter.zones.salutation.is_none() && prose {
         return false;
     }
-    let issue = ctx.kind() == Kind::Announcement && ctx.words(i).starts_with("ฉบับที่");
+    let issue = ctx.kind() == Kind::Announcement && (ctx.words(i).starts_with("ฉบับที่") || c.order_number && ctx.words(i).starts_with("ที่"));
     // `จาก` above `ถึง`
     let sender = ctx.words(i).starts_with("จาก ") && ctx.letter.zones.salutation.is_some_and(|s| ctx.cue(s) == Some(Cue::To));
     if sender || ctx.is_noise(i) || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {

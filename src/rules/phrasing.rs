@@ -190,7 +190,8 @@ impl Phrasing {
     /// Whether a figure between `before` and `unit` may say how many there are: no ordinal stands before it, no measure
     /// behind it.
     pub fn may_count(&self, before: &str, unit: &str) -> bool {
-        !self.ordinals.iter().any(|w| before.ends_with(w.as_str())) && !self.measures.iter().any(|w| w == unit)
+        let noun = ["แผนที่", "พื้นที่", "หน้าที่", "สถานที่"].iter().any(|w| before.ends_with(w));
+        (noun || !self.ordinals.iter().any(|w| before.ends_with(w.as_str()))) && !self.measures.iter().any(|w| w == unit)
     }
 
     /// Where the name of a body that `text` begins with ends: at the first verb after `least` bytes.

@@ -179,7 +179,11 @@ impl Words {
             (e, _) => e,
         };
         // a phrase misread into a shorter one leaves its last words behind
-        let found = found.or_else(|| self.acting_abbreviated(text));
+        let found = found.or_else(|| self.acting_abbreviated(text)).or_else(|| {
+            // alone before a post it is one, too
+            let rest = text.strip_prefix("แทน ")?;
+            self.has_exact_head(rest.trim_start(), Head::Post).then_some((0, "แทน".len(), "แทน"))
+        });
         found.map(|(start, end, phrase)| {
             let left = ["ราชการแทน", "การแทน", "แทน"].iter().find(|l| text[end..].trim_start().starts_with(**l));
             match left {

@@ -50,7 +50,13 @@ impl Number {
         let after = get("after");
         // letters after the code keep their blank, brackets touch it
         code.push_str(if after.trim().starts_with('(') { after.trim() } else { after });
-        Self { prefix, office: get("office").to_owned(), code, series, run: squeeze(get("run")) }
+        Self {
+            prefix,
+            office: get("office").to_owned(),
+            code,
+            series,
+            run: if get("run").starts_with('(') { get("run").to_owned() } else { squeeze(get("run")) },
+        }
     }
 
     /// The first number in `text` with its place. A short owner code counts only behind a known letter code, or as the
