@@ -266,3 +266,43 @@ fn a_drawn_telephone_is_a_label() {
     let r = letter("", HEAD, "", &format!("{SIGNED}📞 ๐ ๒๐๐๐ ๐๐๐๑\n"));
     assert_eq!(r.phones.iter().map(|p| p.number.as_str()).collect::<Vec<_>>(), ["020000001"]);
 }
+
+#[test]
+fn a_title_alone_above_its_body() {
+    let announced = "ประกาศ\nเทศบาลตำบลตัวอย่าง\nเรื่อง สอบราคาจ้างก่อสร้างถนน\n\nด้วยเทศบาลตำบลตัวอย่างมีความประสงค์จะสอบราคาจ้างก่อสร้างถนนคอนกรีตเสริมเหล็ก\n\n\
+                     ประกาศ ณ วันที่ ๒๗ มกราคม ๒๕๕๕\n\n(นายทดสอบ ตัวอย่าง)\nนายกเทศมนตรีตำบลตัวอย่าง\n";
+    let r = &letters(announced)[0];
+    assert_eq!((r.kind, r.agency.as_deref()), (saraban::record::Kind::Announcement, Some("เทศบาลตำบลตัวอย่าง")));
+    let ruled = "ระเบียบ\nองค์การบริหารส่วนจังหวัดตัวอย่าง\nว่าด้วยการใช้รถยนต์\nพ.ศ. ๒๕๖๑\n\nโดยที่เป็นการสมควรกำหนดระเบียบว่าด้วยการใช้รถยนต์ จึงออกระเบียบไว้ ดังต่อไปนี้\n\
+                 ข้อ ๑ ระเบียบนี้ให้ใช้บังคับตั้งแต่วันถัดจากวันประกาศเป็นต้นไป\nประกาศ ณ วันที่ ๔ กันยายน พ.ศ. ๒๕๖๑\n(นายทดสอบ ตัวอย่าง)\nนายกองค์การบริหารส่วนจังหวัดตัวอย่าง\n";
+    let r = &letters(ruled)[0];
+    assert_eq!((r.kind, r.subject.as_deref()), (saraban::record::Kind::Regulation, Some("ว่าด้วยการใช้รถยนต์ พ.ศ. 2561")));
+}
+
+#[test]
+fn a_day_cut_before_its_month_by_an_indent() {
+    let list = "อ้างถึง หนังสือกรมตัวอย่าง ด่วนที่สุด ที่ มท ๐๕๐๑/ว ๔๔๑๐ ลงวันที่ ๒๐\n         กันยายน  ๒๕๖๗\n";
+    assert_eq!(letter("", HEAD, list, SIGNED).references[0].date.as_deref(), Some("2024-09-20"));
+}
+
+#[test]
+fn the_english_end_of_a_subject() {
+    let text =
+        common::paper::text("", HEAD, "", SIGNED).replace("เรื่อง การตรวจผลไม้", "เรื่อง กรณีโรคติดเชื้อไวรัสโคโรนา\n         ๒๐๑๙ (COVID - 19)");
+    assert_eq!(letters(&text)[0].subject.as_deref(), Some("กรณีโรคติดเชื้อไวรัสโคโรนา 2019 (COVID - 19)"));
+}
+
+#[test]
+fn the_day_on_which_an_agreement_was_drawn_up() {
+    let text = "บันทึกข้อตกลงความร่วมมือ\nระหว่าง มหาวิทยาลัยตัวอย่าง กับ เทศบาลเมืองทดสอบ\n\n\
+                บันทึกข้อตกลงฉบับนี้จัดทำขึ้นเมื่อวันที่ ๕ มิถุนายน พ.ศ. ๒๕๖๖ ณ มหาวิทยาลัยตัวอย่าง ระหว่างมหาวิทยาลัยตัวอย่างฝ่ายหนึ่ง กับเทศบาลเมืองทดสอบอีกฝ่ายหนึ่ง\n\
+                ข้อ ๑ ทั้งสองฝ่ายตกลงร่วมมือกัน\n\n(ลงชื่อ)\n(นายทดสอบ ตัวอย่าง)\nอธิการบดีมหาวิทยาลัยตัวอย่าง\n(ลงชื่อ)\n(นายสมมุติ ตัวอย่าง)\nนายกเทศมนตรี\n";
+    let r = &letters(text)[0];
+    assert_eq!((r.kind, r.date.as_deref()), (saraban::record::Kind::Other, Some("2023-06-05")));
+}
+
+#[test]
+fn a_range_of_five_figures_inside_an_office() {
+    let r = letter("", HEAD, "", &format!("{SIGNED}โทร. ๓๖๑๓๙-๔๐\n"));
+    assert_eq!(r.phones.iter().map(|p| p.number.as_str()).collect::<Vec<_>>(), ["36139"]);
+}

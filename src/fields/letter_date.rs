@@ -203,5 +203,20 @@ fn done_behind(ctx: &Ctx) -> Option<ReadDate> {
 }
 
 fn first(ctx: &Ctx) -> Option<ReadDate> {
-    ctx.letter.segs.clone().take(14).filter(|&i| ctx.class(i).chars < 60).find_map(|i| at(ctx, i))
+    let short = ctx.letter.segs.clone().take(14).filter(|&i| ctx.class(i).chars < 60).find_map(|i| at(ctx, i));
+    short.or_else(|| drawn_up(ctx))
+}
+
+/// The day of a contract, in its first sentence: `ทำขึ้น ณ … เมื่อวันที่ 5 มิถุนายน พ.ศ. 2566`.
+fn drawn_up(ctx: &Ctx) -> Option<ReadDate> {
+    const REACH: usize = 20;
+    const WORDS: &str = "ทำขึ้น";
+    const NEAR: usize = 400;
+    let mut lines = ctx.letter.segs.clone().take(REACH).filter(|_| ctx.kind() == Kind::Other);
+    lines.find_map(|i| {
+        let (at, words) = (ctx.seg(i).span.start, ctx.words(i));
+        let from = words.find(WORDS)? + WORDS.len();
+        let day = find(&words[from..], at + from, ctx.rules)?;
+        (day.span.start - at - from < NEAR && ctx.layout.text[..day.span.start].trim_end().ends_with("วันที่")).then_some(day)
+    })
 }

@@ -298,7 +298,7 @@ impl<'a> Scanner<'a> {
                     let inside = digits.len() == 4 && gap == 0 && digits.starts_with('1');
                     // `5840 - 1`: the last figures of other numbers inside the office
                     let more = self.rest()[i..].bytes().take_while(u8::is_ascii_digit).count();
-                    let others = gap > 0 && digits.len() == 4 && !digits.starts_with('0') && more <= 2;
+                    let others = gap > 0 && matches!(digits.len(), 4 | 5) && !digits.starts_with('0') && more <= 2;
                     if others || digits.len() >= wanted(&digits) && !inside || (digits.len() >= 7 && gap > 3) {
                         break;
                     }

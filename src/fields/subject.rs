@@ -62,10 +62,21 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     let issue = ctx.kind() == Kind::Announcement && (ctx.words(i).starts_with("ฉบับที่") || c.order_number && ctx.words(i).starts_with("ที่"));
     // `จาก` above `ถึง`
     let sender = ctx.words(i).starts_with("จาก ") && ctx.letter.zones.salutation.is_some_and(|s| ctx.cue(s) == Some(Cue::To));
-    if sender || ctx.is_noise(i) || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {
+    // `2019 (COVID-19)`: the end of an English name, above the salutation
+    let english = || ctx.letter.zones.salutation == Some(i + 1) && seg.blank_lines == 0 && names_english(ctx.words(i));
+    if sender || ctx.is_noise(i) && !english() || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {
         return false;
     }
     matches!(ctx.cue(i), None | Some(Cue::Body | Cue::Attachment | Cue::OrderTitle | Cue::RegulationTitle | Cue::AnnouncementTitle))
+}
+
+/// Whether a line has a word of capitals in brackets and nothing but figures beside it.
+fn names_english(words: &str) -> bool {
+    const LEAST: usize = 3;
+    let Some((before, inner)) = words.strip_suffix(')').and_then(|w| w.split_once('(')) else { return false };
+    let capitals = inner.bytes().filter(u8::is_ascii_uppercase).count();
+    let plain = |w: &str, more: fn(char) -> bool| w.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-') || more(c));
+    capitals >= LEAST && plain(before, |_| false) && plain(inner, |c| c.is_ascii_alphabetic())
 }
 
 /// Words that an engine set one empty line apart from the subject, right above the salutation.

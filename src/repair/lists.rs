@@ -184,10 +184,30 @@ impl Lists {
         });
         months
             .chain(provinces)
+            .chain(self.misread_provinces(profile, text))
             .chain(self.misread_places(lexicon, profile, seen, text))
             .chain(posts)
             .chain(self.receivers(lexicon, profile, seen, text))
             .collect()
+    }
+
+    /// Misread names of provinces behind จังหวัด, where the right one stands behind it elsewhere in the text.
+    fn misread_provinces(&self, profile: &Profile, text: &str) -> Vec<Proposal> {
+        let known = |read: &Vec<u8>| self.provinces.iter().any(|p| p.codes == *read);
+        let slots = self.patterns.get(P::ProvinceWord).captures_iter(text).filter_map(|c| {
+            let word = c.get(1)?;
+            Some((word.range(), codes(word.as_str())?))
+        });
+        let (right, misread): (Vec<_>, Vec<_>) = slots.partition(|(_, read)| known(read));
+        let right: BTreeSet<Vec<u8>> = right.into_iter().map(|(_, name)| name).collect();
+        if right.len() > MOST_WITNESSES {
+            return Vec::new();
+        }
+        let meant = misread.into_iter().filter_map(|(range, read)| {
+            let near = right.iter().filter(|name| distance(name.iter(), read.iter()) <= WITNESSED_LETTERS);
+            nearest(profile, near, &read, range, &WITNESSED).filter(|p| p.sure)
+        });
+        meant.collect()
     }
 
     /// Misread names of districts and subdistricts: one that stands right elsewhere in the text is meant before others.
@@ -316,6 +336,16 @@ mod tests {
     fn a_title_with_its_level_is_that_of_the_list() {
         assert_eq!(mend("เจ้าหน้าที่ธุรการชำนาญงาน"), "เจ้าพนักงานธุรการชำนาญงาน");
         for text in ["เจ้าหน้าที่ธุรการ", "เจ้าพนักงานธุรการชำนาญงาน", "เจ้าหน้าที่ผู้ปฏิบัติงาน"]
+        {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn a_province_that_stands_right_elsewhere() {
+        let text = "สำนักงานจังหวัดนครราชสิมา\nท้องถิ่นจังหวัดนครราชสีมา";
+        assert_eq!(mend(text), "สำนักงานจังหวัดนครราชสีมา\nท้องถิ่นจังหวัดนครราชสีมา");
+        for text in ["สำนักงานจังหวัดนครราชสิมา", "จังหวัดชายแดน\nจังหวัดชัยนาท", "จังหวัดเลยไป\nจังหวัดเลย"]
         {
             assert_eq!(mend(text), text);
         }

@@ -94,6 +94,7 @@ patterns! {
     InBrackets = "in-brackets";
     MonthSlot = "month-slot";
     ProvinceSlot = "province-slot";
+    ProvinceWord = "province-word";
     PlaceSlot = "place-slot";
     OrdinalSlot = "ordinal-slot";
 }

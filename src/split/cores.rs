@@ -242,7 +242,15 @@ fn at_bare_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
 fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
     let after = |n: usize| (i + 1..layout.segs.len()).take(n);
     let class = &layout.classes[i];
-    if class.chars > 100 || class.chars < 9 && kind != Kind::Order || listed(layout, i) {
+    // the word alone above the body that speaks
+    let named = || layout.classes.get(i + 1).is_some_and(|n| n.agency && !n.post && n.chars < 70 && layout.segs[i + 1].column == 0);
+    let above = |what: &str| after(4).any(|j| layout.words(j).starts_with(what));
+    let alone = || match kind {
+        Kind::Announcement => named() && above("เรื่อง"),
+        Kind::Regulation => named() && above("ว่าด้วย"),
+        _ => false,
+    };
+    if class.chars > 100 || class.chars < 9 && kind != Kind::Order && !alone() || listed(layout, i) {
         return None;
     }
     let words = layout.words(i);
