@@ -98,7 +98,8 @@ fn water_whose_ring_was_lost() {
 
 #[test]
 fn specks_in_a_date_and_behind_its_era() {
-    for read in ["๖'พฤษภาคม ๒๕๖๘", "วันที่ ๖ พฤษภาคม พ.ศ. : ๒๕๖๘"] {
+    for read in ["๖'พฤษภาคม ๒๕๖๘", "วันที่ ๖ พฤษภาคม พ.ศ. : ๒๕๖๘", "วันที่ ๖ เดือน พฤษภาคม . พ.ศ. ๒๕๖๘"]
+    {
         let r = letters(&text("", HEAD, "", SIGNED).replace("๖ พฤษภาคม ๒๕๖๘", read)).swap_remove(0);
         assert_eq!(r.date.as_deref(), Some("2025-05-06"), "{read}");
     }
@@ -109,6 +110,46 @@ fn a_stamp_of_a_day_and_an_hour_alone() {
     let r = letter("", &HEAD.replace("\nศาลากลาง", "\nวันที่ 8 พ.ค. 2568\nเวลา 09.50 น.\nศาลากลาง"), "", SIGNED);
     let found: Vec<_> = r.receipts.iter().map(|r| (r.number.as_deref(), r.date.as_deref(), r.time.as_deref())).collect();
     assert_eq!((r.date.as_deref(), found), (Some("2025-05-06"), vec![(None, Some("2025-05-08"), Some("09:50"))]));
+}
+
+#[test]
+fn a_stamp_beside_the_number_whose_hour_lost_its_column() {
+    let head = HEAD.replace("\nศาลากลาง", "                    วันที่ 8 พ.ค. 2568\nเวลา 09.50 น.\nศาลากลาง");
+    let r = letter("", &head, "", SIGNED);
+    let found: Vec<_> = r.receipts.iter().map(|r| (r.date.as_deref(), r.time.as_deref())).collect();
+    assert_eq!((r.date.as_deref(), found), (Some("2025-05-06"), vec![(Some("2025-05-08"), Some("09:50"))]));
+}
+
+#[test]
+fn a_second_telephone_whose_comma_was_lost() {
+    let phones = |line: &str| -> Vec<String> {
+        let r = letter("", HEAD, "", &format!("{SIGNED}กลุ่มทดสอบ\n{line}\n"));
+        r.phones.into_iter().map(|p| p.number).collect()
+    };
+    assert_eq!(phones("โทรศัพท์ 0-7000-2650 0-7300-1014"), ["070002650", "073001014"]);
+    assert_eq!(phones("สอบถามใทร. 0 4300 0333. 0 4300 0334"), ["043000333", "043000334"]);
+    assert_eq!(phones("โทรศัพท์ 0 7300 2650 012"), ["073002650"]);
+}
+
+#[test]
+fn enclosures_with_a_wide_gap_or_an_empty_bracket() {
+    let list = "สิ่งที่ส่งมาด้วย () กำหนดการพิธี             จำนวน                   1 ฉบับ\n";
+    let r = letter("", HEAD, list, SIGNED);
+    let found: Vec<_> = r.enclosures.iter().map(|e| (e.description.as_str(), e.quantity.as_deref())).collect();
+    assert_eq!(found, [("กำหนดการพิธี", Some("1"))]);
+}
+
+#[test]
+fn the_number_of_a_certificate_behind_what_is_left_of_its_word() {
+    let paper = "ท 15/2568\nที่ทำการผู้ใหญ่บ้านทดสอบ\nหนังสือรับรอง\nข้าพเจ้า นายทดสอบ ตัวอย่าง ขอรับรองว่า นายตัวอย่าง ทดสอบ มีรายได้น้อยจริง\n\
+                 ให้ไว้ ณ วันที่ 20 เดือน มกราคม พ.ศ. 2568\n(นายทดสอบ ตัวอย่าง)\nผู้ใหญ่บ้าน\n";
+    assert_eq!(letters(paper)[0].number.as_deref(), Some("15/2568"));
+}
+
+#[test]
+fn the_letter_code_of_the_province_in_the_name_of_the_body() {
+    let r = letter("", "ที่ ยก 0033.201/9124\nโรงพยาบาลขอนแก่นทดสอบ", "", SIGNED);
+    assert_eq!(r.number.as_deref(), Some("ขก 0033.201/9124"));
 }
 
 #[test]
@@ -123,8 +164,11 @@ fn the_word_of_a_stamped_letter_alone_without_its_vowel() {
 #[test]
 fn the_name_of_the_addressees_body_in_the_letterhead_is_that_of_a_stamp() {
     let head = HEAD.replace("ศาลากลาง", "ตำรวจภูธรทดสอบ\nศาลากลาง");
-    let paper = text("", &head, "", SIGNED).replace("นายอำเภอ ทุกอำเภอ", "ผู้บังคับการตำรวจภูธรทดสอบ");
-    assert_eq!(letters(&paper)[0].agency.as_deref(), Some("ศาลากลางจังหวัดจันทบุรี"));
+    for to in ["ผู้บังคับการตำรวจภูธรทดสอบ", "ผู้บังคับการตำราจภูธรทดสอบ"]
+    {
+        let paper = text("", &head, "", SIGNED).replace("นายอำเภอ ทุกอำเภอ", to);
+        assert_eq!(letters(&paper)[0].agency.as_deref(), Some("ศาลากลางจังหวัดจันทบุรี"));
+    }
 }
 
 #[test]

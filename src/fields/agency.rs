@@ -6,10 +6,13 @@ use super::{Ctx, Draft, clean, closed_names, trim_noise};
 use crate::record::Kind;
 use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head};
+use crate::skeleton::{distance, skeleton};
 use crate::text::TextSpan;
 
 /// Characters of a stamp's name by which it is known again in the addressee, at least.
 const STAMPED: usize = 8;
+/// One letter of it in so many may be misread.
+const RATE: usize = 6;
 
 /// Reads agency, address and postcode.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
@@ -115,8 +118,12 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let mut names: Vec<usize> =
         (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
     // a stamp names the body that the letter is to
-    let to = z.salutation.map_or(String::new(), |s| letters(ctx.words(s)));
-    let received = |i: usize| ctx.words(i).chars().count() >= STAMPED && to.contains(&letters(ctx.words(i)));
+    let to = z.salutation.map_or(Vec::new(), |s| skeleton(ctx.words(s)));
+    let received = |i: usize| {
+        let name = skeleton(ctx.words(i));
+        let end = to.len().checked_sub(name.len()).map(|cut| &to[cut..]);
+        name.len() >= STAMPED && end.is_some_and(|end| distance(end, &name) * RATE <= name.len())
+    };
     if names.iter().any(|&i| !received(i)) {
         names.retain(|&i| !received(i));
     }

@@ -90,7 +90,11 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         let (agency, address) = (draft.record.agency.as_deref(), draft.record.address.as_deref());
         let by_district = [agency, address].into_iter().flatten().find_map(|t| g.province_of_district(t));
         let by_postcode = draft.record.postcode.as_deref().and_then(|p| g.province_of_postcode(p));
-        let by_place = || address.and_then(|p| province_prefix(ctx, p)).or_else(|| by_district.or(by_postcode).map(|p| p.code.clone()));
+        // a hospital, a school: the province stands in its name
+        let by_name = || agency.and_then(|a| g.province_in(a)).filter(|p| one_letter_off(&p.code, &number.prefix));
+        let by_place = || {
+            address.and_then(|p| province_prefix(ctx, p)).or_else(|| by_district.or(by_postcode).or_else(by_name).map(|p| p.code.clone()))
+        };
         let by_agency = agency.and_then(|a| prefix_for(ctx, a)).or_else(|| by_place().filter(|_| local));
         match by_agency {
             // units of police and army leave it out in their memos: `0026.21/113`, `0018(กต).15/990`
@@ -279,7 +283,7 @@ fn certificate(ctx: &Ctx, draft: &mut Draft) {
             return give(ctx, draft, number.value(), TextSpan::new(at + m.start, at + m.end), "number-line", 0.9);
         }
         // above the title or right below it
-        let above = ctx.letter.zones.title.is_some_and(|t| i <= t + 1) && ctx.class(i).order_number && words.starts_with("ที่");
+        let above = ctx.letter.zones.title.is_some_and(|t| i <= t + 1) && ctx.class(i).order_number && ["ที่", "ท "].iter().any(|w| words.starts_with(w));
         let (at, words) = ctx.seg(i).rest(ctx.layout.text);
         if (above || matches!(ctx.cue(i), Some(Cue::StampNumber)))
             && ctx.kind() == Kind::Certificate

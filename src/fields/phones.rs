@@ -177,6 +177,9 @@ fn named(words: &str) -> bool {
     words.chars().take(LONGEST + 1).count() <= LONGEST && (words.chars().count() <= 4 || words.chars().all(word))
 }
 
+/// Digits of a national number, at least.
+const WHOLE: usize = 9;
+
 /// Digits of a number, at most, with its area code.
 const MOST_DIGITS: usize = 12;
 
@@ -259,7 +262,12 @@ impl<'a> Scanner<'a> {
             let whole = |r: &str| r.trim_start().starts_with('0');
             let parting = |s: &&&str| rest.strip_prefix(**s).is_some_and(|r| **s != "/" || whole(r));
             let comma = [",", "และ", "หรือ", ";", "/"].iter().find(parting);
-            let Some(comma) = comma else { break };
+            let Some(comma) = comma else {
+                if out.last().is_some_and(|o| o.0.number.len() >= WHOLE) && self.whole_behind_gap() {
+                    continue;
+                }
+                break;
+            };
             let skipped = self.rest().len() - rest.len() + comma.len();
             if !self.text[self.at + skipped..].trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(') {
                 break;
@@ -268,6 +276,23 @@ impl<'a> Scanner<'a> {
             self.skip(|c| c == ' ');
         }
         out
+    }
+
+    /// Whether another whole number stands behind a blank or a point, its comma lost; goes there.
+    fn whole_behind_gap(&mut self) -> bool {
+        const GAP: usize = 3;
+        let rest = self.rest();
+        let next = rest.trim_start_matches([' ', '.']);
+        let gap = rest.len() - next.len();
+        let at = self.at + gap;
+        let mut other = Scanner { ctx: self.ctx, text: self.text, at, area: None };
+        let found = (1..=GAP).contains(&gap)
+            && next.starts_with('0')
+            && other.number().is_some_and(|(n, _)| n.len() >= WHOLE && n.len() == wanted(&n) && plausible(&n));
+        if found {
+            self.at = at;
+        }
+        found
     }
 
     fn skip(&mut self, what: impl Fn(char) -> bool) {

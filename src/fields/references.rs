@@ -364,7 +364,9 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
             words = rest;
         }
         if k == 0 || pieces.iter().all(|p: &&str| p.is_empty()) {
+            // of a number in brackets they may be all that is left
             let trimmed = words.trim_start_matches(['.', ' ', '|', '-', '–', '•', '●', ':']);
+            let trimmed = trimmed.strip_prefix("()").map_or(trimmed, str::trim_start);
             let cut = ctx.rules.patterns.get(P::Item).captures(trimmed).and_then(|c| c.name("n")).map(|m| m.end());
             let cut = cut.or_else(|| stray_item(ctx, trimmed).map(|m| m.1)).or_else(|| misread_item(ctx, trimmed)).unwrap_or(0);
             let cell = || trimmed.split_once(" |").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));

@@ -66,7 +66,8 @@ pub(super) fn opens_by_day(ctx: &Ctx, i: usize) -> bool {
     // a day and an hour, one below the other
     let below = Some(i + 1).filter(|n| ctx.letter.segs.contains(n) && ctx.seg(*n).line.abs_diff(ctx.seg(i).line) <= 2);
     let timed = ctx.cue(i) == Some(Cue::Day)
-        && below.is_some_and(|n| ctx.cue(n) == Some(Cue::StampTime) && ctx.seg(n).column == ctx.seg(i).column && ctx.class(n).chars < 20);
+        && (!memo || z.title.is_some_and(|t| i < t))
+        && below.is_some_and(|n| ctx.cue(n) == Some(Cue::StampTime) && ctx.class(n).chars < 20);
     if timed && stamp && in_heading(ctx, i) && find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.iso.is_some()) {
         return true;
     }
