@@ -283,7 +283,9 @@ fn certificate(ctx: &Ctx, draft: &mut Draft) {
             return give(ctx, draft, number.value(), TextSpan::new(at + m.start, at + m.end), "number-line", 0.9);
         }
         // above the title or right below it
-        let above = ctx.letter.zones.title.is_some_and(|t| i <= t + 1) && ctx.class(i).order_number && ["ที่", "ท "].iter().any(|w| words.starts_with(w));
+        let above = ctx.letter.zones.title.is_some_and(|t| i <= t + 1)
+            && ctx.class(i).order_number
+            && ["ที่", "ท "].iter().any(|w| words.starts_with(w));
         let (at, words) = ctx.seg(i).rest(ctx.layout.text);
         if (above || matches!(ctx.cue(i), Some(Cue::StampNumber)))
             && ctx.kind() == Kind::Certificate
