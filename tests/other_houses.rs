@@ -306,3 +306,34 @@ fn a_range_of_five_figures_inside_an_office() {
     let r = letter("", HEAD, "", &format!("{SIGNED}โทร. ๓๖๑๓๙-๔๐\n"));
     assert_eq!(r.phones.iter().map(|p| p.number.as_str()).collect::<Vec<_>>(), ["36139"]);
 }
+
+#[test]
+fn a_stamp_with_a_comma_in_its_number_and_a_note_before_its_name() {
+    let found = |above: &str| {
+        let r = letter(above, HEAD, "", SIGNED);
+        r.receipts.into_iter().map(|s| (s.receiver, s.number, s.time)).collect::<Vec<_>>()
+    };
+    let stamp = |name: &str, number: &str, time: &str| vec![(Some(name.to_owned()), Some(number.to_owned()), Some(time.to_owned()))];
+    assert_eq!(found("กรมตัวอย่าง\nเลขที่ 1,204\nวันที่ 7 พ.ค. 2568\nเวลา 15.40 น.\n\n"), stamp("กรมตัวอย่าง", "1204", "15:40"));
+    let noted = "[ประทับตรารับ] องค์การบริหารส่วนจังหวัดจันทบุรี เลขรับ ๖๖๒๐ วันที่ ๘ พ.ค. ๒๕๖๘ เวลา ๑๓.๒๒ น.\n\n";
+    assert_eq!(found(noted), stamp("องค์การบริหารส่วนจังหวัดจันทบุรี", "6620", "13:22"));
+}
+
+#[test]
+fn news_that_a_body_tells() {
+    let text = "แถลงข่าวสำนักงานตัวอย่าง\n\nเรื่อง ภาวะเศรษฐกิจไตรมาสที่สี่\n\nวันจันทร์ที่ ๑๗ กุมภาพันธ์ ๒๕๖๘\n\n\
+                ผลิตภัณฑ์มวลรวมในประเทศไตรมาสที่สี่ขยายตัวร้อยละ ๓.๒ ต่อเนื่องจากการขยายตัวร้อยละ ๓.๐ ในไตรมาสก่อนหน้า\n\nสำนักงานตัวอย่าง\nโทร. ๐ ๒๐๐๐ ๐๐๐๑\n";
+    let r = &letters(text)[0];
+    assert_eq!((r.kind, r.subject.as_deref()), (saraban::record::Kind::News, Some("ภาวะเศรษฐกิจไตรมาสที่สี่")));
+}
+
+#[test]
+fn labels_given_before_their_values() {
+    let text = "ที่\nเรื่อง\nเรียน\nอ้างถึง\nพน ๐๓๐๗/๖๖๑\nขอความอนุเคราะห์ข้อมูลการใช้เชื้อเพลิง\nกรรมการผู้จัดการ บริษัท ตัวอย่าง จำกัด\nหนังสือกรมตัวอย่าง ที่ พน ๐๓๐๗/๕๕ ลงวันที่ ๔ มีนาคม ๒๕๖๒\n\
+                กรมธุรกิจพลังงาน\nถนนวิภาวดีรังสิต กรุงเทพฯ ๑๐๙๐๐\n๑๓ มีนาคม ๒๕๖๒\nด้วยกรมธุรกิจพลังงานอยู่ระหว่างจัดทำฐานข้อมูลการใช้ก๊าซปิโตรเลียมเหลวของสถานประกอบการ\n\
+                จึงเรียนมาเพื่อโปรดให้ความอนุเคราะห์\nขอแสดงความนับถือ\n(นางสาวทดสอบ ตัวอย่าง)\nอธิบดีกรมธุรกิจพลังงาน\n";
+    let r = &letters(text)[0];
+    assert_eq!((r.number.as_deref(), r.subject.as_deref()), (Some("พน 0307/661"), Some("ขอความอนุเคราะห์ข้อมูลการใช้เชื้อเพลิง")));
+    assert_eq!(r.addressees, ["กรรมการผู้จัดการ บริษัท ตัวอย่าง จำกัด"]);
+    assert_eq!(r.references[0].number.as_deref(), Some("พน 0307/55"));
+}

@@ -20,8 +20,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let Some(cue) = seg.cue else { return };
     let phrase = ctx.words(s)[..cue.phrase_len].trim();
     let phrase = if cue.distance > 0 && cue.cue == Cue::Salutation { "เรียน" } else { phrase };
-    draft.record.salutation = Some(phrase.to_owned());
-    draft.mark("/salutation", TextSpan::new(seg.span.start, seg.span.start + cue.phrase_len), "salutation", 0.97);
+    // the label of a heading whose labels stand before it is elsewhere
+    if !phrase.is_empty() {
+        draft.record.salutation = Some(phrase.to_owned());
+        draft.mark("/salutation", TextSpan::new(seg.span.start, seg.span.start + cue.phrase_len), "salutation", 0.97);
+    }
     let (from, rest) = seg.rest(ctx.layout.text);
     // the number of the first of several is left out as those of the others are
     let rest = if rest.starts_with("1.") || rest.starts_with("1)") { from_post(ctx, rest) } else { rest };

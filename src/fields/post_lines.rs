@@ -38,7 +38,7 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             || c.receiver
             || c.number
             || c.catchword
-            || c.chars > 100
+            || c.chars > 110
             || is_signing(ctx, i)
             || opens_by_order(ctx, i)
             || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) && !(out.is_empty() && specked_post(ctx, ctx.words(i)))

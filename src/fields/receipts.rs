@@ -14,6 +14,13 @@ use std::collections::BTreeSet;
 /// Characters of a line of a stamp that holds its day, at most.
 const DAY: usize = 30;
 
+/// The name on a stamp without what a reader of pages says of the stamp, in brackets before it: `[ตรารับ] กองคลัง`.
+pub(super) fn without_note(words: &str) -> &str {
+    const NOTE: usize = 20;
+    let noted = words.split_once(']').filter(|(note, name)| note.chars().count() <= NOTE && !name.trim().is_empty());
+    noted.map_or(words, |n| n.1)
+}
+
 /// Reads all stamps of the letter.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let own = draft.marks.iter().find(|m| m.field == "/agency").map(|m| m.span);
@@ -133,7 +140,7 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
     let mut receipt = Receipt::default();
     if let Some(r) = office {
         let span = own_half(ctx, r, i).unwrap_or(ctx.seg(r).span);
-        let name = whole_name(ctx, &clean(trim_noise(span.of(ctx.layout.text))));
+        let name = whole_name(ctx, &clean(trim_noise(without_note(span.of(ctx.layout.text)))));
         let whole = cut_name(ctx, &name, lines.get(1..).unwrap_or_default());
         used.extend(whole.as_ref().map(|w| w.1));
         let mut name = whole.map_or(name, |w| w.0);
@@ -151,7 +158,7 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
         .filter(|_| numbered)
         .filter(|m| ctx.legible(draft, &format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1)))
     {
-        receipt.number = Some(rest[m.0..m.1].to_owned());
+        receipt.number = Some(rest[m.0..m.1].replace(',', ""));
         draft.mark(format!("/receipts/{n}/number"), TextSpan::new(from + m.0, from + m.1), "stamp-number", 0.9);
     }
     let mut stamp = Stamp { receipt, ..Stamp::default() };

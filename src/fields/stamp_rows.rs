@@ -2,6 +2,7 @@
 //! Whatever way two stamps are set beside each other and read row by row, the first name goes with the first number,
 //! the first day and the first hour, and the second with the second.
 
+use super::receipts::without_note;
 use super::stamp_lines::{ends, number, opens, time_in, whole_name};
 use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Receipt;
@@ -165,7 +166,7 @@ pub(super) fn enter(ctx: &Ctx, draft: &mut Draft, [name, number_at, day]: [TextS
     let text = ctx.layout.text;
     let mut receipt = Receipt::default();
     if name.start < name.end {
-        receipt.receiver = Some(whole_name(ctx, &clean(trim_noise(name.of(text)))));
+        receipt.receiver = Some(whole_name(ctx, &clean(trim_noise(without_note(name.of(text))))));
         draft.mark(field("receiver"), name, "stamp-receiver", 0.85);
     }
     let words = number_at.of(text);
@@ -173,7 +174,7 @@ pub(super) fn enter(ctx: &Ctx, draft: &mut Draft, [name, number_at, day]: [TextS
     if let Some((from, to)) = number(ctx, &words[behind..]) {
         let span = TextSpan::new(number_at.start + behind + from, number_at.start + behind + to);
         if ctx.legible(draft, &field("number"), span) {
-            receipt.number = Some(span.of(text).to_owned());
+            receipt.number = Some(span.of(text).replace(',', ""));
             draft.mark(field("number"), span, "stamp-number", 0.9);
         }
     }

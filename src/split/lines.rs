@@ -46,6 +46,7 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
     }
     join_cut_names(text, &mut segs, &mut classes, rules);
     open_glued_headings(text, &mut segs, &mut classes, rules);
+    open_stacked_labels(text, &mut segs, &mut classes, rules);
     torn_stamps::open(text, &mut segs, &mut classes, rules);
     (segs, classes)
 }
@@ -77,6 +78,43 @@ fn open_glued_headings(text: &str, segs: &mut [Seg], classes: &mut [Class], rule
         {
             open(segs, i, cue);
         }
+    }
+}
+
+/// Gives their labels back to the values of a heading whose labels a text layer gives first, one under the other:
+/// `ที่` / `เรื่อง` / `เรียน` / `มท 0810/1` / `การประชุม` / `นายอำเภอ`.
+fn open_stacked_labels(text: &str, segs: &mut [Seg], classes: &mut [Class], rules: &Rules) {
+    const LEAST: usize = 3;
+    const MOST: usize = 5;
+    let label = |seg: &Seg| {
+        let words = seg.of(text).trim_end_matches([':', ' ']);
+        let part = |c: &CueMatch| matches!(c.cue, Cue::Subject | Cue::Salutation | Cue::Reference | Cue::Enclosure) && c.len >= words.len();
+        match seg.cue.filter(part) {
+            Some(cue) => Some(Some(cue)),
+            None => (words == "ที่").then_some(None),
+        }
+    };
+    let mut i = 0;
+    while i < segs.len() {
+        let labels: Vec<_> = segs[i..].iter().take(MOST).map_while(label).collect();
+        let n = labels.len();
+        let has = |cue: Cue| labels.iter().flatten().any(|c| c.cue == cue);
+        let values = i + n..(i + 2 * n).min(segs.len());
+        // what is referred to may begin like a title
+        let free = |s: &Seg| {
+            let title = |c: CueMatch| matches!(c.cue, Cue::OrderTitle | Cue::AnnouncementTitle | Cue::RegulationTitle);
+            s.column == 0 && s.cue.is_none_or(title)
+        };
+        let plain = values.len() == n && segs[values.clone()].iter().all(free);
+        if n >= LEAST && plain && has(Cue::Subject) && has(Cue::Salutation) {
+            for (at, cue) in values.zip(labels) {
+                segs[at].cue = cue.map(|c| CueMatch { len: 0, phrase_len: 0, ..c });
+                classes[at] = one(segs[at].cue.map(|c| c.cue), 0, segs[at].of(text), rules);
+                segs[at - n].cue = None;
+                classes[at - n] = one(None, 0, segs[at - n].of(text), rules);
+            }
+        }
+        i += n.max(1);
     }
 }
 
