@@ -173,6 +173,7 @@ fn markdown_marks_go() {
         ("**เรื่อง** ทดสอบ", "เรื่อง ทดสอบ"),
         ("*เรื่อง* ทดสอบ", "เรื่อง ทดสอบ"),
         ("***เรื่อง***", "เรื่อง"),
+        ("__เรื่อง__ ขอ__เชิญ__", "เรื่อง ขอเชิญ"),
         ("a\\_b \\* \\.", "a_b * ."),
     ]);
 }
@@ -180,6 +181,29 @@ fn markdown_marks_go() {
 #[test]
 fn signs_that_are_no_markdown_stay() {
     stay(&["#1", "ก # ข", "4 * 6", "ขนาด 4 * 6 * 8 เมตร", "หมายเหตุ *", "a_b_c", "C:\\ก", "- ก", "1. ก"]);
+}
+
+#[test]
+fn underscores_to_fill_in_stay() {
+    stay(&["ชื่อ __ สกุล __", "ลงชื่อ____ก____", "__ก", "ก__", "_ก_"]);
+}
+
+#[test]
+fn commands_of_tex_go_with_their_braces() {
+    turns(&[("\\textbf{เรื่อง} ทดสอบ", "เรื่อง ทดสอบ"), ("\\underline{ก} และ \\text{ข}", "ก และ ข")]);
+    stay(&["\\textbf{ก", "{ก}", "ก}", "\\x{ก}"]);
+}
+
+#[test]
+fn settings_before_the_text_go() {
+    turns(&[("---\nprimary_language: th\nis_table: False\n---\nที่ กค 1", "ที่ กค 1")]);
+    stay(&["---\nเรื่อง: ก\n---\nข", "---\nข", "ก\n---\na: b\n---\nข"]);
+}
+
+#[test]
+fn quoting_marks_of_lines_that_stand_together_go() {
+    turns(&[("> ก\n> ข\n>\n> > ค", "ก\nข\n\nค")]);
+    stay(&["> ก\nข", "ก > ข\nค > ง"]);
 }
 
 #[test]
@@ -196,6 +220,9 @@ fn html_tags_go_and_leave_lines_and_tabs() {
         ("ก<br>ข<br/>ค<BR />ง", "ก\nข\nค\nง"),
         ("<p align=\"center\">ก</p>ข", "ก\nข"),
         ("ก<!-- page 1 -->ข", "กข"),
+        ("<header>ก</header>\n<page_number>1</page_number>", "ก\n1"),
+        ("ก<br>\nข", "ก\nข"),
+        ("<p>ก</p>\n<p>ข</p>", "ก\nข\n"),
     ]);
 }
 
@@ -235,7 +262,7 @@ fn entities_are_their_characters() {
 
 #[test]
 fn table_rules_go_and_cells_keep_their_strokes() {
-    turns(&[("| ก | ข |\n|---|:-:|\n| ค | ง |", "| ก | ข |\n\n| ค | ง |")]);
+    turns(&[("| ก | ข |\n|---|:-:|\n| ค | ง |", "| ก | ข |\n\n| ค | ง |"), ("ก\n  |---|\nข", "ก\n\nข")]);
 }
 
 #[test]
@@ -388,6 +415,14 @@ fn thai_noise() -> impl Strategy<Value = String> {
         "_",
         "|",
         "|--",
+        "__",
+        "\\textbf{",
+        "}",
+        "---\n",
+        "a: b\n",
+        "> ",
+        "<header>",
+        "\n\n",
         "-",
         ".",
         "..",

@@ -28,7 +28,7 @@ pub fn normalize(text: &mut Text, rules: &Rules) -> bool {
     text.apply(&composed);
     let mut changed = !joined.is_empty() || !whole.is_empty() || !composed.is_empty();
     for _ in 0..MAX_PASSES {
-        let changes = scan::changes(text.current(), &rules.chars);
+        let changes = scan::changes(text.current(), &rules.chars, &rules.markup);
         if changes.is_empty() {
             return changed;
         }

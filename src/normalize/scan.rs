@@ -1,8 +1,8 @@
 //! One pass over the text that finds everything to normalise but Unicode's own composition.
 
-use super::markup::mark_at;
+use super::markup::{Line, begins, mark_at, settings};
 use super::thai::{is_base, is_letter, is_mark, order};
-use crate::rules::CharTable;
+use crate::rules::{CharTable, Markup};
 use crate::text::{Change, TextSpan};
 use std::borrow::Cow;
 
@@ -11,6 +11,7 @@ struct Scan<'a> {
     chars: &'a CharTable,
     out: Vec<Change>,
     line_start: usize,
+    line: Line,
     run: Run,
 }
 
@@ -22,16 +23,16 @@ struct Run {
 }
 
 /// The changes that one pass finds, in order and disjoint.
-pub fn changes(text: &str, chars: &CharTable) -> Vec<Change> {
-    let mut scan = Scan { text, chars, out: Vec::new(), line_start: 0, run: Run::default() };
-    let mut at = 0;
+pub fn changes(text: &str, chars: &CharTable, markup: &Markup) -> Vec<Change> {
+    let mut scan = Scan { text, chars, out: Vec::new(), line_start: 0, line: Line::default(), run: Run::default() };
+    let mut at = settings(text).map_or(0, |change| scan.push(change));
     while let Some(&b) = text.as_bytes().get(at) {
         at = match b {
             b'\n' => scan.newline(at),
             0xe0 => plain(&text.as_bytes()[at..]).map_or_else(|| scan.three_bytes(at), |len| at + len),
             0x80.. => scan.other(at),
             b' ' | b'\t' => scan.blank(at),
-            b'#' | b'*' | b'<' | b'>' | b'!' | b'&' | b'\\' | b'|' => match mark_at(text, at, scan.line_start) {
+            b if begins(b) => match mark_at(text, at, scan.line_start, markup, &mut scan.line) {
                 Some(c) => scan.push(c),
                 None => at + 1,
             },

@@ -18,6 +18,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("heads.tsv", include_str!("../../rules/heads.tsv")),
     ("lookalikes.tsv", include_str!("../../rules/lookalikes.tsv")),
     ("message-labels.tsv", include_str!("../../rules/message-labels.tsv")),
+    ("markup.tsv", include_str!("../../rules/markup.tsv")),
     ("messages.tsv", include_str!("../../rules/messages.tsv")),
     ("months.tsv", include_str!("../../rules/months.tsv")),
     ("patterns.toml", include_str!("../../rules/patterns.toml")),

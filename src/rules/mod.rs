@@ -8,6 +8,7 @@ mod cues;
 pub mod embedded;
 mod gazetteer;
 mod line;
+mod markup;
 mod messages;
 mod months;
 pub mod offices;
@@ -26,6 +27,7 @@ pub use confidence::Confidence;
 pub use cues::{Cue, CueMatch, Cues};
 pub use gazetteer::Gazetteer;
 pub use line::{Class, Piece};
+pub use markup::Markup;
 pub use messages::{Lang, Messages};
 pub use months::Months;
 pub use offices::Offices;
@@ -47,6 +49,8 @@ use table::later;
 pub struct Rules {
     /// Glyph codes and look-alike letters.
     pub chars: CharTable,
+    /// Tags and named characters.
+    pub markup: Markup,
     /// Words that open a part of a letter.
     pub cues: Cues,
     /// Month names.
@@ -121,6 +125,7 @@ impl Rules {
         let patterns = Arc::new(Patterns::read(files, &months)?);
         Ok(Self {
             chars: CharTable::read(files)?,
+            markup: Markup::read(files)?,
             cues: Cues::read(files)?,
             gazetteer: later(files, Gazetteer::read)?,
             words: Words::read(files)?,

@@ -156,6 +156,7 @@ pub const SPECS: &[Spec] = &[
         keys: &["kind", "word"],
     },
     Spec { file: "lookalikes.tsv", columns: &[("foreign", Text), ("thai", Text), ("script", Text)], keys: &["foreign"] },
+    Spec { file: "markup.tsv", columns: &[("mark", Text), ("becomes", Text)], keys: &["mark"] },
     Spec { file: "messages.tsv", columns: &[("code", Text), ("th", Text), ("en", Text)], keys: &["code"] },
     Spec {
         file: "message-labels.tsv",
