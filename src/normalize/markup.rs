@@ -98,7 +98,7 @@ fn stars(text: &str, at: usize, line: &mut Line) -> Option<Mark> {
     if n > 1 {
         return Some((n, ""));
     }
-    let opens = line.stars % 2 == 0;
+    let opens = line.stars.is_multiple_of(2);
     line.stars += 1;
     if !opens {
         return (!text[..at].ends_with(' ')).then_some((1, ""));
@@ -121,7 +121,7 @@ fn underscores(text: &str, at: usize, line_start: usize) -> Option<Mark> {
     let opens = |i: usize| pair(i) && line.get(i + 2).is_some_and(|b| *b != b' ');
     let closes = |i: usize| pair(i) && i > 0 && !is(i - 1, b' ');
     let before = (0..own).filter(|&i| pair(i)).count();
-    let partner = if before % 2 == 0 { opens(own) && (own + 2..line.len()).any(closes) } else { closes(own) };
+    let partner = if before.is_multiple_of(2) { opens(own) && (own + 2..line.len()).any(closes) } else { closes(own) };
     partner.then_some((2, ""))
 }
 
