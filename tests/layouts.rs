@@ -289,3 +289,15 @@ fn a_memo_whose_number_has_no_letters_is_given_none() {
                 ตามที่สั่งการให้ทุกหน่วยเร่งรัดการปฏิบัติงานตามแผนประจำปีให้แล้วเสร็จภายในกำหนด\nจึงเรียนมาเพื่อโปรดพิจารณา\n(นายทดสอบ ตัวอย่าง)\nผู้บังคับการ\n";
     assert_eq!(letters(text)[0].number.as_deref(), Some("0026.21/113"));
 }
+
+#[test]
+fn a_note_below_the_signature_is_no_post() {
+    let signed = |note: &str| {
+        let text = letter(HEAD, "", "").text;
+        let text = text.split("ขอแสดงความนับถือ").next().unwrap_or_default();
+        let text = format!("{text}ขอแสดงความนับถือ\n\nลงชื่อ........ทดสอบ..........ผู้ร้องเรียน\n(นายทดสอบ ตัวอย่าง)\n{note}\n");
+        letters(&text).swap_remove(0).signatories.swap_remove(0).position
+    };
+    assert_eq!(signed("หมายเหตุ: ส่งคำตอบที่บ้านเลขที่ดังกล่าวภายในเดือนนี้").as_deref(), Some("ผู้ร้องเรียน"));
+    assert_eq!(signed("").as_deref(), Some("ผู้ร้องเรียน"));
+}

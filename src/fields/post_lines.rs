@@ -3,6 +3,7 @@
 use super::signing_lines::{is_signing, opens_by_order};
 use super::{Ctx, trim_noise};
 use crate::record::Kind;
+use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head};
 
 /// Lines of a post below a name, at most.
@@ -43,6 +44,7 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             || opens_by_order(ctx, i)
             || ctx.words(i).starts_with(['-', '●', '■', '•', '/']) && !(out.is_empty() && specked_post(ctx, ctx.words(i)))
             || ctx.words(i).contains('@')
+            || ctx.rules.patterns.get(P::NoteLine).is_match(ctx.words(i))
             || calls(ctx.words(i));
         let cue_fits = match ctx.cue(i) {
             None | Some(Cue::Endorser | Cue::NewsTitle) => !c.urgency,

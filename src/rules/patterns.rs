@@ -84,6 +84,7 @@ patterns! {
     ForeignSigns = "foreign-signs";
     YearMisread = "year-misread";
     BeyondFebruary = "beyond-february";
+    NoteLine = "note-line";
     TitledName = "titled-name";
     TitledPost = "titled-post";
     WebOrMail = "web-or-mail";
