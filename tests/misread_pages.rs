@@ -44,6 +44,13 @@ fn the_letters_day_below_a_stamp_whose_day_cannot_be_read() {
 }
 
 #[test]
+fn the_only_day_of_a_heading_is_the_letters() {
+    let head = "ที่ จบ 0022/340\nกองคลังตัวอย่าง\nเลขที่รับ 85\nศาลากลางจังหวัดจันทบุรี\nถนนเลียบเนิน จบ. 22000";
+    let r = letter("", head, "", SIGNED);
+    assert_eq!((r.date.as_deref(), r.receipts[0].number.as_deref(), r.receipts[0].date.as_deref()), (Some("2025-05-06"), Some("85"), None));
+}
+
+#[test]
 fn numbers_whose_letters_were_read_as_figures() {
     let order = "คำสั่งกรมทดสอบ\nท 1197/2566\nเรื่อง แต่งตั้งคณะกรรมการ\nเพื่อให้การตรวจเป็นไปด้วยความเรียบร้อย จึงแต่งตั้งผู้มีรายนามต่อไปนี้\n\
                  สั่ง ณ วันที่ 4 กันยายน พ.ศ. 2566\n(นายทดสอบ ตัวอย่าง)\nอธิบดีกรมทดสอบ\n";

@@ -4,7 +4,7 @@ use super::agency::memo_value_above;
 use super::stamp_lines::{REACH, alone, beside, ends, in_heading, number, number_words, opens, opens_by_day, time_in, whole_name};
 use super::{Ctx, Draft, clean, trim_noise};
 use super::{stamp_notes, stamp_rows};
-use crate::record::Receipt;
+use crate::record::{Kind, Receipt};
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
@@ -282,7 +282,7 @@ impl Stamp {
         let words = ctx.words(i);
         let at = ctx.seg(i).span.start;
         // its day was there and could not be read: one that stands alone is another's
-        let others = self.day_lost && ctx.cue(i).is_none();
+        let others = ctx.cue(i).is_none() && (self.day_lost || only_day(ctx, i));
         match ctx.cue(i) {
             Some(Cue::Day | Cue::StampDate) => self.day = true,
             Some(Cue::StampTime) => self.hour = true,
@@ -319,6 +319,15 @@ impl Stamp {
         }
         self.hour_below = ctx.cue(i) == Some(Cue::StampTime) && self.time.is_none();
     }
+}
+
+/// Whether line `i` is the only one of the heading that is a day and nothing else: the letter's own.
+fn only_day(ctx: &Ctx, i: usize) -> bool {
+    let z = &ctx.letter.zones;
+    let day = |j: usize| ctx.class(j).date && ctx.cue(j).is_none() && ctx.seg(j).column == 0;
+    let full = || find(ctx.words(i), 0, ctx.rules).is_some_and(|d| d.iso.is_some() && d.rule == "date") && !ctx.words(i).contains('.');
+    let end = z.subject.or(z.salutation).filter(|_| ctx.kind() == Kind::External && z.number.is_some_and(|n| n < i));
+    end.is_some_and(|end| i < end && day(i) && full() && !(ctx.letter.segs.start..end).any(|j| j != i && day(j)))
 }
 
 /// An hour behind the day, without its words: `13 มิ.ย. 66 / 09.10`.
