@@ -302,7 +302,7 @@ impl Stamp {
         {
             self.date = Some((d.span, iso, d.confidence));
         }
-        if self.date.is_none() && self.written.is_none() && !of_letter {
+        if self.date.is_none() && self.written.is_none() && !of_letter && !others {
             self.written = Written::find(words, at, ctx.rules).map(|w| w.span);
         }
         let rest_at = dated.map_or(0, |d| d.span.end - at);
