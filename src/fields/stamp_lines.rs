@@ -119,7 +119,7 @@ const RIGHT: usize = 30;
 pub(super) fn beside(ctx: &Ctx, i: usize, j: usize) -> Option<bool> {
     const NEAR: usize = 4;
     const FAR: usize = 400;
-    let stamp = ctx.indent(i);
+    let stamp = if ctx.seg(i).column > 0 { 0 } else { ctx.indent(i) };
     if stamp < RIGHT {
         return None;
     }

@@ -86,6 +86,8 @@ fn items(line: &str, part: &Part, end: usize, rules: &Rules) -> Vec<usize> {
     /// Bytes of an item, at least.
     const ITEM: usize = 15;
     const MOST: usize = 30;
+    /// Characters of a quantity, at most.
+    const QUANTITY: usize = 40;
     let mut out = Vec::new();
     if part.cue != Some(Cue::Enclosure) {
         return out;
@@ -94,7 +96,10 @@ fn items(line: &str, part: &Part, end: usize, rules: &Rules) -> Vec<usize> {
     let Some(mut from) = first else { return out };
     let sign = &line[from + 1..from + 2];
     // without a sign behind its number an item begins where the one before has its quantity
-    let counted = |left: &str| rules.patterns.get(P::Quantity).find_iter(left).last().is_some_and(|m| m.end() == left.len());
+    let counted = |left: &str| {
+        let tail = left.char_indices().rev().nth(QUANTITY).map_or(left, |c| &left[c.0..]);
+        rules.patterns.get(P::Quantity).find_iter(tail).last().is_some_and(|m| m.end() == tail.len())
+    };
     for n in 2..MOST {
         let mark = format!(" {n}{sign}");
         let next = line[from..end].match_indices(&mark).map(|m| from + m.0 + 1).find(|&at| {
