@@ -1,7 +1,7 @@
 //! Receipt stamps (ตรารับหนังสือ): who received, under which number, on which day and hour.
 
 use super::agency::memo_value_above;
-use super::stamp_lines::{REACH, alone, beside, ends, in_heading, number, number_words, opens, opens_by_day, time_in, whole_name};
+use super::stamp_lines::{REACH, alone, beside, ends, in_heading, number, number_words, office_of, opens, opens_by_day, time_in};
 use super::{Ctx, Draft, clean, trim_noise};
 use super::{stamp_notes, stamp_rows};
 use crate::record::{Kind, Receipt};
@@ -13,13 +13,6 @@ use std::collections::BTreeSet;
 
 /// Characters of a line of a stamp that holds its day, at most.
 const DAY: usize = 30;
-
-/// The name on a stamp without what a reader of pages says of the stamp, in brackets before it: `[ตรารับ] กองคลัง`.
-pub(super) fn without_note(words: &str) -> &str {
-    const NOTE: usize = 20;
-    let noted = words.split_once(']').filter(|(note, name)| note.chars().count() <= NOTE && !name.trim().is_empty());
-    noted.map_or(words, |n| n.1)
-}
 
 /// Reads all stamps of the letter.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
@@ -140,7 +133,7 @@ fn stamp(ctx: &Ctx, draft: &mut Draft, lines: &[usize], office: Option<usize>, n
     let mut receipt = Receipt::default();
     if let Some(r) = office {
         let span = own_half(ctx, r, i).unwrap_or(ctx.seg(r).span);
-        let name = whole_name(ctx, &clean(trim_noise(without_note(span.of(ctx.layout.text)))));
+        let name = office_of(ctx, span.of(ctx.layout.text));
         let whole = cut_name(ctx, &name, lines.get(1..).unwrap_or_default());
         used.extend(whole.as_ref().map(|w| w.1));
         let mut name = whole.map_or(name, |w| w.0);

@@ -1,7 +1,7 @@
 //! The lines of receipt stamps: where a stamp opens and ends, and what stands on a line of it.
 
-use super::Ctx;
 use super::letter_date::written_out;
+use super::{Ctx, clean, trim_noise};
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
@@ -170,8 +170,20 @@ pub(super) fn number(ctx: &Ctx, rest: &str) -> Option<(usize, usize)> {
     (other <= 6 && !goes_on).then_some((m.start(), m.end()))
 }
 
+/// The name on a stamp without what a reader of pages says of the stamp, in brackets before it: `[ตรารับ] กองคลัง`.
+fn without_note(words: &str) -> &str {
+    const NOTE: usize = 20;
+    let noted = words.split_once(']').filter(|(note, name)| note.chars().count() <= NOTE && !name.trim().is_empty());
+    noted.map_or(words, |n| n.1)
+}
+
+/// The office that the words of a stamp name.
+pub(super) fn office_of(ctx: &Ctx, words: &str) -> String {
+    whole_name(ctx, &clean(trim_noise(without_note(words))))
+}
+
 /// The name of an office without a blank before its place: `ศาลากลางจังหวัด แพร่`.
-pub(super) fn whole_name(ctx: &Ctx, name: &str) -> String {
+fn whole_name(ctx: &Ctx, name: &str) -> String {
     match name.rsplit_once(' ') {
         Some((body, place)) if awaits(ctx, body, place) => format!("{body}{place}"),
         _ => name.to_owned(),

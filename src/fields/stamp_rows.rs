@@ -2,9 +2,8 @@
 //! Whatever way two stamps are set beside each other and read row by row, the first name goes with the first number,
 //! the first day and the first hour, and the second with the second.
 
-use super::receipts::without_note;
-use super::stamp_lines::{ends, number, opens, time_in, whole_name};
-use super::{Ctx, Draft, clean, trim_noise};
+use super::stamp_lines::{ends, number, office_of, opens, time_in};
+use super::{Ctx, Draft};
 use crate::record::Receipt;
 use crate::rules::{Cue, Head};
 use crate::text::TextSpan;
@@ -166,7 +165,7 @@ pub(super) fn enter(ctx: &Ctx, draft: &mut Draft, [name, number_at, day]: [TextS
     let text = ctx.layout.text;
     let mut receipt = Receipt::default();
     if name.start < name.end {
-        receipt.receiver = Some(whole_name(ctx, &clean(trim_noise(without_note(name.of(text))))));
+        receipt.receiver = Some(office_of(ctx, name.of(text)));
         draft.mark(field("receiver"), name, "stamp-receiver", 0.85);
     }
     let words = number_at.of(text);
