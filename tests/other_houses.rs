@@ -337,3 +337,20 @@ fn labels_given_before_their_values() {
     assert_eq!(r.addressees, ["กรรมการผู้จัดการ บริษัท ตัวอย่าง จำกัด"]);
     assert_eq!(r.references[0].number.as_deref(), Some("พน 0307/55"));
 }
+
+#[test]
+fn quantities_in_brackets_of_each_and_a_year_that_is_none() {
+    let list = "สิ่งที่ส่งมาด้วย\n๑. ประกาศราคาสินค้าควบคุม พ.ศ. ๒๕๖๗ ฉบับ\n   ปรับปรุงใหม่                             จำนวน ๑ ฉบับ\n\
+                ๒. แบบสำรวจและคำอธิบาย                     อย่างละ ๑ ชุด\n๓. มาตรการป้องกันและแก้ไขผลกระทบ (๑ เล่ม)\n";
+    let found: Vec<_> =
+        letter("", HEAD, list, SIGNED).enclosures.into_iter().map(|e| (e.description, e.quantity.unwrap_or_default())).collect();
+    let item = |words: &str| (words.to_owned(), "1".to_owned());
+    let first = item("ประกาศราคาสินค้าควบคุม พ.ศ. 2567 ฉบับปรับปรุงใหม่");
+    assert_eq!(found, [first, item("แบบสำรวจและคำอธิบาย"), item("มาตรการป้องกันและแก้ไขผลกระทบ")]);
+}
+
+#[test]
+fn the_letters_of_a_company_before_a_cited_number() {
+    let list = "อ้างถึง หนังสือบริษัท ตัวอย่าง จำกัด ที่ RA ๐๑๒/๒๕๖๗ ลงวันที่ ๒๑ พฤษภาคม ๒๕๖๗\n";
+    assert_eq!(letter("", HEAD, list, SIGNED).references[0].number.as_deref(), Some("RA 012/2567"));
+}

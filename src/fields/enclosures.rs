@@ -111,6 +111,14 @@ fn unit_below(ctx: &Ctx, words: &str, below: &str) -> Option<(String, Option<Qua
 /// A quantity without จำนวน at the end of a line: `… 1 ชุด`.
 fn bare_quantity(ctx: &Ctx, words: &str) -> Option<(String, Option<Quantity>, String)> {
     let words = words.trim_end();
+    // `(1 เล่ม)`
+    let inner =
+        words.strip_suffix(')').and_then(|w| w.rsplit_once('(')).filter(|(_, inner)| inner.starts_with(|c: char| c.is_ascii_digit()));
+    if let Some((before, (figures, unit))) = inner.and_then(|(before, inner)| Some((before, inner.trim().split_once(' ')?))) {
+        let counted = (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
+        let sound = counted && ctx.rules.words.unit(unit) == Some(unit);
+        return sound.then(|| (before.trim_end().to_owned(), Some((figures.to_owned(), unit.to_owned())), String::new()));
+    }
     let (before, unit) = words.rsplit_once(' ')?;
     let (before, figures) = before.trim_end().rsplit_once(' ').unwrap_or(("", before.trim_end()));
     let counted = (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());

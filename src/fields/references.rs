@@ -166,8 +166,15 @@ fn bare_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
 fn plain_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     let c = ctx.rules.patterns.get(P::CitedOrder).captures(span.of(ctx.layout.text))?;
     let (run, year) = (c.name("run")?, c.name("year")?);
-    let at = TextSpan::new(span.start + run.start(), span.start + year.end());
-    Some((format!("{}/{}", run.as_str(), year.as_str()), at, 0.85))
+    let text = span.of(ctx.layout.text);
+    // a company's letters, behind ที่
+    let before = text[..run.start()].trim_end();
+    let letters = before.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let company = before.len() - letters.len() >= 2 && letters.ends_with("ที่ ");
+    let from = if company { letters.len() } else { run.start() };
+    let prefix = if company { format!("{} ", &before[letters.len()..]) } else { String::new() };
+    let at = TextSpan::new(span.start + from, span.start + year.end());
+    Some((format!("{prefix}{}/{}", run.as_str(), year.as_str()), at, 0.85))
 }
 
 fn bare(ctx: &Ctx, text: &str) -> Option<(Number, std::ops::Range<usize>)> {
