@@ -4,6 +4,7 @@ mod common;
 
 use common::letters;
 use common::paper::{HEAD, SIGNED, engine, flagged, letter, text};
+use saraban::record::Record;
 
 /// Items with enough ำ to show the engine that does not write it.
 const LIST: &str = "สิ่งที่ส่งมาด้วย สำเนาคำสั่งสำนักงาน จำนวน 1 ชุด\n";
@@ -17,6 +18,10 @@ fn stamps(stamp: &str) -> Vec<(Option<String>, Option<String>, Option<String>)> 
 fn is(found: &[(Option<String>, Option<String>, Option<String>)], right: &[Stamp]) {
     let found: Vec<Stamp> = found.iter().map(|r| (r.0.as_deref(), r.1.as_deref(), r.2.as_deref())).collect();
     assert_eq!(found, right);
+}
+
+fn rule_of(r: &Record, field: &str) -> &'static str {
+    r.evidence.iter().find(|e| e.field == field).map_or("", |e| e.rule)
 }
 
 #[test]
@@ -68,22 +73,26 @@ fn two_figures_of_a_year_behind_its_era_are_what_is_left_of_four() {
 
 #[test]
 fn a_post_is_the_nearest_title_of_the_list() {
-    for (read, right) in [
-        ("กพัฒนาชุมชนชํานาญการ", "นักพัฒนาชุมชนชำนาญการ"),
-        ("ผูทํากับการสถานีตํารวจตัวอย่าง", "ผู้กำกับการสถานีตำรวจตัวอย่าง"),
-        ("นักจัดการงานตัวอย่างชํานาญการ", "นักจัดการงานตัวอย่างชำนาญการ"),
+    for (read, right, rule) in [
+        ("กพัฒนาชุมชนชํานาญการ", "นักพัฒนาชุมชนชำนาญการ", "post-by-list"),
+        ("ผูทํากับการสถานีตํารวจตัวอย่าง", "ผู้กำกับการสถานีตำรวจตัวอย่าง", "post-by-list"),
+        ("นักจัดการงานตัวอย่างชํานาญการ", "นักจัดการงานตัวอย่างชำนาญการ", "post-below-name"),
     ] {
         let r = engine("", HEAD, LIST, &format!("(นายทดสอบ .ตัวอย่าง)\n{read}\n"));
         let s = &r.signatories[0];
         assert_eq!((s.name.as_deref(), s.position.as_deref()), (Some("นายทดสอบ ตัวอย่าง"), Some(right)));
+        assert_eq!(rule_of(&r, "/signatories/0/position"), rule);
     }
 }
 
 #[test]
 fn a_body_is_the_nearest_of_the_list() {
-    let agency = |name: &str| engine("", &HEAD.replace("ศาลากลางจังหวัดจันทบุรี", name), LIST, SIGNED).agency;
-    assert_eq!(agency("กรมส่งเสริมการเกษตซช").as_deref(), Some("กรมส่งเสริมการเกษตร"));
-    assert_eq!(agency("กรมส่งเสริมการทดสอบ").as_deref(), Some("กรมส่งเสริมการทดสอบ"));
+    let agency = |name: &str| {
+        let r = engine("", &HEAD.replace("ศาลากลางจังหวัดจันทบุรี", name), LIST, SIGNED);
+        (r.agency.clone().unwrap_or_default(), rule_of(&r, "/agency"))
+    };
+    assert_eq!(agency("กรมส่งเสริมการเกษตซช"), ("กรมส่งเสริมการเกษตร".to_owned(), "agency-by-list"));
+    assert_eq!(agency("กรมส่งเสริมการทดสอบ"), ("กรมส่งเสริมการทดสอบ".to_owned(), "letterhead"));
 }
 
 #[test]
@@ -180,9 +189,12 @@ fn the_name_of_the_addressees_body_in_the_letterhead_is_that_of_a_stamp() {
 
 #[test]
 fn titles_and_codes_with_a_letter_misread() {
-    let name = |read: &str| engine("", HEAD, LIST, &format!("({read})\nปลัดจังหวัด\n")).signatories[0].name.clone();
-    assert_eq!(name("รองศาสต์ราจารย์ ดร.ทดสอบ ตัวอย่าง").as_deref(), Some("รองศาสตราจารย์ ดร.ทดสอบ ตัวอย่าง"));
-    assert_eq!(name("ผศ.ตร.ทดสอบ ตัวอย่าง").as_deref(), Some("ผศ.ดร.ทดสอบ ตัวอย่าง"));
+    let name = |read: &str| {
+        let r = engine("", HEAD, LIST, &format!("({read})\nปลัดจังหวัด\n"));
+        (r.signatories[0].name.clone().unwrap_or_default(), rule_of(&r, "/signatories/0/name"))
+    };
+    assert_eq!(name("รองศาสต์ราจารย์ ดร.ทดสอบ ตัวอย่าง"), ("รองศาสตราจารย์ ดร.ทดสอบ ตัวอย่าง".to_owned(), "title-by-list"));
+    assert_eq!(name("ผศ.ตร.ทดสอบ ตัวอย่าง"), ("ผศ.ดร.ทดสอบ ตัวอย่าง".to_owned(), "name-in-brackets"));
     let head = "ที่ สร 0923.03/ว 551\nกรมอนามัย\nถนนติวานนท์ จังหวัดนนทบุรี 11000";
     assert_eq!(engine("", head, LIST, SIGNED).number.as_deref(), Some("สธ 0923.03/ว 551"));
 }

@@ -26,8 +26,11 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     }
     if let Some(name) = draft.record.agency.as_mut() {
         *name = without_strays(ctx, without_tail(without_hour(ctx, name))).trim_end_matches(['|', ' ']).to_owned();
-        if let Some(meant) = closed_names::body(ctx, name) {
+        if let Some(meant) = closed_names::body(ctx, name).filter(|meant| meant != name) {
             *name = meant;
+            if let Some(mark) = draft.marks.iter_mut().find(|m| m.field == "/agency") {
+                mark.rule = "agency-by-list";
+            }
         }
     }
 }

@@ -32,13 +32,20 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     blocks.sort_by_key(|b| (b.role != "signer", b.line));
     for b in blocks.into_iter().filter(|b| !b.role.is_empty()) {
         let n = draft.record.signatories.len();
-        let (rule, confidence) = if b.torn { ("name-torn", 0.4) } else { ("name-in-brackets", 0.93) };
+        let (rule, confidence) = match b.listed.title {
+            _ if b.torn => ("name-torn", 0.4),
+            true => ("title-by-list", 0.85),
+            false => ("name-in-brackets", 0.93),
+        };
+        let by = |listed: bool, rule| if listed { ("post-by-list", 0.85) } else { (rule, 0.9) };
         draft.mark(format!("/signatories/{n}/name"), b.name_span, rule, confidence);
         if let Some(span) = b.post_span {
-            draft.mark(format!("/signatories/{n}/position"), span, "post-below-name", 0.9);
+            let (rule, confidence) = by(b.listed.post, "post-below-name");
+            draft.mark(format!("/signatories/{n}/position"), span, rule, confidence);
         }
         if let Some(span) = b.acting_span {
-            draft.mark(format!("/signatories/{n}/acting_for"), span, "acting-phrase", 0.9);
+            let (rule, confidence) = by(b.listed.owner, "acting-phrase");
+            draft.mark(format!("/signatories/{n}/acting_for"), span, rule, confidence);
         }
         draft.record.signatories.push(Signatory {
             name: Some(b.name),
@@ -62,6 +69,15 @@ struct Block {
     acting_span: Option<TextSpan>,
     role: &'static str,
     torn: bool,
+    listed: Listed,
+}
+
+/// Which of the values of a block were misread, and taken from a closed list.
+#[derive(Default)]
+struct Listed {
+    title: bool,
+    post: bool,
+    owner: bool,
 }
 
 impl Block {
@@ -69,8 +85,9 @@ impl Block {
     fn new(ctx: &Ctx, line: usize, name: String, name_span: TextSpan) -> Self {
         let lines = post_lines(ctx, line);
         let last = lines.last().copied().unwrap_or(line);
-        let (position, post_span, acting, acting_for, acting_span) = Default::default();
-        let mut block = Self { line, last, name, name_span, position, post_span, acting, acting_for, acting_span, role: "", torn: false };
+        let (position, post_span, acting, acting_for, acting_span, listed) = Default::default();
+        let mut block =
+            Self { line, last, name, name_span, position, post_span, acting, acting_for, acting_span, role: "", torn: false, listed };
         if !lines.is_empty() {
             split_post(ctx, &lines, &mut block);
         }
@@ -85,7 +102,8 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     let at = ctx.seg(i).span.start;
     let stray = stray_letter(ctx, m.as_str());
     let mut name = without_specks(&clean(&m.as_str()[stray..]));
-    if let Some((title, len)) = closed_names::title(ctx, &name) {
+    let title = closed_names::title(ctx, &name);
+    if let Some((title, len)) = title {
         name.replace_range(..len, title);
     }
     let mut name_span = TextSpan::new(at + m.start() + stray, at + m.end());
@@ -95,6 +113,7 @@ fn block(ctx: &Ctx, i: usize) -> Option<Block> {
     }
     let bare = clean(m.as_str());
     let mut block = Block::new(ctx, i, name, name_span);
+    block.listed.title = title.is_some();
     if block.position.is_none()
         && let Some((post, span)) = post_beside(ctx, i, &bare)
     {
@@ -197,8 +216,14 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
         let whole = v.into_iter().filter(|s| !s.is_empty()).reduce(|a, b| if cut_word(ctx, &a, &b) { a + &b } else { a + " " + &b });
         whole.filter(|s| !s.is_empty())
     };
-    let meant = |post: String| closed_names::post(ctx, &post).unwrap_or(post);
-    (b.position, b.acting_for) = (join(own).map(meant), join(owner).map(meant));
+    let meant = |post: Option<String>, listed: &mut bool| {
+        let post = post?;
+        let meant = closed_names::post(ctx, &post).unwrap_or_else(|| post.clone());
+        *listed = !post.ends_with(&meant);
+        Some(meant)
+    };
+    b.position = meant(join(own), &mut b.listed.post);
+    b.acting_for = meant(join(owner), &mut b.listed.owner);
     b.post_span = b.position.as_ref().map(|_| ctx.span_of(if own_lines.is_empty() { lines } else { &own_lines }));
     b.acting_span = b.acting_for.as_ref().map(|_| ctx.span_of(&owner_lines));
 }

@@ -100,6 +100,12 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     start..text[range.end..].find('\n').map_or(text.len(), |i| range.end + i)
 }
 
+/// The lines that a range meets, with those before and behind: words may go on there.
+fn lines_around(text: &str, range: &Range<usize>) -> Range<usize> {
+    let lines = whole_lines(text, range.clone());
+    whole_lines(text, lines.start.saturating_sub(1)..(lines.end + 1).min(text.len()))
+}
+
 /// The lines that ranges meet, each once; the ranges are sorted.
 fn lines_of(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -224,7 +230,8 @@ impl Repairer {
                 let ranges: Vec<_> = fresh.iter().map(|p| p.range.clone()).collect();
                 now = compose::apply(&now, &fresh);
                 judge.forget();
-                changed = Some(lines_of(&now, &moved(&ranges, &fresh)));
+                let around = moved(&ranges, &fresh).iter().map(|r| lines_around(&now, r)).collect();
+                changed = Some(judge::merge(around));
             }
             fresh = judge.propose(&now, &moved(&protected, &all), changed.as_deref());
             fresh.retain(|p| p.sure);
@@ -317,6 +324,13 @@ mod tests {
         let files = Files::embedded().with("repair/margins.tsv", "change\tnats\ntone\t2.3\n".to_owned());
         let error = read(&files).err().map(|e| e.to_string());
         assert_eq!(error.as_deref(), Some("rules/repair/margins.tsv: the margin of 'letter' must be a number"));
+    }
+
+    #[test]
+    fn a_word_mended_at_a_lines_end_is_no_unknown_one_beside_a_name_below() {
+        let once = mend("พื้นที\nๆ ดำเนินงารนายสมชาย");
+        assert_eq!(once, "พื้นที่\nๆ ดำเนินการนายสมชาย");
+        assert_eq!(mend(&once), once);
     }
 
     #[test]
