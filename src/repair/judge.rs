@@ -200,7 +200,7 @@ impl<'a> Judge<'a> {
             }
             scanned.push((k, clean));
         }
-        let mut out = if runs.foreign { script(text, protected) } else { Vec::new() };
+        let mut out = Vec::new();
         if !doubtful.is_empty() {
             let profile = self.profile.unwrap_or_else(|| self.recognise(text));
             self.profile = Some(profile);
@@ -368,7 +368,7 @@ pub(super) fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// Letters of another script between Thai letters.
-fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
+pub(super) fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
     let mut out = Vec::new();
     if !text.chars().any(|c| foreign(c).is_some()) {
         return out;

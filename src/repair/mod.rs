@@ -196,6 +196,22 @@ impl Repairer {
     /// As [`Self::propose`], for a text that is known to come from the noisiest recogniser when `noisiest` holds.
     pub fn propose_for(&self, text: &str, protected: &[Range<usize>], noisiest: bool) -> Vec<Proposal> {
         let protected = judge::merge(protected.to_vec());
+        // a letter of another script hides the word that it stands in
+        let foreign = judge::script(text, &protected);
+        if foreign.is_empty() {
+            return self.propose_words(text, protected, noisiest);
+        }
+        let now = compose::apply(text, &foreign);
+        let words = self.propose_words(&now, moved(&protected, &foreign), noisiest);
+        let (sure, likely): (Vec<_>, Vec<_>) = words.into_iter().partition(|p| p.sure);
+        let likely = compose::back(likely, &foreign);
+        let mut all = compose::compose(text, foreign, sure);
+        compose::add(&mut all, likely);
+        all
+    }
+
+    /// As [`Self::propose_for`], for a text without letters of other scripts; `protected` is sorted and disjoint.
+    fn propose_words(&self, text: &str, protected: Vec<Range<usize>>, noisiest: bool) -> Vec<Proposal> {
         let mut judge = judge::Judge::new(&self.lexicon, &self.profiles, &self.protector, (&self.seen, &self.memo), &self.margins);
         let noisy = judge.look(text, noisiest);
         let mut letters = phrases::Letters::default();
@@ -330,6 +346,12 @@ mod tests {
     fn a_word_mended_at_a_lines_end_is_no_unknown_one_beside_a_name_below() {
         let once = mend("พื้นที\nๆ ดำเนินงารนายสมชาย");
         assert_eq!(once, "พื้นที่\nๆ ดำเนินการนายสมชาย");
+        assert_eq!(mend(&once), once);
+    }
+
+    #[test]
+    fn a_word_with_a_letter_of_another_script_is_read_as_if_it_had_none() {
+        let once = mend("นายสมชายพื้นทีพื้นทีจังหวัดນ\u{e4d}");
         assert_eq!(mend(&once), once);
     }
 

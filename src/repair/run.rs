@@ -192,8 +192,6 @@ pub(super) struct Runs {
     at: Vec<usize>,
     /// Where each run starts in the buffers.
     starts: Vec<usize>,
-    /// Letters of another script stand among them.
-    pub foreign: bool,
 }
 
 impl Runs {
@@ -218,7 +216,6 @@ impl Runs {
         // most characters are Thai
         self.codes.reserve(range.len() / 2);
         self.at.reserve(range.len() / 2);
-        self.foreign = false;
         let bytes = text.as_bytes();
         let (mut at, mut last_end) = (range.start, usize::MAX);
         let mut closed = closed;
@@ -229,7 +226,7 @@ impl Runs {
             }
             let here = at;
             at += 3;
-            let Some(code) = self.letter(bytes[here + 1], bytes[here + 2]) else { continue };
+            let Some(code) = Self::letter(bytes[here + 1], bytes[here + 2]) else { continue };
             while let [first, rest @ ..] = closed
                 && first.end <= here
             {
@@ -257,13 +254,11 @@ impl Runs {
 
     /// As [`decode`], with the letters of other scripts that are printed like Thai ones.
     #[inline]
-    fn letter(&mut self, second: u8, third: u8) -> Option<u8> {
+    fn letter(second: u8, third: u8) -> Option<u8> {
         if matches!(second, 0xB8 | 0xB9) {
             return Some(decode(second, third)).filter(|&code| code != 0);
         }
-        let code = foreign(char::from_u32(u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F))?);
-        self.foreign |= code.is_some();
-        code
+        foreign(char::from_u32(u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F))?)
     }
 
     fn close(&mut self, end: usize) {
