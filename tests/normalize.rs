@@ -481,3 +481,12 @@ proptest! {
         prop_assert!(text.split('\n').all(|l| !l.ends_with([' ', '\t'])), "{}", text.escape_unicode());
     }
 }
+
+#[test]
+fn a_command_goes_with_its_brace_or_stays_with_it() {
+    for letters in 80..110 {
+        let words = "ก".repeat(letters);
+        let text = normal(&format!("\\textbf{{{words}}} ข"));
+        assert!(text == format!("{words} ข") || text == format!("\\textbf{{{words}}} ข"), "{text}");
+    }
+}

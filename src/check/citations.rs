@@ -123,8 +123,9 @@ impl Index {
     }
 
     /// The letter that a citation means although its number differs by a digit: one of the same office and day; or
-    /// one of nearly the same day whose number has a digit more or less, which no register reaches in a month, or,
-    /// where words are misread, comes before or after where its day does not; or one of the same running number and day whose code differs a little.
+    /// one of nearly the same day whose number has a digit more or less, which no register reaches in a month, or, where
+    /// words are misread, comes before or after where its day does not; or one of the same running number and day whose
+    /// code differs a little.
     fn nearly(&self, sheets: &[Sheet], cited: &Cited, rules: &Rules) -> Option<usize> {
         let date = cited.date.as_deref()?;
         let key = unit(&cited.number);
@@ -222,8 +223,8 @@ pub fn siblings(view: &View) -> Vec<Warning> {
     out
 }
 
-/// The letter of the cited number when all of that number have another day, and that day. Registers begin anew each year, so the
-/// year alone may differ only where day and month agree.
+/// The letter of the cited number when all of that number have another day, and that day. Registers begin anew each
+/// year, so the year alone may differ only where day and month agree.
 fn other_day(view: &View, cited: &Cited, exact: &[usize]) -> Option<(usize, Date)> {
     let day = full(cited.date.as_deref()?)?;
     // of a letter whose year was misread, day and month are compared

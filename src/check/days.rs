@@ -83,7 +83,9 @@ pub fn dated_before_event(view: &View) -> Vec<Warning> {
     }
     let Some(event) = latest else { return Vec::new() };
     if let Some(right) = suspect::one_figure(dated, event, event.saturating_add(SOON.days())) {
-        return vec![suspect::warning(view, "/date", dated, right)];
+        // the year may be doubted for other letters and stamps already
+        let known = suspect::year(view, dated).is_some();
+        return if known { Vec::new() } else { vec![suspect::warning(view, "/date", dated, right)] };
     }
     // a letter that cites this one may give a day that fits
     let cited = view.file.index.cited_days(view.at).into_iter().filter_map(|d| full(&d)).find(|d| *d >= event);

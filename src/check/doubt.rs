@@ -60,8 +60,8 @@ const DOUBTFUL: &[&str] = &[ODD_YEAR, NEAR, NO_PROVINCE, NO_CODE, OTHER_OWNER, N
 pub type Judged = (Vec<&'static str>, f32);
 
 /// Judges the evidence of a letter, whose `warnings` are known, in its order. Values whose probability is below
-/// [`crate::rules::Rules::flag_below`], and those read from digits which something contradicts or that are likely misread, are flagged; so are words
-/// with figures that cannot be read.
+/// [`crate::rules::Rules::flag_below`] are flagged, and those read from digits which something contradicts or that are
+/// likely misread; so are words with figures that cannot be read.
 pub fn judge(view: &View, warnings: &[Warning]) -> (Vec<Judged>, Vec<Warning>) {
     let record = view.sheet().record;
     let (mut judged, mut flags) = (Vec::new(), Vec::new());

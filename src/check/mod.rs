@@ -141,13 +141,7 @@ pub fn file(
 /// The warnings of one letter, and how sure its values are in their light. A part whose value is warned of is not
 /// also missing.
 fn letter(view: &View) -> (Vec<Judged>, Vec<Warning>) {
-    let mut found: Vec<Warning> = Vec::new();
-    for warning in CHECKS.iter().flat_map(|c| (c.run)(view)) {
-        // two checks may find one fault
-        if !found.contains(&warning) {
-            found.push(warning);
-        }
-    }
+    let mut found: Vec<Warning> = CHECKS.iter().flat_map(|c| (c.run)(view)).collect();
     let missing = |w: &Warning| w.code == "missing_field";
     let known: Vec<String> = found.iter().filter(|w| !missing(w)).map(|w| w.field.clone()).collect();
     found.retain(|w| !missing(w) || !known.contains(&w.field));

@@ -121,14 +121,15 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
     let mut names: Vec<usize> =
         (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
     // a stamp names the body that the letter is to
-    let to = z.salutation.map_or(Vec::new(), |s| skeleton(ctx.words(s)));
+    let to = z.salutation.filter(|_| names.len() > 1).map_or(Vec::new(), |s| skeleton(ctx.words(s)));
     let received = |i: usize| {
         let name = skeleton(ctx.words(i));
         let end = to.len().checked_sub(name.len()).map(|cut| &to[cut..]);
         name.len() >= STAMPED && end.is_some_and(|end| distance(end, &name) * RATE <= name.len())
     };
-    if names.iter().any(|&i| !received(i)) {
-        names.retain(|&i| !received(i));
+    let own: Vec<usize> = names.iter().copied().filter(|&i| names.len() == 1 || !received(i)).collect();
+    if !own.is_empty() {
+        names = own;
     }
     // the house where a named body sits is of its address
     let houses = names.iter().rev().take_while(|&&i| ctx.rules.phrasing.houses_bodies(ctx.words(i))).count();

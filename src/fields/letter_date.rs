@@ -5,6 +5,7 @@ use super::dates::may_be_letter_date;
 use super::{Ctx, Draft};
 use crate::record::Kind;
 use crate::rules::Cue;
+use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 use crate::values::{ReadDate, find_date as find, find_month};
 
@@ -210,13 +211,10 @@ fn first(ctx: &Ctx) -> Option<ReadDate> {
 /// The day of a contract, in its first sentence: `ทำขึ้น ณ … เมื่อวันที่ 5 มิถุนายน พ.ศ. 2566`.
 fn drawn_up(ctx: &Ctx) -> Option<ReadDate> {
     const REACH: usize = 20;
-    const WORDS: &str = "ทำขึ้น";
-    const NEAR: usize = 400;
     let mut lines = ctx.letter.segs.clone().take(REACH).filter(|_| ctx.kind() == Kind::Other);
     lines.find_map(|i| {
         let (at, words) = (ctx.seg(i).span.start, ctx.words(i));
-        let from = words.find(WORDS)? + WORDS.len();
-        let day = find(&words[from..], at + from, ctx.rules)?;
-        (day.span.start - at - from < NEAR && ctx.layout.text[..day.span.start].trim_end().ends_with("วันที่")).then_some(day)
+        let from = ctx.rules.patterns.get(P::DrawnUp).captures(words)?.name("day")?.start();
+        find(&words[from..], at + from, ctx.rules).filter(|d| d.span.start == at + from)
     })
 }

@@ -251,6 +251,16 @@ pub fn close_strokes(text: &str) -> String {
     out
 }
 
+/// The cells between the bars of a row, without the white space around them; all of `row` where it has no bars.
+fn cells(text: &str, row: TextSpan) -> impl Iterator<Item = TextSpan> {
+    let mut from = row.start;
+    row.of(text).split('|').map(move |cell| {
+        let start = from + cell.len() - cell.trim_start().len();
+        from += cell.len() + 1;
+        TextSpan::new(start, start + cell.trim().len())
+    })
+}
+
 /// Without a piece before the words that no word begins with: `า อธิบดี…`.
 fn without_headless(text: &str) -> &str {
     let vowel = |c: char| matches!(c, 'ะ'..='ฺ' | 'ๅ' | '็'..='๎');

@@ -1,10 +1,9 @@
 //! Telephones of a table: a column headed โทรศัพท์, with a number in each row below it.
 
 use super::phones::{Scanner, again, is_mobile};
-use super::{Ctx, Draft};
+use super::{Ctx, Draft, cells};
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
-use std::ops::Range;
 
 /// Characters of the head of a column, at most.
 const HEAD: usize = 30;
@@ -25,7 +24,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let lines: Vec<usize> = ctx.own_lines().collect();
     let mut column: Option<Column> = None;
     for row in lines.chunk_by(|a, b| ctx.seg(*a).line == ctx.seg(*b).line) {
-        let cells = cells(ctx, row);
+        let cells = columns(ctx, row);
         if let Some(head) = head(ctx, &cells) {
             column = Some(head);
             continue;
@@ -36,8 +35,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             column = None;
             continue;
         };
-        let (cell, kind) = (cells[if last(c) { cells.len() - 1 } else { c.cell }].clone(), c.kind);
-        let words = &ctx.layout.text[cell.clone()];
+        let (cell, kind) = (cells[if last(c) { cells.len() - 1 } else { c.cell }], c.kind);
+        let words = cell.of(ctx.layout.text);
         if !words.starts_with(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '(', '+']) {
             continue;
         }
@@ -57,12 +56,12 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 }
 
 /// The places of the cells of a row: between bars, or the columns of its line.
-fn cells(ctx: &Ctx, row: &[usize]) -> Vec<Range<usize>> {
+fn columns(ctx: &Ctx, row: &[usize]) -> Vec<TextSpan> {
     let Some(&first) = row.first() else { return Vec::new() };
     let text = ctx.layout.text;
     let at = ctx.seg(first).span.start;
     if !row.iter().any(|&i| ctx.words(i).contains('|')) {
-        return row.iter().map(|&i| ctx.seg(i).span.start..ctx.seg(i).span.end).collect();
+        return row.iter().map(|&i| ctx.seg(i).span).collect();
     }
     // the bars at both ends may be taken for specks
     let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
@@ -71,24 +70,16 @@ fn cells(ctx: &Ctx, row: &[usize]) -> Vec<Range<usize>> {
     let line = line.strip_suffix('|').unwrap_or(line);
     let inner = line.trim_start();
     let inner = inner.strip_prefix('|').unwrap_or(inner);
-    let mut from = start + line.len() - inner.len();
-    let mut out = Vec::new();
-    for cell in inner.split('|') {
-        let words = cell.trim();
-        let lead = cell.len() - cell.trim_start().len();
-        out.push(from + lead..from + lead + words.len());
-        from += cell.len() + 1;
-    }
-    out
+    cells(text, TextSpan::new(start + line.len() - inner.len(), start + line.len())).collect()
 }
 
 /// The column of telephones, where a row is the head of a table that has one.
-fn head(ctx: &Ctx, cells: &[Range<usize>]) -> Option<Column> {
+fn head(ctx: &Ctx, cells: &[TextSpan]) -> Option<Column> {
     if cells.len() < 2 {
         return None;
     }
     let found = cells.iter().enumerate().find_map(|(cell, place)| {
-        let words = &ctx.layout.text[place.clone()];
+        let words = place.of(ctx.layout.text);
         if words.len() > 3 * HEAD || words.bytes().any(|b| b.is_ascii_digit()) {
             return None;
         }
@@ -101,5 +92,5 @@ fn head(ctx: &Ctx, cells: &[Range<usize>]) -> Option<Column> {
         Some(Column { cell, cells: cells.len(), kind })
     });
     // a row of figures is none of heads
-    found.filter(|_| cells.iter().all(|c| ctx.layout.text[c.clone()].bytes().filter(u8::is_ascii_digit).count() < LEAST))
+    found.filter(|_| cells.iter().all(|c| c.of(ctx.layout.text).bytes().filter(u8::is_ascii_digit).count() < LEAST))
 }

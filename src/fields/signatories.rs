@@ -218,7 +218,8 @@ fn split_post(ctx: &Ctx, lines: &[usize], b: &mut Block) {
     };
     let meant = |post: Option<String>, listed: &mut bool| {
         let post = post?;
-        let meant = closed_names::post(ctx, &post).unwrap_or_else(|| post.clone());
+        let Some(meant) = closed_names::post(ctx, &post) else { return Some(post) };
+        // without letters that stand before it, it is what was read
         *listed = !post.ends_with(&meant);
         Some(meant)
     };

@@ -3,7 +3,7 @@
 //! the first day and the first hour, and the second with the second.
 
 use super::stamp_lines::{ends, number, office_of, opens, time_in};
-use super::{Ctx, Draft};
+use super::{Ctx, Draft, cells};
 use crate::record::Receipt;
 use crate::rules::{Cue, Head};
 use crate::text::TextSpan;
@@ -74,16 +74,13 @@ fn whole(tokens: &[Token]) -> bool {
 fn names(ctx: &Ctx, i: usize) -> Vec<TextSpan> {
     let c = ctx.class(i);
     let odd = c.post || c.number || c.number_open || c.address || c.date || c.name || ctx.cue(i).is_some();
-    let found = if odd { Vec::new() } else { cells(ctx, ctx.seg(i).span).into_iter().flat_map(|c| names_in(ctx, c)).collect() };
+    let found = if odd { Vec::new() } else { names_of(ctx, ctx.seg(i).span) };
     if found.is_empty() && c.receiver && !odd { vec![ctx.seg(i).span] } else { found }
 }
 
-/// The cells of a row of a table; all of `span` where it is none.
-fn cells(ctx: &Ctx, span: TextSpan) -> Vec<TextSpan> {
-    let words = span.of(ctx.layout.text);
-    let at = |piece: &str| span.start + (piece.as_ptr() as usize - words.as_ptr() as usize);
-    let pieces = words.split('|').map(str::trim).filter(|p| !p.is_empty());
-    pieces.map(|p| TextSpan::new(at(p), at(p) + p.len())).collect()
+/// The names of offices in the cells of a row, or in all of `span` where it is none.
+fn names_of(ctx: &Ctx, span: TextSpan) -> Vec<TextSpan> {
+    cells(ctx.layout.text, span).flat_map(|c| names_in(ctx, c)).collect()
 }
 
 /// `span` as the name of one office, or of two with a blank between them. งานธุรการ สำนักปลัด is one: a part and its whole.
@@ -121,7 +118,7 @@ fn tokens(ctx: &Ctx, i: usize) -> Vec<Token> {
     }
     let first = cues.first().map_or(words.len(), |c| c.0);
     let lead = TextSpan::new(span.start, span.start + words[..first].trim_end().len());
-    let named = if cues.is_empty() { names(ctx, i) } else { cells(ctx, lead).into_iter().flat_map(|c| names_in(ctx, c)).collect() };
+    let named = if cues.is_empty() { names(ctx, i) } else { names_of(ctx, lead) };
     let ends = cues.iter().skip(1).map(|c| c.0).chain(std::iter::once(words.len()));
     let parts = cues.iter().zip(ends).map(|(&(at, part), end)| {
         let end = at + words[at..end].trim_end().len();

@@ -146,8 +146,8 @@ fn escaped(rest: &str) -> Option<Mark> {
 /// `\textbf{` and other commands of TeX, whose `}` goes too.
 fn command(rest: &str) -> Option<Mark> {
     let name = rest[1..].bytes().take(REACH).take_while(u8::is_ascii_lowercase).count();
-    let words = rest[1 + name..].strip_prefix('{').filter(|_| name > 1)?;
-    let end = clip(words).find(['}', '\n', '{'])?;
+    let words = clip(rest).get(1 + name..)?.strip_prefix('{').filter(|_| name > 1)?;
+    let end = words.find(['}', '\n', '{'])?;
     words[end..].starts_with('}').then_some((name + 2, ""))
 }
 

@@ -85,6 +85,7 @@ patterns! {
     YearMisread = "year-misread";
     BeyondFebruary = "beyond-february";
     NoteLine = "note-line";
+    DrawnUp = "drawn-up";
     TitledName = "titled-name";
     TitledPost = "titled-post";
     WebOrMail = "web-or-mail";

@@ -20,6 +20,7 @@ pub struct Phrasing {
     openers: Vec<Vec<char>>,
     columns: Vec<String>,
     ordinals: Vec<String>,
+    like_ordinals: Vec<String>,
     measures: Vec<String>,
     after_body: Vec<String>,
     office_follows: Vec<String>,
@@ -59,6 +60,7 @@ impl Phrasing {
                 "opener" => out.openers.push(skeleton(word)),
                 "column" => out.columns.push(word.to_owned()),
                 "ordinal" => out.ordinals.push(word.to_owned()),
+                "like-ordinal" => out.like_ordinals.push(word.to_owned()),
                 "measure" => out.measures.push(word.to_owned()),
                 "after-body" => out.after_body.push(word.to_owned()),
                 "office-follows" => out.office_follows.push(word.to_owned()),
@@ -190,8 +192,8 @@ impl Phrasing {
     /// Whether a figure between `before` and `unit` may say how many there are: no ordinal stands before it, no measure
     /// behind it.
     pub fn may_count(&self, before: &str, unit: &str) -> bool {
-        let noun = ["แผนที่", "พื้นที่", "หน้าที่", "สถานที่"].iter().any(|w| before.ends_with(w));
-        (noun || !self.ordinals.iter().any(|w| before.ends_with(w.as_str()))) && !self.measures.iter().any(|w| w == unit)
+        let ends = |list: &[String]| list.iter().any(|w| before.ends_with(w.as_str()));
+        (ends(&self.like_ordinals) || !ends(&self.ordinals)) && !self.measures.iter().any(|w| w == unit)
     }
 
     /// Where the name of a body that `text` begins with ends: at the first verb after `least` bytes.

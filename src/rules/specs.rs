@@ -148,6 +148,7 @@ pub const SPECS: &[Spec] = &[
                     "opener",
                     "column",
                     "ordinal",
+                    "like-ordinal",
                     "measure",
                 ]),
             ),

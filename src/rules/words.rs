@@ -4,6 +4,7 @@ use super::table::{Files, RuleError};
 use crate::skeleton::{Forms, distance, fold, letters, picture, prefix_distance, skeleton};
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// What the first word of a line says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +33,17 @@ impl HeadSet {
     }
 }
 
+/// A title before a name.
+struct Title {
+    word: String,
+    /// Its skeleton, told where a name may have it misread.
+    form: OnceLock<Vec<char>>,
+}
+
 /// The closed lists.
 pub struct Words {
     /// Longest first, by their first letter.
-    titles: HashMap<char, Vec<String>>,
+    titles: HashMap<char, Vec<Title>>,
     ranks: HashSet<String>,
     acting: Vec<(String, Vec<char>)>,
     /// Their abbreviations.
@@ -108,9 +116,9 @@ impl Words {
         let values = |name| files.table(name, ["value", "order"]).map(|t| t.rows.iter().map(|r| r.1[0].to_owned()).collect());
         longest_first(&mut titles);
         longest_first(&mut units);
-        let mut by_letter: HashMap<char, Vec<String>> = HashMap::new();
-        for title in titles {
-            by_letter.entry(title.chars().next().unwrap_or_default()).or_default().push(title);
+        let mut by_letter: HashMap<char, Vec<Title>> = HashMap::new();
+        for word in titles {
+            by_letter.entry(word.chars().next().unwrap_or_default()).or_default().push(Title { word, form: OnceLock::new() });
         }
         Ok(Self {
             titles: by_letter,
@@ -131,7 +139,7 @@ impl Words {
     /// The title that `name` begins with, longest first.
     pub fn title<'a>(&self, name: &'a str) -> Option<&'a str> {
         let titles = self.titles.get(&name.chars().next()?)?;
-        titles.iter().find(|t| name.starts_with(t.as_str())).map(|t| &name[..t.len()])
+        titles.iter().find(|t| name.starts_with(t.word.as_str())).map(|t| &name[..t.word.len()])
     }
 
     /// The title that `name` begins with where marks of it were misread, or one letter of a longer one, and the bytes
@@ -141,9 +149,10 @@ impl Words {
         const MARKS: usize = 6;
         const LETTER: usize = 11;
         let (letters, ends) = letters(name, 32);
-        let titles = self.titles.get(&name.chars().next()?)?.iter().map(|t| (t.as_str(), skeleton(t)));
+        let titles = self.titles.get(&name.chars().next()?)?.iter();
+        let titles = titles.map(|t| (t.word.as_str(), t.form.get_or_init(|| skeleton(&t.word))));
         let near = titles.filter(|(_, form)| form.len() >= MARKS).filter_map(|(title, form)| {
-            let (errors, len) = prefix_distance(&form, &letters, usize::from(form.len() >= LETTER))?;
+            let (errors, len) = prefix_distance(form, &letters, usize::from(form.len() >= LETTER))?;
             Some((form.len(), std::cmp::Reverse(errors), title, len))
         });
         let (_, _, title, len) = near.max()?;
