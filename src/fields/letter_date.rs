@@ -7,7 +7,7 @@ use crate::record::Kind;
 use crate::rules::Cue;
 use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
-use crate::values::{ReadDate, find_date as find, find_month};
+use crate::values::{DAY_MISREAD, ReadDate, find_date as find, find_month};
 
 /// Reads the date.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
@@ -75,7 +75,11 @@ fn heading(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     };
     let best = candidates.max_by_key(|(i, _)| rank(*i));
     // below the number stands a date that cannot be read: one above it is a stamp's
-    let broken = |n: usize| (n..end).any(|i| may_be_letter_date(ctx, i) && at(ctx, i).is_none());
+    let unread = |i: usize| match at(ctx, i) {
+        None => may_be_letter_date(ctx, i),
+        Some(d) => d.rule == DAY_MISREAD && ctx.class(i).chars < 40,
+    };
+    let broken = |n: usize| (n..end).any(unread);
     if z.number.is_some_and(|n| best.as_ref().is_some_and(|b| b.0 < n) && broken(n)) {
         return None;
     }

@@ -28,6 +28,9 @@ pub struct ReadDate {
     pub rule: &'static str,
 }
 
+/// The rule of a month and year before which the day is there and cannot be read.
+pub const DAY_MISREAD: &str = "date-day-misread";
+
 /// The common-era year of a printed one: two digits are a Buddhist year of this century, from 2400 on it is
 /// Buddhist, below that common era.
 fn year(printed: &str, era: &str) -> Option<(i16, i16)> {
@@ -146,7 +149,7 @@ pub fn find_month(text: &str, at: usize, rules: &Rules) -> Option<ReadDate> {
     // a letter before it was a figure: the day is there, and cannot be read
     let before = &text[..c.name("month")?.start()];
     let misread = !before.trim_start().starts_with("วันที่") && before.contains(|c: char| ('ก'..='ฮ').contains(&c) || c.is_ascii_alphabetic());
-    let (rule, sure) = if misread { ("date-day-misread", sure * 0.5) } else { ("date-blank-day", sure) };
+    let (rule, sure) = if misread { (DAY_MISREAD, sure * 0.5) } else { ("date-blank-day", sure) };
     Some(ReadDate {
         iso: Some(format!("{y:04}-{month:02}")),
         end: None,
