@@ -247,6 +247,35 @@ fn made_apart(piece: &str, right: &str, rules: &Rules) -> bool {
     rules.cues.exact(&words).is_some_and(|c| c.cue == Cue::DoneAt && c.phrase_len >= own)
 }
 
+/// Whether a wide gap parts a number: `ที่ มท   0810/1`, `ที่ มท 0810/ว   12`.
+fn number_goes_on(piece: &str, right: &str) -> bool {
+    let figure = |c: char| c.is_ascii_digit();
+    let code = |before: &str| {
+        let letters = before.trim_end_matches('.').chars().rev().take_while(|c| ('ก'..='ฮ').contains(c)).count();
+        let known = before
+            .char_indices()
+            .rev()
+            .nth(letters)
+            .is_some_and(|(at, _)| before[..at].trim_end().ends_with("ที่") || before[..at].ends_with("ที่"));
+        (1..=4).contains(&letters) && known
+    };
+    right.starts_with(figure) && (piece.ends_with("/ว") || piece.ends_with('/') || code(piece))
+}
+
+/// Whether a wide gap stands inside a citation: `อ้างถึง  หนังสือกรม…   ที่ มท 0810/1   ลงวันที่ 2 มีนาคม 2567`.
+fn citation_goes_on(piece: &str, right: &str, rules: &Rules) -> bool {
+    let dated = right.starts_with("ลงวันที่") || right.starts_with("ลว.") || piece.ends_with("ลงวันที่");
+    let cites = || rules.cues.exact(piece).is_some_and(|c| matches!(c.cue, Cue::Reference | Cue::Enclosure)) || is_cited(piece);
+    dated || (right.starts_with("ที่ ") || piece.ends_with(" ที่")) && piece.contains("หนังสือ") && cites()
+}
+
+/// Whether a wide gap parts the words that open the body from the rest of their long line, as in lines that are set to
+/// one width: `ตามหนังสือที่อ้างถึง    ขอให้…`.
+fn body_goes_on(piece: &str, right: &str, rules: &Rules) -> bool {
+    const LONG: usize = 60 * 3;
+    piece.len() + right.len() >= LONG && rules.cues.exact(piece).is_some_and(|c| c.cue == Cue::Body)
+}
+
 /// Whether what follows a wide gap still belongs to `piece`.
 fn joins(piece: &str, right: &str, rules: &Rules) -> bool {
     if piece.matches('(').count() > piece.matches(')').count() {
@@ -261,6 +290,9 @@ fn joins(piece: &str, right: &str, rules: &Rules) -> bool {
     let item = piece.len() <= 3 && piece.ends_with(['.', ')']) && piece.starts_with(|c: char| c.is_ascii_digit());
     waits
         || item
+        || number_goes_on(piece, right)
+        || citation_goes_on(piece, right, rules)
+        || body_goes_on(piece, right, rules)
         || counted()
         || made_apart(piece, right, rules)
         || rules.cues.find(piece).is_some_and(|c| c.len >= piece.len()) && piece.chars().count() < 20

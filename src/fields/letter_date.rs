@@ -19,7 +19,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             done_at(ctx).or_else(|| done_at_misread(ctx)).or_else(|| done_behind(ctx)).or_else(|| foot(ctx, draft))
         }
         Kind::News if news_foot(ctx).is_some() => news_foot(ctx).and_then(|[_, d]| at(ctx, d)),
-        Kind::News | Kind::Minutes | Kind::Other => first(ctx),
+        Kind::News | Kind::Minutes | Kind::Other => first(ctx, draft),
     };
     if let Some(d) = found.filter(|d| ctx.legible(draft, "/date", d.span)) {
         draft.record.date = d.iso;
@@ -207,9 +207,9 @@ fn done_behind(ctx: &Ctx) -> Option<ReadDate> {
     })
 }
 
-fn first(ctx: &Ctx) -> Option<ReadDate> {
-    let short = ctx.letter.segs.clone().take(14).filter(|&i| ctx.class(i).chars < 60).find_map(|i| at(ctx, i));
-    short.or_else(|| drawn_up(ctx))
+fn first(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
+    let short = ctx.letter.segs.clone().take(14).filter(|&i| ctx.class(i).chars < 60);
+    short.filter_map(|i| at(ctx, i)).find(|d| !taken(draft, d)).or_else(|| drawn_up(ctx))
 }
 
 /// The day of a contract, in its first sentence: `ทำขึ้น ณ … เมื่อวันที่ 5 มิถุนายน พ.ศ. 2566`.

@@ -135,7 +135,7 @@ fn misread_as_province(ctx: &Ctx, number: &Number, agency: Option<&str>) -> Opti
 
 /// Whether the owner code stands right behind ที่.
 fn bare_code(number: &Number, words: &str) -> bool {
-    words.strip_prefix("ที่").is_some_and(|w| w.trim_start().starts_with(&number.code))
+    words.strip_prefix("ที่").is_some_and(|w| w.trim_start_matches([' ', ':']).starts_with(&number.code))
 }
 
 /// Whether a number without letters is that of a mission abroad, whose codes are five figures alone: `ที่ 37001/214`.
@@ -148,7 +148,7 @@ fn of_mission(ctx: &Ctx, agency: Option<&str>, number: &Number, words: &str) -> 
 fn uncoded(ctx: &Ctx, draft: &mut Draft) {
     let z = &ctx.letter.zones;
     // four figures before a year look like a code without its letters; a code begins with a zero
-    let own = |n: usize| !ctx.words(n).trim_start_matches(['ท', 'ี', '่', ' ']).starts_with('0');
+    let own = |n: usize| !ctx.words(n).trim_start_matches(['ท', 'ี', '่', ' ', ':']).starts_with('0');
     let end = z.subject.or(z.salutation).filter(|_| z.number.is_none_or(own) && draft.record.number.is_none());
     let mut lines = end.into_iter().flat_map(|end| ctx.letter.segs.start..end);
     let found = lines.find_map(|i| {

@@ -17,6 +17,8 @@ pub struct Line {
     stars: usize,
     /// Whether it is a row of a table in which a tag breaks a line.
     broken_row: Option<bool>,
+    /// Whether it is a row of a label of the heading and its words.
+    labelled: Option<bool>,
 }
 
 /// A mark: its length and what stands in its place.
@@ -48,7 +50,11 @@ pub fn mark_at(text: &str, at: usize, line_start: usize, table: &Markup, line: &
         b'&' => return table.character(rest).map(|(len, after)| mark(at, len, after.to_owned())),
         b'\\' => escaped(rest).or_else(|| command(rest)),
         b'}' => closes_command(text, at, line_start),
-        b'|' => Some(rest).filter(|_| opens_line(text, at, line_start)).and_then(table_rule).or_else(|| cell_of_lines(text, at, line)),
+        b'|' => Some(rest)
+            .filter(|_| opens_line(text, at, line_start))
+            .and_then(table_rule)
+            .or_else(|| cell_of_lines(text, at, line))
+            .or_else(|| label_row(text, line, table)),
         _ => None,
     };
     found.map(|(len, after)| mark(at, len, after))
@@ -218,6 +224,23 @@ fn has_breaks(line: &str) -> bool {
     let opened = line.bytes().take(DEEPEST).find(|b| !matches!(b, b' ' | b'\t')) == Some(b'|');
     let line = &line.as_bytes()[..line.len().min(LONGEST)];
     opened && memchr::memchr_iter(b'<', line).any(|i| line[i..].get(..3).is_some_and(|t| t.eq_ignore_ascii_case(b"<br")))
+}
+
+/// A bar of a row that holds a label of the heading and its words: `| เรื่อง | การประชุม |`, which is a line of the letter.
+fn label_row(text: &str, line: &mut Line, table: &Markup) -> Option<Mark> {
+    let labelled = *line.labelled.get_or_insert_with(|| is_label_row(clip_line(line_at(text, line.start)), table));
+    labelled.then_some((1, ""))
+}
+
+fn is_label_row(row: &str, table: &Markup) -> bool {
+    let inner = row.trim().strip_prefix('|').and_then(|row| row.strip_suffix('|'));
+    let cells = inner.and_then(|inner| inner.split_once('|'));
+    cells.is_some_and(|(label, words)| !words.contains('|') && table.is_label(label.trim().trim_end_matches([':', ' '])))
+}
+
+/// The line, or nothing of one that no person wrote.
+fn clip_line(line: &str) -> &str {
+    if line.len() > LONGEST { "" } else { line }
 }
 
 /// Where what is looked at before `at` begins.

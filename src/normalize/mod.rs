@@ -8,6 +8,7 @@ mod nfc;
 mod scan;
 mod spread;
 mod thai;
+mod wide;
 mod words;
 
 pub use thai::is_mark;
@@ -20,13 +21,15 @@ const MAX_PASSES: usize = 50;
 
 /// Normalises `text` by adding edits to it, until another pass would change nothing. Says whether it changed.
 pub fn normalize(text: &mut Text, rules: &Rules) -> bool {
+    let narrowed = wide::changes(text.current());
+    text.apply(&narrowed);
     let joined = spread::changes(text.current(), &rules.cues);
     text.apply(&joined);
     let whole = words::changes(text.current(), rules);
     text.apply(&whole);
     let composed = nfc::changes(text.current());
     text.apply(&composed);
-    let mut changed = !joined.is_empty() || !whole.is_empty() || !composed.is_empty();
+    let mut changed = !narrowed.is_empty() || !joined.is_empty() || !whole.is_empty() || !composed.is_empty();
     for _ in 0..MAX_PASSES {
         let changes = scan::changes(text.current(), &rules.chars, &rules.markup);
         if changes.is_empty() {

@@ -51,32 +51,39 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
     (segs, classes)
 }
 
-/// Knows เรื่อง above เรียน and เรียน below เรื่อง where the blank behind them was lost; before a post, in the case of เรียน.
+/// Knows เรื่อง and เรียน where the blank behind them was lost: เรื่อง above เรียน, below a title, or between a number or a day
+/// and the body; เรียน below เรื่อง, before a post or a body, or set apart from what stands above and below.
 fn open_glued_headings(text: &str, segs: &mut [Seg], classes: &mut [Class], rules: &Rules) {
     const NEAR: usize = 3;
     let is = |seg: &Seg, cue: Cue| seg.cue.is_some_and(|c| c.cue == cue);
-    let mut open = |segs: &mut [Seg], i: usize, cue: CueMatch| {
-        segs[i].cue = Some(cue);
-        classes[i] = one(Some(cue.cue), 0, segs[i].of(text), rules);
-    };
+    let titles = [Cue::OrderTitle, Cue::AnnouncementTitle, Cue::RegulationTitle, Cue::NewsTitle, Cue::MemoAgency];
+    let titled = |seg: &Seg| seg.cue.is_some_and(|c| titles.contains(&c.cue));
     let bare = |seg: &Seg| seg.cue.is_none() && seg.column == 0;
     for i in 0..segs.len() {
         let words = segs[i].of(text);
         if !bare(&segs[i]) || !words.starts_with('เ') {
             continue;
         }
-        let addressee =
-            |words: &str| rules.cues.glued(words, Cue::Salutation).filter(|c| rules.words.has_head(&words[c.len..], Head::Post));
-        let above = &segs[i.saturating_sub(NEAR)..i];
-        let below = segs[i + 1..].iter().take(NEAR);
-        if above.iter().any(|s| is(s, Cue::Subject)) {
-            if let Some(cue) = addressee(words) {
-                open(segs, i, cue);
-            }
-        } else if let Some(cue) = rules.cues.glued(words, Cue::Subject)
-            && below.clone().any(|s| is(s, Cue::Salutation) || bare(s) && addressee(s.of(text)).is_some())
-        {
-            open(segs, i, cue);
+        let above = segs[i.saturating_sub(NEAR)..i].iter().rev();
+        let below = segs[i + 1..].iter();
+        let someone = |words: &str| rules.words.has_head(words, Head::Post) || rules.words.has_head(words, Head::Agency);
+        let addressee = |words: &str| rules.cues.glued(words, Cue::Salutation).filter(|c| someone(&words[c.len..]));
+        // a subject that goes on as เรียนการสอน is not set apart
+        let parted = || {
+            let goes_on = |s: &Seg| s.blank_lines > 0 || s.cue.is_some_and(|c| matches!(c.cue, Cue::Reference | Cue::Enclosure));
+            segs[i].blank_lines > 0 && classes[i].chars < 60 && below.clone().next().is_some_and(goes_on)
+        };
+        let found = if above.clone().any(|s| is(s, Cue::Subject)) {
+            addressee(words).or_else(|| rules.cues.glued(words, Cue::Salutation).filter(|_| parted()))
+        } else {
+            let addressed = |s: &Seg| is(s, Cue::Salutation) || bare(s) && addressee(s.of(text)).is_some();
+            let headed =
+                above.zip(classes[i.saturating_sub(NEAR)..i].iter().rev()).any(|(s, c)| titled(s) || c.number || c.order_number || c.date);
+            rules.cues.glued(words, Cue::Subject).filter(|_| headed && classes[i].chars < 110 || below.clone().take(NEAR).any(addressed))
+        };
+        if let Some(cue) = found {
+            segs[i].cue = Some(cue);
+            classes[i] = one(Some(cue.cue), 0, segs[i].of(text), rules);
         }
     }
 }
