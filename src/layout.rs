@@ -82,12 +82,13 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     let mut start = None;
     let mut end = 0;
+    let cells = of_cells(line, rules);
     for (i, c) in line.char_indices() {
-        if c == ' ' || c == '\t' {
+        if c == ' ' || c == '\t' || cells && c == '|' {
             continue;
         }
         let gap = &line[end..i];
-        let wide = gap.contains('\t')
+        let wide = gap.contains(['\t', '|'])
             || gap.len() >= COLUMN_GAP
             || gap.len() == 2 && out.is_empty() && c >= 'ก' && start.is_some_and(|s| is_margin_noise(&line[s..end], c))
             || !gap.is_empty()
@@ -104,7 +105,7 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
             None => start = Some(i),
             Some(s) if wide && out.is_empty() && is_margin_noise(&line[s..end], c) => start = Some(i),
             Some(s) if wide && out.is_empty() && is_scrap_beside_stamp(&line[s..end], &line[i..], rules) => start = Some(i),
-            Some(s) if wide && !joins(&line[s..end], &line[i..], rules) => {
+            Some(s) if wide && (cells && gap.contains('|') || !joins(&line[s..end], &line[i..], rules)) => {
                 out.push((s, end));
                 start = Some(i);
             }
@@ -114,6 +115,23 @@ fn columns(line: &str, rules: &Rules) -> Vec<(usize, usize)> {
     }
     out.extend(start.map(|s| (s, end)));
     out
+}
+
+/// Whether a line is a row of a table in which a reader of pages wrote the names, posts and notes of two or three who sign
+/// beside each other: cells of words, none of them figures, a body (that of a stamp) or the head of a column.
+fn of_cells(line: &str, rules: &Rules) -> bool {
+    const STROKES: std::ops::RangeInclusive<usize> = 1..=2;
+    let row = line.trim().trim_matches('|');
+    let strokes = memchr::memchr_iter(b'|', row.as_bytes()).take(3).count();
+    let body = |cell: &str| {
+        let heads = rules.words.heads_of(cell);
+        (heads.has(Head::Agency) || heads.has(Head::Division)) && !heads.has(Head::Post)
+    };
+    let said = |cell: &str| {
+        let thai = cell.chars().filter(|c| ('ก'..='๎').contains(c)).count();
+        thai > 3 && !cell.contains(|c: char| c.is_ascii_digit()) && !rules.phrasing.is_table_head(cell) && !body(cell)
+    };
+    STROKES.contains(&strokes) && row.split('|').all(|cell| said(cell.trim()))
 }
 
 /// Whether a line of a stamp begins here to the letter.

@@ -84,11 +84,19 @@ fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
         return (words.to_owned(), None, String::new());
     }
     let end = if unit.is_none() { words.len() } else { end };
-    (
-        words[..whole.start()].to_owned(),
-        Some((q.as_str().to_owned(), known.to_owned())),
-        words[end..].trim_matches(['.', ',', ' ', '|']).to_owned(),
-    )
+    (words[..whole.start()].to_owned(), Some((q.as_str().to_owned(), known.to_owned())), behind_quantity(ctx, &words[end..]).to_owned())
+}
+
+/// What stands behind a quantity and is no second one in brackets: `จำนวน 1 เล่ม (18 หน้า)`.
+fn behind_quantity<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
+    let rest = words.trim_matches(['.', ',', ' ', '|']);
+    let inner = rest.strip_prefix('(').and_then(|r| r.split_once(')'));
+    let counted = |inner: &str| {
+        let inner = inner.strip_prefix("จำนวน").unwrap_or(inner).trim();
+        let unit = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < inner.len() && ctx.rules.words.unit(unit.trim()) == Some(unit.trim())
+    };
+    inner.filter(|i| counted(i.0)).map_or(rest, |i| i.1.trim_start())
 }
 
 /// A quantity that is cut at the end of a line: behind จำนวน, or between its figure and its unit.

@@ -25,8 +25,12 @@ pub fn doubt(number: &mut Number, matched: &str, ctx: &Ctx) -> f32 {
     if matched.rsplit('/').next().is_some_and(|run| run.trim_start().starts_with([')', ']', '}'])) {
         return 0.7;
     }
-    if !number.series.is_empty() || !ctx.legibility.takes_wo_for_two() {
+    if !ctx.legibility.takes_wo_for_two() {
         return 1.0;
+    }
+    if !number.series.is_empty() {
+        // a letter other than those of registers may be a ว misread
+        return if number.series.starts_with(['ว', 'ป', 'ย', 'ล']) { 1.0 } else { 0.6 };
     }
     let run = matched.rsplit('/').next().unwrap_or_default().trim_start();
     match run.split_once(' ') {
@@ -46,6 +50,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         Kind::External | Kind::Memo | Kind::Stamped => {
             coded(ctx, draft);
             uncoded(ctx, draft);
+            of_body(ctx, draft);
         }
         Kind::Certificate | Kind::Other => certificate(ctx, draft),
         _ => {}
@@ -161,6 +166,35 @@ fn uncoded(ctx: &Ctx, draft: &mut Draft) {
     });
     if let Some((value, span)) = found {
         give(ctx, draft, value, span, "number-uncoded", 0.9);
+    }
+}
+
+/// `ที่ ฝทบ/11920`, `เลขที่ ฉ.2 ตย.(บห.) 1209/2565`: the number of a bank or state enterprise, whose units have abbreviations.
+fn of_body(ctx: &Ctx, draft: &mut Draft) {
+    let z = &ctx.letter.zones;
+    let Some(end) = z.subject.or(z.salutation).filter(|_| draft.record.number.is_none() && z.number.is_none()) else { return };
+    let free = |i: usize| matches!(ctx.cue(i), None | Some(Cue::StampNumber)) && !ctx.class(i).name;
+    let found = (ctx.letter.segs.start..end).filter(|&i| free(i)).find_map(|i| {
+        let words = ctx.words(i);
+        let c = ctx.rules.patterns.get(P::NumberOfBody).captures(words)?;
+        let (body, join, run) = (c.name("body")?, c.name("join")?.as_str(), c.name("run")?);
+        let letters = body.as_str().chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
+        if letters < 2 || c.name("year").is_none() && !join.contains('/') {
+            return None;
+        }
+        let stop = c.name("year").map_or(run.end(), |y| y.end());
+        let folded: String =
+            words[body.start()..stop].split_whitespace().collect::<Vec<_>>().join(" ").replace(" /", "/").replace("/ ", "/");
+        let value = if join.contains("/ว") {
+            folded.replacen("/ว", "/ว ", 1).replace("ว  ", "ว ").replace("ว .", "ว.")
+        } else {
+            folded
+        };
+        let at = ctx.seg(i).span.start;
+        Some((value, TextSpan::new(at + body.start(), at + stop)))
+    });
+    if let Some((value, span)) = found {
+        give(ctx, draft, value, span, "number-of-body", 0.85);
     }
 }
 

@@ -198,7 +198,10 @@ pub(super) fn owner_of<'a>(ctx: &Ctx, behind: &'a str) -> &'a str {
     let owner = trim_noise(behind);
     // `ผบ.ตร.` is short and a post
     let post = ctx.rules.words.has_exact_head(owner, Head::Post);
-    if owner.chars().count() < FEW && !post && ctx.rules.repairer.known_share(owner) == 0.0 { "" } else { owner }
+    // `ลสช.`
+    let letters = |w: &str| w.chars().count() > 2 && w.chars().all(|c| ('ก'..='ฮ').contains(&c));
+    let short = || !ctx.legibility.takes_wo_for_two() && owner.strip_suffix('.').is_some_and(letters);
+    if owner.chars().count() < FEW && !post && ctx.rules.repairer.known_share(owner) == 0.0 && !short() { "" } else { owner }
 }
 
 fn acting_done(ctx: &Ctx, lines: &[usize]) -> bool {

@@ -1,7 +1,9 @@
 //! Receipt stamps (ตรารับหนังสือ): who received, under which number, on which day and hour.
 
 use super::agency::memo_value_above;
-use super::stamp_lines::{REACH, alone, beside, ends, in_heading, number, number_words, office_of, opens, opens_by_day, time_in};
+use super::stamp_lines::{
+    REACH, alone, beside, ends, in_heading, number, number_words, office_of, opens, opens_by_day, time_in, without_note,
+};
 use super::{Ctx, Draft, clean, trim_noise};
 use super::{stamp_notes, stamp_rows};
 use crate::record::{Kind, Receipt};
@@ -41,6 +43,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
         }
         if numbered || opens_by_day(ctx, i) && !used.contains(&i) {
             let office = receiver(ctx, &lines[..k], i).filter(|&o| own.is_none_or(|a| !a.overlaps(&ctx.seg(o).span)));
+            let office = office.or_else(|| receiver_below(ctx, &lines[k..]).filter(|_| numbered));
             let office = office.filter(|&o| !named.contains(&o) || own_half(ctx, o, i).is_some());
             used.extend(office);
             named.extend(office);
@@ -329,12 +332,26 @@ fn at_the_end(rest: &str) -> bool {
     rest.len() == 5 && rest.bytes().enumerate().all(|(i, b)| if i == 2 { matches!(b, b'.' | b':') } else { b.is_ascii_digit() })
 }
 
+/// The name between the number of a stamp and its day: `รับที่ 1184` / `กองคลัง` / `วันที่ 18 ก.ย. 66`.
+fn receiver_below(ctx: &Ctx, lines: &[usize]) -> Option<usize> {
+    const NEAR: usize = 2;
+    let (&i, below) = lines.split_first()?;
+    let of_stamp = |j: usize| beside(ctx, i, j).unwrap_or(ctx.seg(j).column == ctx.seg(i).column);
+    let near = |a: usize, b: usize| (1..=NEAR).contains(&(ctx.seg(b).line - ctx.seg(a).line));
+    let mut rows = below.iter().copied().take(REACH).filter(|&j| of_stamp(j) && (!ctx.class(j).junk || ctx.cue(j).is_some()));
+    let (name, day) = (rows.next()?, rows.next()?);
+    let c = ctx.class(name);
+    let office = (c.agency || c.division) && !c.post && !c.address && !c.number && !c.stamp && c.chars < 60 && ctx.cue(name).is_none();
+    let dated = matches!(ctx.cue(day), Some(Cue::Day | Cue::StampDate)) && ctx.class(day).chars < DAY + DAY;
+    (office && dated && near(i, name) && near(name, day)).then_some(name)
+}
+
 /// The nearest short line above in the same column that is no part of another stamp.
 fn receiver(ctx: &Ctx, above: &[usize], i: usize) -> Option<usize> {
     let seg = ctx.seg(i);
     let fits = |j: usize| {
         let c = ctx.class(j);
-        let words = ctx.words(j);
+        let words = without_note(ctx.words(j));
         let thai = words.chars().filter(|c| ('ก'..='ฮ').contains(c)).count() >= 3;
         let office = c.agency || c.division || thai && !words.contains(|c: char| c.is_ascii_digit() || "()[]{}".contains(c));
         let clear = office

@@ -291,6 +291,8 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
     let mut from = z.salutation.or(z.subject).or(z.title).map_or(ctx.letter.segs.start, |i| i + 1);
     let (mut signed, mut foot) = (false, 0);
     let mut endorsed_at = None;
+    // the endorser before, and from which line on he wrote
+    let mut before: Option<(usize, usize)> = None;
     let form = is_form(ctx);
     for block in blocks.iter_mut() {
         let (line, last) = (block.line, block.last);
@@ -314,6 +316,8 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
         let again = || endorsed_at.is_some_and(|e| same_hand(e) && (e + 1..line).any(|j| note(ctx, j)));
         // the labels of a message form are no notes, and a memo may itself end with `เพื่อโปรดทราบ`
         let noted = (signed || !form) && endorsed(ctx, from, line, signed || !memo) || again() || !first_below && dated_below(ctx, last);
+        let beside = before.is_some_and(|(from, other)| ctx.seg(other).line == ctx.seg(line).line && noted_beside(ctx, from..other));
+        let noted = noted || beside;
         let before_close = z.closing.is_some_and(|c| line < c);
         // below the foot nobody signs any more
         let below_foot = signed && (foot..line).any(|j| ctx.cue(j) == Some(Cue::Phone));
@@ -328,6 +332,7 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
             }
         };
         endorsed_at = (block.role == "endorser").then_some(last);
+        before = endorsed_at.map(|_| (from, line));
         from = line + 1;
     }
     // who acts for the head of a body signs for it
@@ -337,6 +342,13 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
             b.role = "signer";
         }
     }
+}
+
+/// Whether a note stands in the right one of two columns: two endorse beside each other.
+fn noted_beside(ctx: &Ctx, mut lines: std::ops::Range<usize>) -> bool {
+    const GAP: &str = "   ";
+    let right = |j: usize| ctx.words(j).split_once(GAP).is_some_and(|(_, right)| is_bullet(ctx, right.trim_start()));
+    lines.any(|j| right(j) || ctx.seg(j).column > 0 && (ctx.cue(j) == Some(Cue::Note) || is_bullet(ctx, ctx.words(j))))
 }
 
 /// Words of an endorsement that is a line of its own, its dash lost.

@@ -171,7 +171,7 @@ pub(super) fn number(ctx: &Ctx, rest: &str) -> Option<(usize, usize)> {
 }
 
 /// The name on a stamp without what a reader of pages says of the stamp, in brackets before it: `[ตรารับ] กองคลัง`.
-fn without_note(words: &str) -> &str {
+pub(super) fn without_note(words: &str) -> &str {
     const NOTE: usize = 20;
     let noted = words.split_once(']').filter(|(note, name)| note.chars().count() <= NOTE && !name.trim().is_empty());
     noted.map_or(words, |n| n.1)

@@ -44,6 +44,7 @@ patterns! {
     Item = "item";
     CitedOrder = "cited-order";
     NumberUncoded = "number-uncoded";
+    NumberOfBody = "number-of-body";
     CitedParticle = "cited-particle";
     ItemStray = "item-stray";
     ItemMisread = "item-misread";

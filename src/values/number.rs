@@ -43,7 +43,7 @@ impl Number {
         }
         let series = [get("series"), get("only")].into_iter().find(|s| !s.is_empty()).unwrap_or_default();
         // a bracket before a blank is a ว misread
-        let mut series: String = series.chars().take(1).map(|c| if matches!(c, 'ว' | 'ป' | 'ย' | 'ล') { c } else { 'ว' }).collect();
+        let mut series: String = series.chars().take(1).map(|c| if ('ก'..='ฮ').contains(&c) { c } else { 'ว' }).collect();
         // `ว(ล) 28731`, `/(ส.3) 7765`: a register of its own
         series.push_str(&squeeze(get("register")));
         let mut code = squeeze(get("code"));
