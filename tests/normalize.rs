@@ -41,6 +41,12 @@ fn sara_am_is_one_letter_in_whatever_order_it_was_written() {
 }
 
 #[test]
+fn a_ring_read_as_a_second_tone_mark_makes_water() {
+    turns(&[("ส่งน้้าและ", "ส่งน้ำและ"), ("หน้้า", "หน้า"), ("โน้้าว", "โน้าว"), ("ข้้าว", "ข้าว")]);
+    stay(&["น้าสาว"]);
+}
+
+#[test]
 fn a_blank_before_sara_am_or_a_mark_goes() {
     turns(&[("ก ำหนด", "กำหนด"), ("น้ ำ", "น้ำ"), ("สํ า", "สำ"), ("ท ี่", "ที่"), ("ที ่", "ที่"), ("ก ุ", "กุ")]);
 }

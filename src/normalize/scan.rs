@@ -144,6 +144,14 @@ impl Scan<'_> {
             tail = Some('า');
             end += " า".len();
         }
+        // a ring read as a second tone mark: no other word than น้ำ is left with น้า
+        if tail.is_none() && base == 'น' && marks == ['้'; 2] && !self.text[..start].ends_with('ห') {
+            let rest = &self.text[end..];
+            if rest.starts_with('า') && !rest.starts_with("าว") {
+                (marks, tail, mapped) = (vec!['้'], Some('ำ'), Some("doubled-mark"));
+                end += 'า'.len_utf8();
+            }
+        }
         let plain = mapped.is_none() && start == at && self.char_at(at) == Some(base);
         if plain && tail.is_none() && marks.len() < 2 {
             return end;

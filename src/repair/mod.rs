@@ -28,6 +28,7 @@ mod receivers;
 mod recogniser;
 mod run;
 mod seen;
+mod signs;
 mod slots;
 mod witness;
 
@@ -221,6 +222,7 @@ impl Repairer {
         let mut slots = self.slots.find(&self.seen, text, noisy, &protected);
         let free = |p: &Proposal| !protected.iter().any(|r| r.start < p.range.end && p.range.start < r.end);
         compose::add(&mut slots, self.lists.find(&self.lexicon, profile, &self.seen, text).into_iter().filter(free).collect());
+        compose::add(&mut slots, signs::find(&self.lexicon, &self.protector, text, &letters, &protected));
         compose::add(&mut slots, self.closings.find(text, |words| self.known_share(words)).into_iter().filter(free).collect());
         let (slots, mut likely): (Vec<_>, Vec<_>) = slots.into_iter().partition(|p| p.sure);
         compose::add(&mut set, slots);
@@ -285,11 +287,30 @@ mod tests {
 
     #[test]
     fn what_is_left_of_a_broken_word_is_not_taken_away() {
-        for text in ["ในวันศุกร์ท 12 มกราคม", "ปฏิบัติร)ชการแทน"] {
+        for text in ["ในวันศุกร์ท 12 มกราคม", "ปฏิบัติร/ชการแทน"] {
             assert_eq!(mend(text), text);
         }
-        let noisy = "รองเลขาธิการคณะกรรมการการเลือกตั้ง ปฏิบัติร)ชการแทน";
+        let noisy = "รองเลขาธิการคณะกรรมการการเลือกตั้ง ปฏิบัติร/ชการแทน";
         assert!(REPAIRER.propose_for(noisy, &[], true).iter().all(|p| !p.sure));
+    }
+
+    #[test]
+    fn a_sign_inside_a_word_is_the_only_letter_that_fits() {
+        assert_eq!(mend("อธิบดีกรมอุตสา2กรรมพื้นฐาน"), "อธิบดีกรมอุตสาหกรรมพื้นฐาน");
+        assert_eq!(mend("ลงวันที่กำ2นดจ่ายเงิน"), "ลงวันที่กำหนดจ่ายเงิน");
+        for text in ["ชั้น2อาคารเรียน", "มี3คนและ2แห่ง", "นายสม2ายใจดี", "กลุ่มที่1งานธุรการ", "และ/หรือ", "(ก)ข้อความ"]
+        {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn a_street_or_a_company_without_a_name_is_read_like_other_words() {
+        assert_eq!(mend("ซ่อมแซมถนนทีชำรุดจากอุทกภัย"), "ซ่อมแซมถนนที่ชำรุดจากอุทกภัย");
+        assert_eq!(mend("รายชื่อบริษัทนำเทียวที่ถูกเพิกถอน"), "รายชื่อบริษัทนำเที่ยวที่ถูกเพิกถอน");
+        for text in ["ถนนทีปังกร", "บริษัท นำเทียว จำกัด"] {
+            assert_eq!(mend(text), text);
+        }
     }
 
     #[test]

@@ -78,6 +78,8 @@ struct Half {
 pub(super) struct Letters {
     codes: Vec<u8>,
     at: Vec<usize>,
+    /// Where a sign of one byte stands between two letters without a blank.
+    signs: Vec<usize>,
 }
 
 impl Letters {
@@ -85,6 +87,7 @@ impl Letters {
     pub fn read(&mut self, text: &str) {
         self.codes.clear();
         self.at.clear();
+        self.signs.clear();
         // most characters are Thai
         self.codes.reserve(text.len() / 2);
         self.at.reserve(text.len() / 2);
@@ -97,11 +100,44 @@ impl Letters {
                 at = here + 3;
                 self.codes.push(decode(bytes[here + 1], bytes[here + 2]));
                 self.at.push(here);
+                if let [.., before, sign, _] = self.at[..]
+                    && sign + 1 == here
+                    && before + 4 == here
+                {
+                    self.signs.push(self.at.len() - 2);
+                }
             } else if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0x80..=0xBF) {
                 self.codes.push(0);
                 self.at.push(here);
             }
         }
+    }
+
+    /// Where a sign of one byte stands between two letters without a blank, as numbers of letters.
+    pub fn signs(&self) -> &[usize] {
+        &self.signs
+    }
+
+    /// Where a letter stands in the text.
+    pub fn place(&self, k: usize) -> usize {
+        self.at[k]
+    }
+
+    /// At most so many letters before and behind a sign, up to the next blank or other sign; none if one side is empty.
+    pub fn around(&self, k: usize, room: usize) -> Option<(&[u8], &[u8])> {
+        let mut from = k;
+        while from > 0 && k - from < room && self.codes[from - 1] != 0 && self.at[from] == self.at[from - 1] + 3 {
+            from -= 1;
+        }
+        let mut to = k + 1;
+        while to < self.codes.len()
+            && to - k <= room
+            && self.codes[to] != 0
+            && self.at[to] == self.at[to - 1] + if to == k + 1 { 1 } else { 3 }
+        {
+            to += 1;
+        }
+        (from < k && to > k + 1).then_some((&self.codes[from..k], &self.codes[k + 1..to]))
     }
 
     /// From where on the `room` letters before `at` may be of one phrase with those behind: no other sign, and for

@@ -53,7 +53,8 @@ impl Protector {
             m.end()
         });
         for id in ALWAYS {
-            out.extend(self.0.get(id).captures_iter(text).filter_map(|c| c.iter().flatten().last().map(|m| m.range())));
+            let found = self.0.get(id).captures_iter(text).filter_map(|c| c.iter().flatten().last());
+            out.extend(found.filter(|m| !self.0.get(P::NoName).is_match(m.as_str())).map(|m| m.range()));
         }
         let mut line = 0..0;
         for m in self.0.get(P::InBrackets).find_iter(text) {

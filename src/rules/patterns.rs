@@ -89,6 +89,7 @@ patterns! {
     DrawnUp = "drawn-up";
     TitledName = "titled-name";
     TitledPost = "titled-post";
+    NoName = "no-name";
     WebOrMail = "web-or-mail";
     Street = "street";
     Company = "company";
