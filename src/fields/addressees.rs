@@ -96,7 +96,7 @@ fn surname(ctx: &Ctx, s: usize, rest: &str) -> Option<usize> {
 
 /// Below the subject stands a post, and no salutation: its word was lost at the margin, or misread.
 fn unsaluted(ctx: &Ctx, draft: &mut Draft) {
-    let Some((i, cut)) = lost_salutation(ctx) else { return };
+    let Some((i, cut)) = lost_salutation(ctx) else { return listed(ctx, draft) };
     let span = ctx.seg(i).span;
     let first = TextSpan::new(span.start + cut, span.end);
     let mut pieces = vec![first.of(ctx.layout.text)];
@@ -112,6 +112,28 @@ fn unsaluted(ctx: &Ctx, draft: &mut Draft) {
     let value = join_posts(ctx, &pieces);
     draft.record.addressees = vec![without_tail(trim_noise(&value)).to_owned()];
     draft.mark("/addressees/0", whole, "salutation-lost", 0.5);
+}
+
+/// The posts behind dashes right below the subject of a memo without a salutation, as police units write to several.
+pub(super) fn dashed(ctx: &Ctx) -> std::ops::Range<usize> {
+    const MOST: usize = 12;
+    let z = &ctx.letter.zones;
+    let Some(first) = z.subject.filter(|_| z.salutation.is_none() && ctx.kind() == Kind::Memo).map(|s| s + 1) else { return 0..0 };
+    let post = |words: &str| {
+        let rest = words.strip_prefix('-').map(str::trim_start);
+        rest.is_some_and(|r| ctx.rules.words.has_exact_head(r, Head::Post) && r.chars().count() < 60)
+    };
+    let lines = (first..ctx.letter.segs.end).take(MOST).take_while(|&i| post(ctx.words(i)) && ctx.seg(i).column == 0);
+    first..first + lines.count()
+}
+
+fn listed(ctx: &Ctx, draft: &mut Draft) {
+    for (n, i) in dashed(ctx).enumerate() {
+        let name = ctx.words(i).trim_start_matches(['-', ' ']);
+        let end = ctx.seg(i).span.end;
+        draft.record.addressees.push(clean(trim_noise(name)));
+        draft.mark(format!("/addressees/{n}"), TextSpan::new(end - name.len(), end), "addressees-dashed", 0.8);
+    }
 }
 
 /// The line of the addressee in a letter whose salutation cannot be read, and the bytes of what was made of its word.
@@ -187,7 +209,9 @@ fn between_lists(ctx: &Ctx, i: usize) -> bool {
 /// the letter goes: `กรรมการและผู้จัดการ` / `ตลาดหลักทรัพย์…`.
 fn body_below(ctx: &Ctx, i: usize) -> bool {
     const INDENT: usize = 6;
-    ctx.indent(i) >= INDENT && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency) || ctx.words(i).starts_with("ผ่าน ")
+    let through = |w: &str| w.starts_with(' ') || ctx.rules.words.has_exact_head(w, Head::Post);
+    ctx.indent(i) >= INDENT && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency)
+        || ctx.words(i).strip_prefix("ผ่าน").is_some_and(through)
 }
 
 /// Whether the lists or the body begin right below line `i`, or another line of posts stands between.

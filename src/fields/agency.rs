@@ -39,8 +39,10 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
 /// (`สาธารณภัย5ล`).
 fn without_strays<'a>(ctx: &Ctx, name: &'a str) -> &'a str {
     let exact = |from: usize| ctx.rules.words.has_exact_head(&name[from..], Head::Agency);
+    // of an abbreviation each letter counts: `กทน.`
+    let abbreviated = name.trim_start_matches(|c: char| ('ก'..='ฮ').contains(&c)).starts_with('.');
     let starts = name.char_indices().map(|(i, _)| i).skip(1).take(2);
-    let start = if exact(0) { 0 } else { starts.into_iter().find(|&i| exact(i)).unwrap_or(0) };
+    let start = if exact(0) || abbreviated { 0 } else { starts.into_iter().find(|&i| exact(i)).unwrap_or(0) };
     let body = name[start..].trim_end_matches(|c: char| ('ก'..='ฮ').contains(&c));
     let letters = (name.len() - start - body.len()) / 'ก'.len_utf8();
     let words = body.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -228,6 +230,12 @@ fn runs_on(ctx: &Ctx, i: usize) -> bool {
     }
     let above = i.checked_sub(1).map_or("", |j| ctx.words(j));
     let open = ctx.rules.phrasing.awaits_place(above) || above.ends_with("จังหวัด");
+    // the name in English, and an emblem that a reader of pages saw
+    let emblem = |w: &str| w.starts_with("ตรา") || ctx.rules.phrasing.is_drawn(w.trim_end_matches(')'));
+    let thai = |w: &str| w.contains(|c: char| ('ก'..='ฮ').contains(&c));
+    if thai(above) && !thai(ctx.words(i)) || ctx.words(i).strip_prefix('(').is_some_and(emblem) {
+        return false;
+    }
     let free = ctx.cue(i).is_none() && !c.date && !c.number && !c.stamp && !c.junk && !c.urgency && !c.receiver && !c.page_number;
     free && !c.address && c.chars < 60 && (ctx.seg(i).blank_lines == 0 || open) && !ctx.words(i).bytes().any(|b| b.is_ascii_digit())
 }
@@ -514,8 +522,23 @@ fn title_runs_on(ctx: &Ctx, t: usize) -> Option<usize> {
     (free && !figures && !ctx.rules.phrasing.leaves_body(words) && ctx.class(t).chars >= 30).then_some(i)
 }
 
+/// The body behind the title word of news, on its line: `ข่าวประชาสัมพันธ์ กรม…`.
+pub(super) fn news_body<'a>(ctx: &Ctx<'a>) -> Option<(TextSpan, &'a str)> {
+    const TOP: usize = 4;
+    let i = ctx.letter.segs.clone().take(TOP).find(|&i| ctx.cue(i) == Some(Cue::NewsTitle))?;
+    let rest = trim_noise(ctx.seg(i).rest(ctx.layout.text).1);
+    let figures = rest.bytes().any(|b| b.is_ascii_digit());
+    let named = ctx.rules.words.has_exact_head(rest, Head::Agency) && ctx.rules.phrasing.verb_after(rest, 9).is_none();
+    let from = ctx.seg(i).span.start + ctx.words(i).find(rest)?;
+    (named && !figures && rest.chars().count() < 60).then(|| (TextSpan::new(from, from + rest.len()), rest))
+}
+
 /// The first public body that a page without letterhead names at the beginning of a line.
 fn first_body(ctx: &Ctx, draft: &mut Draft) {
+    if let Some((span, name)) = news_body(ctx).filter(|_| ctx.kind() == Kind::News) {
+        draft.record.agency = Some(clean(name));
+        return draft.mark("/agency", span, "title", 0.85);
+    }
     for i in ctx.letter.segs.clone().take(12) {
         let words = ctx.words(i);
         // `เมื่อวันที่ … <agency> จัด…`

@@ -19,7 +19,8 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             done_at(ctx).or_else(|| done_at_misread(ctx)).or_else(|| done_behind(ctx)).or_else(|| foot(ctx, draft))
         }
         Kind::News if news_foot(ctx).is_some() => news_foot(ctx).and_then(|[_, d]| at(ctx, d)),
-        Kind::News | Kind::Minutes | Kind::Other => first(ctx, draft),
+        Kind::News => done_at(ctx).or_else(|| first(ctx, draft)),
+        Kind::Minutes | Kind::Other => first(ctx, draft),
     };
     if let Some(d) = found.filter(|d| ctx.legible(draft, "/date", d.span)) {
         draft.record.date = d.iso;

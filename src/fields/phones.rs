@@ -360,13 +360,15 @@ impl<'a> Scanner<'a> {
     /// `ต่อ 1732 (…), 1522 (…)` and ranges.
     fn extensions(&mut self) -> (Vec<String>, Option<String>) {
         let (mut out, mut person) = (Vec::new(), None);
-        let Some(m) = self.ctx.rules.patterns.get(P::Extension).find(self.rest()) else {
-            if let Some(p) = self.bracket() {
-                person = Some(p);
-            }
-            return (out, person);
-        };
-        self.at += m.end();
+        let word = |rest: &'a str| self.ctx.rules.patterns.get(P::Extension).find(rest).map(|m| m.end());
+        let mut found = word(self.rest());
+        // `0 2000 3555 (ฝ่ายเลขานุการ) ต่อ 1101`
+        if found.is_none() {
+            person = self.bracket();
+            found = word(self.rest()).filter(|_| person.is_some());
+        }
+        let Some(end) = found else { return (out, person) };
+        self.at += end;
         loop {
             self.skip(|c| c == ' ');
             let first = self.digits(6);

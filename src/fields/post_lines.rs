@@ -196,6 +196,9 @@ pub(super) fn from_post<'a>(ctx: &Ctx, words: &'a str) -> &'a str {
 pub(super) fn owner_of<'a>(ctx: &Ctx, behind: &'a str) -> &'a str {
     const FEW: usize = 8;
     let owner = trim_noise(behind);
+    // `ผู้รับมอบอำนาจจากผู้ว่าราชการจังหวัด…`
+    let owner =
+        owner.strip_prefix("จาก").filter(|o| ctx.rules.words.has_exact_head(o.trim_start(), Head::Post)).map_or(owner, str::trim_start);
     // `ผบ.ตร.` is short and a post
     let post = ctx.rules.words.has_exact_head(owner, Head::Post);
     // `ลสช.`

@@ -65,10 +65,17 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
             && !used.contains(&i)
             && (ctx.class(i).agency || ctx.class(i).division)
             && in_heading(ctx, i)
+            && !heads_form(ctx, i)
         {
             stamp(ctx, draft, &lines[k..], Some(i), false, &mut used);
         }
     }
+}
+
+/// Whether the body on line `i` stands right above บันทึกข้อความ with nothing of a stamp around: whose form it is.
+fn heads_form(ctx: &Ctx, i: usize) -> bool {
+    let title = ctx.letter.segs.contains(&(i + 1)) && ctx.cue(i + 1) == Some(Cue::MemoTitle);
+    title && !(ctx.letter.segs.start..i).any(|j| ctx.class(j).stamp || ctx.class(j).junk || ctx.class(j).date)
 }
 
 /// Two stamps beside each other whose rows a text layer gives one under the other (names, numbers, days, hours): the

@@ -1,6 +1,7 @@
 //! Signature blocks: name in brackets, rank above it, post and acting phrase below it; and the same of
 //! endorsements (เกษียณหนังสือ), certified copies and project plans.
 
+use super::addressees::dashed;
 use super::message_form::is_form;
 use super::post_lines::{REACH, cut_word, ends_acting, from_post, is_bullet, owner_of, post_lines};
 use super::scraps::{without_scraps, without_specks};
@@ -288,7 +289,7 @@ fn posts_left_over(ctx: &Ctx, blocks: &mut [Block]) {
 /// Who signs, who endorses, who certifies.
 fn roles(ctx: &Ctx, blocks: &mut [Block]) {
     let z = &ctx.letter.zones;
-    let mut from = z.salutation.or(z.subject).or(z.title).map_or(ctx.letter.segs.start, |i| i + 1);
+    let mut from = z.salutation.or(z.subject).or(z.title).map_or(ctx.letter.segs.start, |i| i + 1).max(dashed(ctx).end);
     let (mut signed, mut foot) = (false, 0);
     let mut endorsed_at = None;
     // the endorser before, and from which line on he wrote
@@ -347,7 +348,8 @@ fn roles(ctx: &Ctx, blocks: &mut [Block]) {
 /// Whether a note stands in the right one of two columns: two endorse beside each other.
 fn noted_beside(ctx: &Ctx, mut lines: std::ops::Range<usize>) -> bool {
     const GAP: &str = "   ";
-    let right = |j: usize| ctx.words(j).split_once(GAP).is_some_and(|(_, right)| is_bullet(ctx, right.trim_start()));
+    let noted = |words: &str| is_bullet(ctx, words) || ctx.rules.cues.exact(words).is_some_and(|c| c.cue == Cue::Note);
+    let right = |j: usize| ctx.words(j).split_once(GAP).is_some_and(|(_, right)| noted(right.trim_start()));
     lines.any(|j| right(j) || ctx.seg(j).column > 0 && (ctx.cue(j) == Some(Cue::Note) || is_bullet(ctx, ctx.words(j))))
 }
 

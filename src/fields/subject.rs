@@ -1,6 +1,7 @@
 //! เรื่อง, with the lines that run on.
 
-use super::addressees::{closes_bracket, lost_salutation};
+use super::addressees::{closes_bracket, dashed, lost_salutation};
+use super::agency::news_body;
 use super::scraps::without_tail;
 use super::{Ctx, Draft, close_strokes, trim_noise};
 use crate::record::Kind;
@@ -30,7 +31,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let mut span = TextSpan::new(from, ctx.seg(first).span.end);
     let addressee = lost_salutation(ctx).map(|l| l.0);
     for i in (first + 1..ctx.letter.segs.end).take(REACH) {
-        if addressee == Some(i) {
+        if addressee == Some(i) || dashed(ctx).contains(&i) {
             break;
         }
         // below a cue that stands alone its words follow, whatever they are near to
@@ -152,7 +153,9 @@ fn regulation(ctx: &Ctx, draft: &mut Draft) {
 /// The headline of a news page: what follows เรื่อง, or the longest of its first lines before the text.
 fn headline(ctx: &Ctx, draft: &mut Draft) {
     // a body alone is who tells the news, not what they say
-    let body = |i: usize| ctx.class(i).agency && ctx.rules.phrasing.verb_after(ctx.words(i), 9).is_none();
+    let named = news_body(ctx).map(|b| b.1);
+    let teller = |i: usize| named.is_none_or(|name| trim_noise(ctx.words(i)) == name);
+    let body = |i: usize| ctx.class(i).agency && ctx.rules.phrasing.verb_after(ctx.words(i), 9).is_none() && teller(i);
     let day =
         |i: usize| ctx.rules.patterns.get(P::WeekdayDate).find(ctx.words(i)).is_some_and(|m| m.start() == 0 && ctx.class(i).chars < 40);
     let form = |i: usize| ctx.class(i).date || day(i) || matches!(ctx.cue(i), Some(Cue::NewsTitle | Cue::Day | Cue::Phone));

@@ -26,6 +26,7 @@ pub struct Phrasing {
     office_follows: Vec<String>,
     made: Vec<String>,
     signing: Vec<String>,
+    written_at: Vec<String>,
     by_order: Vec<String>,
     received: Vec<String>,
     particles: Vec<String>,
@@ -66,6 +67,7 @@ impl Phrasing {
                 "office-follows" => out.office_follows.push(word.to_owned()),
                 "made" => out.made.push(word.to_owned()),
                 "signing" => out.signing.push(word.to_owned()),
+                "written-at" => out.written_at.push(word.to_owned()),
                 "by-order" => out.by_order.push(word.to_owned()),
                 "received" => out.received.push(word.to_owned()),
                 "officer" => out.officers.push(word.to_owned()),
@@ -113,6 +115,11 @@ impl Phrasing {
     /// The word with which `line` begins to say when a paper was made.
     pub fn made<'a>(&'a self, line: &str) -> Option<&'a str> {
         self.made.iter().map(String::as_str).find(|w| line.starts_with(w))
+    }
+
+    /// Whether a line says where a person wrote: `เขียนที่ บ้านเลขที่ 11`.
+    pub fn written_at(&self, line: &str) -> bool {
+        self.written_at.iter().any(|w| line.starts_with(w.as_str()))
     }
 
     /// What follows the word with which a line says that somebody signs there.

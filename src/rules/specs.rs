@@ -126,6 +126,7 @@ pub const SPECS: &[Spec] = &[
                     "apart",
                     "drawn",
                     "new-phrase",
+                    "written-at",
                     "new-word",
                     "place-follows",
                     "fetched",

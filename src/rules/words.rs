@@ -225,8 +225,15 @@ impl Words {
             m.range().contains(&end)
                 && joined[m.start()..end].chars().nth(LEAST - 1).and(joined[end..m.end()].chars().nth(LEAST - 1)).is_some()
         };
-        let found = self.acting_exact.find_iter(&joined).find(parted)?;
+        let Some(found) = self.acting_exact.find_iter(&joined).find(parted) else { return self.acting_short_above(above, below) };
         Some((from + found.start(), found.end() - end, self.acting[found.pattern().as_usize()].0.as_str()))
+    }
+
+    /// An abbreviated acting phrase at the end of a line, its post on the next: `ผบก.อก. ปรท.` / `ผบช.`.
+    fn acting_short_above(&self, above: &str, below: &str) -> Option<(usize, usize, &str)> {
+        let (post, last) = above.trim_end().rsplit_once(' ')?;
+        let short = self.acting_short.iter().find(|a| *a == last)?;
+        (!post.trim().is_empty() && self.has_exact_head(below.trim_start(), Head::Post)).then_some((post.len(), 0, short.as_str()))
     }
 
     /// The field that a label of the message form stands for.

@@ -129,6 +129,7 @@ fn is_junk(words: &str) -> bool {
         let thai = piece.chars().filter(|c| ('ก'..='ฮ').contains(c)).count();
         all += n;
         if thai >= 3
+            || is_short_word(piece)
             || (n >= 6 && piece.bytes().all(|b| b.is_ascii_alphabetic()))
             || (n >= 2 && piece.bytes().all(|b| b.is_ascii_digit() || b == b'/'))
             || is_cited_number(piece)
@@ -137,6 +138,18 @@ fn is_junk(words: &str) -> bool {
         }
     }
     scraps || solid * 2 < all
+}
+
+/// An abbreviation of letters each with its point (`พ.ศ.`), or a word of another language in its brackets (`(PM2.5)`).
+fn is_short_word(piece: &str) -> bool {
+    const LETTERS: usize = 2;
+    let pointed = || piece.split_terminator('.').all(|l| l.chars().count() == 1 && l.starts_with(|c: char| ('ก'..='ฮ').contains(&c)));
+    let points = piece.bytes().filter(|b| *b == b'.').count();
+    let foreign = |w: &str| {
+        let letters = w.bytes().filter(u8::is_ascii_alphabetic).count();
+        letters >= LETTERS && w.len() > LETTERS && w.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
+    };
+    points >= LETTERS && piece.ends_with('.') && pointed() || piece.strip_prefix('(').and_then(|w| w.strip_suffix(')')).is_some_and(foreign)
 }
 
 /// `0420.2/ว414`: owner code and running number, with nothing else in the word.

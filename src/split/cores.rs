@@ -2,6 +2,7 @@
 
 use super::Layout;
 use crate::record::Kind;
+use crate::rules::patterns::PatternId as P;
 use crate::rules::{Cue, Head, Rules};
 
 /// The heading of one letter.
@@ -170,7 +171,9 @@ fn from_to(layout: &Layout, floor: usize, i: usize) -> Option<Core> {
     let (number, memo) = (number_above(layout, floor, first), memo_above(layout, floor, first));
     let day = |j: usize| layout.classes[j].date || cue(layout, j) == Some(Cue::Day);
     // the form of a state enterprise: both on one line, number and day below it, and no คำลงท้าย
-    let form = from.is_some_and(|f| f < i && line(f) == line(i)) && (i..subject).any(day) && !closed_below(layout, i);
+    // or one below the other with the day beside them
+    let beside = |f: usize| line(f) == line(i) || line(f) + 1 == line(i) && i + 1 < subject && line(i + 1) == line(i);
+    let form = from.is_some_and(|f| f < i && beside(f)) && (i..subject).any(day) && !closed_below(layout, i);
     let dated = form || (near.start..first).any(day);
     let message = (i.saturating_sub(12).max(floor)..i).any(|j| cue(layout, j) == Some(Cue::MessageTitle));
     let kind = if memo.is_some() || form { Kind::Memo } else { Kind::External };
@@ -263,7 +266,8 @@ fn at_title(layout: &Layout, i: usize, kind: Kind) -> Option<Core> {
         }
         Kind::Announcement => subject.is_some_and(|s| s <= i + 4) && !words.contains("เรื่อง") || words.contains(" เรื่อง ") && i < 8,
         Kind::Regulation => {
-            let local = subject.is_some_and(|s| s <= i + 2) && after(6).any(|j| layout.words(j).starts_with("พ.ศ."));
+            let year = |j: usize| layout.words(j).starts_with("พ.ศ.") || Some(j) == subject && layout.words(j).contains(" พ.ศ.");
+            let local = subject.is_some_and(|s| s <= i + 2) && after(6).any(year);
             local || after(3).any(|j| layout.words(j).starts_with("ว่าด้วย"))
         }
         Kind::Minutes => {
@@ -397,7 +401,11 @@ fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
         if ends {
             break;
         }
+        // where and when a person without letterhead wrote
+        let written =
+            core.number.is_none() && (rules.phrasing.written_at(layout.words(j)) || cue == Some(Cue::Day) && whole_day(layout, rules, j));
         let marks = c.urgency
+            || written
             || c.secrecy
             || c.stamp
             || c.receiver
@@ -426,6 +434,14 @@ fn top(layout: &Layout, floor: usize, core: &Core, rules: &Rules) -> usize {
         }
     }
     top
+}
+
+/// Whether line `j` is a day with its word, and nothing else: `วันที่ 25 เดือน กรกฎาคม พ.ศ. 2565`.
+fn whole_day(layout: &Layout, rules: &Rules, j: usize) -> bool {
+    const LONGEST: usize = 60;
+    let words = layout.segs[j].rest(layout.text).1;
+    let day = || rules.patterns.get(P::Date).find(words.trim());
+    layout.classes[j].chars < LONGEST && day().is_some_and(|m| m.start() == 0 && m.end() == words.trim().len())
 }
 
 /// What a file without any letter heading is.

@@ -1,0 +1,121 @@
+//! Papers as quite different people write them: units of police and banks, persons without letterhead, notes beside each
+//! other. All are invented.
+
+mod common;
+
+use common::letters;
+use common::paper::{HEAD, SIGNED, letter, text};
+use saraban::record::{Kind, Record};
+
+const MEMO: &str = "บันทึกข้อความ\nส่วนราชการ กองแผนงาน กรมตัวอย่าง\nที่ กษ ๑๑๐๒/๔๕   วันที่ ๘ มีนาคม ๒๕๖๗\nเรื่อง รายงานขอซื้อวัสดุ\nเรียน อธิบดีกรมตัวอย่าง\n\
+                    กองแผนงานขอรายงานว่าวัสดุสำนักงานใกล้หมดแล้ว จำเป็นต้องจัดซื้อเพิ่มเติม\nจึงเรียนมาเพื่อโปรดพิจารณา\n";
+
+fn signs(r: &Record) -> Vec<(&str, &str, &'static str)> {
+    r.signatories.iter().map(|s| (s.name.as_deref().unwrap_or_default(), s.position.as_deref().unwrap_or_default(), s.role)).collect()
+}
+
+#[test]
+fn two_who_endorse_beside_each_other() {
+    let notes = ["- เห็นควรอนุมัติ                    - อนุมัติ", "เห็นควรอนุมัติ                    อนุมัติ"];
+    for note in notes {
+        let text = format!(
+            "{MEMO}\n          (นางสาวทดสอบ ตัวอย่าง)\n          นักวิชาการพัสดุ\n\n{note}\n\n(นายสมมุติ ทดสอบ)             (นายทดสอบ สมมุติ)\nผู้อำนวยการกองแผนงาน          อธิบดีกรมตัวอย่าง\n"
+        );
+        let r = &letters(&text)[0];
+        let roles: Vec<_> = signs(r).into_iter().map(|s| s.2).collect();
+        assert_eq!(roles, ["signer", "endorser", "endorser"], "{note}");
+    }
+    let table = format!(
+        "{MEMO}\n(นางสาวทดสอบ ตัวอย่าง)\nนักวิชาการพัสดุ\n\n| เห็นชอบ | อนุมัติ |\n|---|---|\n| (นายสมมุติ ทดสอบ) | (นายทดสอบ สมมุติ) |\n| ผู้อำนวยการกองแผนงาน | รองอธิบดี ปฏิบัติราชการแทน อธก. |\n"
+    );
+    let r = &letters(&table)[0];
+    assert_eq!(signs(r)[1..], [("นายสมมุติ ทดสอบ", "ผู้อำนวยการกองแผนงาน", "endorser"), ("นายทดสอบ สมมุติ", "รองอธิบดี", "endorser")]);
+    assert_eq!(r.signatories[2].acting_for.as_deref(), Some("อธก."));
+}
+
+#[test]
+fn a_memo_of_police_to_several_behind_dashes() {
+    let text = "บันทึกข้อความ\nส่วนราชการ ฝอ.๑ บก.อก.ภ.๔  โทร. ๐ ๔๓๐๐ ๑๔๘๗\nที่ ๐๐๑๙.๑๑๒/๑๕๗      วันที่ ๒ ม.ค. ๒๕๖๖\nเรื่อง แจ้งแนวทางการลาออกจากราชการ\n\
+                - ผบก.ภ.จว. ในสังกัด\n- ผบก.สส.ภ.๔\n     ส่งสำเนาหนังสือเรื่องแนวทางการลาออกจากราชการมาเพื่อทราบและถือปฏิบัติโดยเคร่งครัด\n\n\
+                พล.ต.ต.\n        (ทดสอบ  ตัวอย่าง)\n        ผบก.อก.ภ.๔ ปรท.\n        ผบช.ภ.๔\n";
+    let r = &letters(text)[0];
+    assert_eq!(r.subject.as_deref(), Some("แจ้งแนวทางการลาออกจากราชการ"));
+    assert_eq!(r.addressees, ["ผบก.ภ.จว. ในสังกัด", "ผบก.สส.ภ.4"]);
+    let s = &r.signatories[0];
+    assert_eq!((s.position.as_deref(), s.acting_for.as_deref(), s.role), (Some("ผบก.อก.ภ.4"), Some("ผบช.ภ.4"), "signer"));
+}
+
+#[test]
+fn numbers_of_bodies_that_have_units_for_a_code() {
+    let number = |line: &str| {
+        let head = format!(
+            "ธนาคารตัวอย่าง\n๑ ถนนพหลโยธิน กรุงเทพฯ ๑๐๙๐๐\n{line}\n๑๙ ธันวาคม ๒๕๖๖\nเรื่อง ขอเชิญเสนอราคา\nเรียน ผู้จัดการบริษัทตัวอย่าง\nธนาคารมีความประสงค์จะเช่าเครื่องถ่ายเอกสารจำนวนหลายเครื่อง\nขอแสดงความนับถือ\n(นางทดสอบ ตัวอย่าง)\nผู้อำนวยการฝ่าย\n"
+        );
+        letters(&head)[0].number.clone()
+    };
+    assert_eq!(number("ที่ ฝทบ/๑๑๙๒๐").as_deref(), Some("ฝทบ/11920"));
+    assert_eq!(number("ที่ สนจ.ชม/ว ๑๒/๒๕๖๖").as_deref(), Some("สนจ.ชม/ว 12/2566"));
+    assert_eq!(number("เลขที่ ฉ.๒ ตย.(บห.) ๑๒๐๙/๒๕๖๕").as_deref(), Some("ฉ.2 ตย.(บห.) 1209/2565"));
+    assert_eq!(number("ที่ นร ๑๑๐๒.๔/พ ๒๑๘").as_deref(), Some("นร 1102.4/พ 218"));
+    assert_eq!(number("ที่ตั้ง ๑๒/๒๕"), None);
+}
+
+/// The subject of the small letter, written as `subject`.
+fn subject(subject: &str) -> Option<String> {
+    let text = text("", HEAD, "", SIGNED).replace("การตรวจผลไม้", subject);
+    letters(&text)[0].subject.clone()
+}
+
+#[test]
+fn a_subject_that_runs_on_with_a_word_of_another_language() {
+    let found = subject("การป้องกันฝุ่นละออง\nขนาดเล็ก (PM2.5) ปี พ.ศ. ๒๕๖๖");
+    assert_eq!(found.as_deref(), Some("การป้องกันฝุ่นละอองขนาดเล็ก (PM2.5) ปี พ.ศ. 2566"));
+}
+
+#[test]
+fn what_is_asked_for_is_no_item() {
+    for what in ["ขอร้องเรียนเหตุเดือดร้อนรำคาญ", "ขอซักถามการดำเนินงาน", "ขอทักท้วงการเบิกจ่ายเงิน"]
+    {
+        assert_eq!(subject(what).as_deref(), Some(what));
+    }
+}
+
+#[test]
+fn a_person_writes_below_a_letter_of_an_office() {
+    let office = letter("", HEAD, "", SIGNED).text;
+    let text = format!(
+        "{office}\nสำนักงานจังหวัด\nโทร. ๐ ๓๕๐๐ ๕๓๗๖\n\u{c}\n                    เขียนที่ ๑๑ หมู่ ๓ ตำบลตัวอย่าง\n            วันที่ ๒๕ เดือน กรกฎาคม พ.ศ. ๒๕๖๕\nเรื่อง ขอให้ตรวจสอบกลิ่นเหม็น\n\
+         เรียน ผู้ว่าราชการจังหวัดสุพรรณบุรี\n        ข้าพเจ้าได้รับความเดือดร้อนจากกลิ่นเหม็นของฟาร์มมาเป็นเวลานาน จึงขอให้ตรวจสอบ\nขอแสดงความนับถือ\n(นายทดสอบ ตัวอย่าง)\n"
+    );
+    let found = letters(&text);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].date.as_deref(), Some("2022-07-25"));
+    assert!(found[1].text.contains("เขียนที่"));
+}
+
+#[test]
+fn bylaws_with_their_year_in_the_subject_and_news_with_their_body_in_the_title() {
+    let bylaw = "เทศบัญญัติเทศบาลตำบลตัวอย่าง\nเรื่อง การควบคุมการเลี้ยงสัตว์ พ.ศ. ๒๕๖๖\n\nโดยที่เป็นการสมควรตราเทศบัญญัติว่าด้วยการควบคุมการเลี้ยงสัตว์ จึงตราไว้ดังนี้\n\
+                 ข้อ ๑ เทศบัญญัตินี้เรียกว่าเทศบัญญัติเทศบาลตำบลตัวอย่าง\nประกาศ ณ วันที่ ๑๔ กันยายน พ.ศ. ๒๕๖๖\n(นายทดสอบ ตัวอย่าง)\nนายกเทศมนตรีตำบลตัวอย่าง\n";
+    let r = &letters(bylaw)[0];
+    assert_eq!((r.kind, r.agency.as_deref()), (Kind::Regulation, Some("เทศบาลตำบลตัวอย่าง")));
+    let news = "ข่าวประชาสัมพันธ์ กรมตัวอย่าง\nวันที่ ๑๒ เมษายน ๒๕๖๗\n\nกรมตัวอย่างแนะเส้นทางเลี่ยงช่วงสงกรานต์\n\n\
+                อธิบดีกรมตัวอย่าง เปิดเผยว่า ในช่วงเทศกาลสงกรานต์ กรมได้จัดเตรียมเส้นทางเลี่ยงไว้รองรับปริมาณการจราจร\n";
+    let r = &letters(news)[0];
+    assert_eq!((r.agency.as_deref(), r.subject.as_deref()), (Some("กรมตัวอย่าง"), Some("กรมตัวอย่างแนะเส้นทางเลี่ยงช่วงสงกรานต์")));
+}
+
+#[test]
+fn the_body_whose_form_a_memo_is_set_no_stamp() {
+    let text = MEMO.replacen("บันทึกข้อความ", "กองทัพอากาศ\nบันทึกข้อความ", 1).replace("กองแผนงาน กรมตัวอย่าง", "กทน.กพ.ทอ.(โทร. ๒๐๐๐๑)");
+    let r = &letters(&text)[0];
+    assert!(r.receipts.is_empty());
+    assert_eq!(r.agency.as_deref(), Some("กทน.กพ.ทอ."));
+}
+
+#[test]
+fn a_stamp_with_its_name_below_the_number() {
+    let above = "                                        รับที่ ๑๑๘๔\n                                        กองคลัง\n                                        วันที่ ๑๘ พ.ค. ๖๘ เวลา ๑๔.๒๕ น.\n\n";
+    let r = letter(above, HEAD, "", SIGNED);
+    assert_eq!((r.receipts[0].receiver.as_deref(), r.receipts[0].number.as_deref()), (Some("กองคลัง"), Some("1184")));
+}
