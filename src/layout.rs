@@ -67,7 +67,7 @@ fn is_cited(words: &str) -> bool {
 
 /// Whether a number is that of a house: `เลขที่ 120 หมู่ที่ 3 ถนน…`, with a word of an address behind its figures.
 pub fn is_house(words: &str, rules: &Rules) -> bool {
-    let street = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | ',' | '.'));
+    let street = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | ',' | '.' | ']' | '|'));
     // the next stamp's number is no street
     let numbered = street.len() < words.len() && !street.starts_with("เลข");
     // or a word of an address behind a misread one
@@ -232,7 +232,9 @@ const SPECKS: &[char] = &[
 /// A piece of a line without specks that stand apart at its ends; none when nothing else is there.
 fn without_specks(line: &str, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
     let speck = |word: &str| word.chars().all(|c| SPECKS.contains(&c));
-    while let Some(word) = line[start..end].split([' ', '\t']).next().filter(|w| speck(w)) {
+    // a dash before a speck is no bullet
+    let dash = |rest: &str| rest.split_ascii_whitespace().nth(1).is_some_and(speck);
+    while let Some(word) = line[start..end].split([' ', '\t']).next().filter(|w| speck(w) || *w == "-" && dash(&line[start..end])) {
         start += word.len();
         start = end - line[start..end].trim_start_matches([' ', '\t']).len();
         if start >= end {

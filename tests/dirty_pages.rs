@@ -128,3 +128,29 @@ fn a_place_below_the_name_of_a_memos_office_is_taken_once() {
                 จึงเรียนมาเพื่อโปรดพิจารณา\n(นายทดสอบ ตัวอย่าง)\nนายสัตวแพทย์ชำนาญการ\n";
     assert_eq!(letters(memo)[0].agency.as_deref(), Some("กลุ่มงานตัวอย่าง สำนักงานปศุสัตว์จังหวัดสุรินทร์"));
 }
+
+#[test]
+fn colons_for_points_and_quantities_whose_figure_is_unread() {
+    let head = HEAD.replace("จันทบุรี\n", "จันทบุรี.\n");
+    let list = "อ้างถึง 1. หนังสือกรมตัวอย่าง ที่ กษ 0917:2/ว 1544 ลงวันที่ 12 เมษายน 2568\n2: หนังสือสำนักงบประมาณ ที่ นร 0702/318 ลงวันที่ 30 มิถุนายน 2568\nสิ่งที่ส่งมาด้วย 1. บัญชีเมล็ดพันธุ์     จำนวน จชุด\n2. แบบรายงานผล     จำนาน mo ชุด\n";
+    let r = letter("", &head, list, SIGNED);
+    assert_eq!(r.agency.as_deref(), Some("ศาลากลางจังหวัดจันทบุรี"));
+    let numbers: Vec<_> = r.references.iter().filter_map(|r| r.number.as_deref()).collect();
+    assert_eq!(numbers, ["กษ 0917.2/ว 1544", "นร 0702/318"]);
+    let found: Vec<_> = r.enclosures.iter().map(|e| e.description.as_str()).collect();
+    assert_eq!(found, ["บัญชีเมล็ดพันธุ์", "แบบรายงานผล"]);
+}
+
+#[test]
+fn a_dash_among_specks_is_no_bullet() {
+    let signed = "(นายทดสอบ ตัวอย่าง)\n. - . ผู้ว่าราชการจังหวัดจันทบุรี\n";
+    let r = letters(&text("", HEAD, "", signed).replace("เรื่อง", "- . เรื่อง")).swap_remove(0);
+    assert_eq!(r.subject.as_deref(), Some("การตรวจผลไม้"));
+    assert_eq!(r.signatories[0].position.as_deref(), Some("ผู้ว่าราชการจังหวัดจันทบุรี"));
+}
+
+#[test]
+fn a_number_that_a_sign_cuts_is_doubted() {
+    let r = letter("", HEAD, "อ้างถึง หนังสืออำเภอตัวอย่าง ที่ จบ 0118/5]18 ลงวันที่ 12 เมษายน 2568\n", SIGNED);
+    assert!(flagged(&r, "/references/0/number"));
+}

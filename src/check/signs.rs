@@ -81,6 +81,9 @@ pub const STRAY_LETTERS: &str = "letter code: stray letters left out";
 /// A bracket behind the stroke, taken for the ว of circulars.
 pub const BRACKET: &str = "running number: behind a bracket";
 
+/// A number among whose figures a sign stands: one of them was misread.
+pub const CUT: &str = "running number: cut by a sign";
+
 /// A blank behind the stroke, of an engine that loses the ว of circulars.
 pub const BEHIND_BLANK: &str = "running number: behind a blank";
 
@@ -361,6 +364,8 @@ fn digits(view: &View, e: &Evidence, value: &str, out: &mut Vec<&'static str>) -
     let blank = behind.starts_with(' ') && behind.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
     out.extend((blank && engine).then_some(BEHIND_BLANK));
     out.extend((!number.series.is_empty() && behind.trim_start().starts_with([')', ']', '}'])).then_some(BRACKET));
+    let cut = behind.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && b"][|!}{".contains(&w[1]) && w[2].is_ascii_digit());
+    out.extend(cut.then_some(CUT));
     out.extend(lacks_letters(raw, &number.prefix).then_some(STRAY_LETTERS));
     let known = rules.gazetteer.is_prefix(&number.prefix);
     let of_agency = record.agency.as_deref().filter(|_| field == "/number").and_then(|a| rules.offices.codes(a));

@@ -71,7 +71,9 @@ const SCRAPS: usize = 6;
 /// `words` before the quantity, the quantity with its unit, and what follows.
 fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
     let Some(c) = ctx.rules.patterns.get(P::Quantity).captures_iter(words).last() else {
-        return bare_quantity(ctx, words).unwrap_or_else(|| (words.to_owned(), None, String::new()));
+        return bare_quantity(ctx, words)
+            .or_else(|| unread_quantity(ctx, words))
+            .unwrap_or_else(|| (words.to_owned(), None, String::new()));
     };
     let (Some(whole), Some(q), Some(u)) = (c.get(0), c.name("quantity"), c.name("unit")) else {
         return (words.to_owned(), None, String::new());
@@ -85,6 +87,17 @@ fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
     }
     let end = if unit.is_none() { words.len() } else { end };
     (words[..whole.start()].to_owned(), Some((q.as_str().to_owned(), known.to_owned())), behind_quantity(ctx, &words[end..]).to_owned())
+}
+
+/// A quantity at the end of a line whose figure cannot be read: `จำนวน จชุด`, `จำนวน แผ่น`.
+fn unread_quantity(ctx: &Ctx, words: &str) -> Option<(String, Option<Quantity>, String)> {
+    const LONGEST: usize = 3;
+    // in a column of its own nothing stands before it
+    let (before, counted) = words.trim_end().rsplit_once("จำนวน").filter(|(before, _)| before.is_empty() || before.ends_with(' '))?;
+    let counted = counted.trim_start_matches([':', '.', ' ']);
+    let mut units = counted.char_indices().map(|(at, _)| &counted[at..]).take(LONGEST + 1);
+    let unit = units.any(|rest| ctx.rules.words.unit(rest) == Some(rest));
+    unit.then(|| (before.trim_end().to_owned(), None, String::new()))
 }
 
 /// What stands behind a quantity and is no second one in brackets: `จำนวน 1 เล่ม (18 หน้า)`.

@@ -293,5 +293,12 @@ pub fn trim_noise(text: &str) -> &str {
     while let Some((before, _)) = text.rsplit_once(' ').filter(|(_, last)| signs(last)) {
         text = &before[..ends(before)];
     }
-    text
+    without_point(text)
+}
+
+/// Without a point behind a long word of letters alone, which is no abbreviation.
+fn without_point(text: &str) -> &str {
+    const LONGEST_ABBREVIATION: usize = 5;
+    let word = |text: &str| text.chars().rev().take_while(|c| ('ก'..='๎').contains(c)).count() > LONGEST_ABBREVIATION;
+    text.strip_suffix('.').filter(|t| word(t)).unwrap_or(text)
 }

@@ -43,6 +43,13 @@ pub fn doubt(number: &mut Number, matched: &str, ctx: &Ctx) -> f32 {
     }
 }
 
+/// What of a number stands behind a sign that one of its figures was read as, in bytes: `]18` of `5]18`.
+pub fn cut_off(behind: &str) -> usize {
+    let figures = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = behind.strip_prefix([']', '[', '|', '!', '}', '{']);
+    rest.map(figures).filter(|&n| n > 0).map_or(0, |n| n + 1)
+}
+
 /// Reads the letter's own number.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     match ctx.kind() {
@@ -124,6 +131,7 @@ fn coded(ctx: &Ctx, draft: &mut Draft) {
         (rule, confidence) = ("number-prefix-of-agency", 0.95);
     }
     confidence *= doubt(&mut number, span.of(ctx.layout.text), ctx);
+    span.end += cut_off(&ctx.layout.text[span.end..]);
     give(ctx, draft, number.value(), span, rule, confidence);
 }
 

@@ -1,6 +1,6 @@
 //! อ้างถึง: letters that this one refers to.
 
-use super::number::{doubt, prefix_for, run_pieces};
+use super::number::{cut_off, doubt, prefix_for, run_pieces};
 use super::{Ctx, Draft};
 use crate::record::Reference;
 use crate::rules::Cue;
@@ -124,6 +124,7 @@ pub fn number_in(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
         confidence *= 0.85;
     }
     confidence *= doubt(&mut number, &text[m.start..end], ctx);
+    end += cut_off(&text[end..]);
     Some((number.value(), TextSpan::new(span.start + m.start, span.start + end), confidence))
 }
 
@@ -347,8 +348,8 @@ fn misread_item(ctx: &Ctx, words: &str) -> Option<usize> {
 fn leading_number(words: &str) -> Option<u32> {
     let at = words.find(|c: char| c.is_ascii_digit()).filter(|&p| words[..p].chars().count() <= 1)?;
     let digits = words[at..].bytes().take_while(u8::is_ascii_digit).count();
-    let after = words[at + digits..].chars().next();
-    let parted = after.is_some_and(|c| matches!(c, ' ' | '.' | ')' | ','));
+    let rest = &words[at + digits..];
+    let parted = rest.starts_with([' ', '.', ')', ',']) || rest.starts_with(": ");
     words[at..at + digits].parse().ok().filter(|n| parted && (1..=30).contains(n))
 }
 
@@ -383,7 +384,7 @@ pub fn item_text(ctx: &Ctx, lines: &[usize]) -> (String, TextSpan) {
             } else {
                 cut
             };
-            let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && matches!(c, '.' | ',' | ')' | ' ' | '|'));
+            let after = trimmed[cut..].trim_start_matches(|c: char| cut > 0 && matches!(c, '.' | ',' | ')' | ' ' | '|' | ':'));
             from += words.len() - after.len();
             words = after;
         }

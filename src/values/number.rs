@@ -46,7 +46,8 @@ impl Number {
         let mut series: String = series.chars().take(1).map(|c| if ('ก'..='ฮ').contains(&c) { c } else { 'ว' }).collect();
         // `ว(ล) 28731`, `/(ส.3) 7765`: a register of its own
         series.push_str(&squeeze(get("register")));
-        let mut code = squeeze(get("code"));
+        // a colon is a point misread
+        let mut code = squeeze(get("code")).replace(':', ".");
         let after = get("after");
         // letters after the code keep their blank, brackets touch it
         code.push_str(if after.trim().starts_with('(') { after.trim() } else { after });
