@@ -119,3 +119,63 @@ fn a_stamp_with_its_name_below_the_number() {
     let r = letter(above, HEAD, "", SIGNED);
     assert_eq!((r.receipts[0].receiver.as_deref(), r.receipts[0].number.as_deref()), (Some("กองคลัง"), Some("1184")));
 }
+
+#[test]
+fn a_memo_of_police_whose_addressee_has_no_word_before_it() {
+    let text = "บันทึกข้อความ\nส่วนราชการ บก.อก.ภ.๙  โทร. ๐ ๗๔๐๐ ๖๑๖๓\nที่ ตช ๐๐๒๔.๑๓/ว ๓๓      วันที่ ๕ มกราคม ๒๕๖๖\nเรื่อง กำชับมาตรการรักษาความปลอดภัย\n\
+                ผบก.ภ.จว.สงขลา และปัตตานี\n        ๑. ตามที่ได้กำชับมาตรการรักษาความปลอดภัยในพื้นที่ไว้แล้ว นั้น\n        ๒. ให้ทุกหน่วยถือปฏิบัติโดยเคร่งครัด\n\n\
+                พล.ต.ท.\n        (ทดสอบ ตัวอย่าง)\n        ผบช.ภ.๙\n";
+    let r = &letters(text)[0];
+    assert_eq!(r.subject.as_deref(), Some("กำชับมาตรการรักษาความปลอดภัย"));
+    assert_eq!(r.addressees, ["ผบก.ภ.จว.สงขลา และปัตตานี"]);
+}
+
+#[test]
+fn telephones_behind_whose_they_are_and_below_each_other() {
+    let found = |foot: &str| {
+        let r = letter("", HEAD, "", &format!("{SIGNED}กลุ่มงานความมั่นคง\n{foot}\n"));
+        r.phones.iter().map(|p| (p.number.clone(), p.ext.join(","))).collect::<Vec<_>>()
+    };
+    let one = |number: &str, ext: &str| (number.to_owned(), ext.to_owned());
+    assert_eq!(found("โทรศัพท์ (กองคลัง) ๐ ๒๐๐๐ ๖๐๒๓"), [one("020006023", "")]);
+    assert_eq!(found("โทร./โทรสาร (มท.) ๑๙๔๒๗   ๐ ๒๐๐๐ ๖๐๒๓"), [one("020006023", "")]);
+    assert_eq!(found("โทร. ๐ ๒๐๐๐ ๓๕๕๕ (ฝ่ายเลขานุการ) ต่อ ๑๑๐๑"), [one("020003555", "1101")]);
+    assert_eq!(found("โทร. ๐ ๒๐๐๐ ๗๐๐๐ ต่อ ๔๔๔๕ ๖๗๒๐"), [one("020007000", "4445,6720")]);
+    assert_eq!(found("โทร. ๐๘๖ ๐๐๐ ๕๕๔๔ นางทดสอบ\n     ๐๘๗ ๐๐๐ ๖๖๓๓ นายทดสอบ"), [one("0860005544", ""), one("0870006633", "")]);
+}
+
+#[test]
+fn what_stands_alone_below_its_heading_is_an_enclosure() {
+    let list = "## สิ่งที่ส่งมาด้วย\n\nบันทึกสำนักงานคณะกรรมการตัวอย่าง เรื่อง การจ่ายเงินทดแทน (เรื่องเสร็จที่ ๔๑๒/๒๕๖๕)\n\n";
+    let found: Vec<_> = letter("", HEAD, list, SIGNED).enclosures.into_iter().map(|e| e.description).collect();
+    assert_eq!(found, ["บันทึกสำนักงานคณะกรรมการตัวอย่าง เรื่อง การจ่ายเงินทดแทน (เรื่องเสร็จที่ 412/2565)"]);
+    let counted = letter("", HEAD, "สิ่งที่ส่งมาด้วย แนวทางปฏิบัติฯ (จำนวน ๑ ชุด)\n", SIGNED).enclosures;
+    assert_eq!((counted[0].description.as_str(), counted[0].quantity.as_deref()), ("แนวทางปฏิบัติฯ", Some("1")));
+}
+
+#[test]
+fn posts_beside_and_below_a_name_that_are_of_others() {
+    let tail = "ร้อยตำรวจเอก\n(ทดสอบ ตัวอย่าง)\nรองสารวัตร(สอบสวน)\n\nพนักงานสอบสวนผู้รับผิดชอบ\nโทร. ๐ ๒๐๐๐ ๒๔๔๖\n";
+    assert_eq!(signs(&letter("", HEAD, "", tail))[0].1, "รองสารวัตร(สอบสวน)");
+    let tail =
+        format!("{SIGNED}สำเนาถูกต้อง\n(นางสาวทดสอบ สมมุติ)                    ธุรการ/พิมพ์\nนักจัดการงานทั่วไปปฏิบัติการ                บริหาร/ทาน\n");
+    assert_eq!(signs(&letter("", HEAD, "", &tail))[1].1, "นักจัดการงานทั่วไปปฏิบัติการ");
+}
+
+#[test]
+fn a_signer_of_the_gazette_without_title_and_brackets() {
+    let text = "ประกาศกระทรวงตัวอย่าง\nเรื่อง กำหนดแบบหนังสือรับรองการส่งออก\n\nอาศัยอำนาจตามความในมาตรา ๕ รัฐมนตรีว่าการกระทรวงตัวอย่างออกประกาศไว้ ดังต่อไปนี้\n\
+                ประกาศ ณ วันที่ ๒๘ สิงหาคม พ.ศ. ๒๕๖๖\nพาณิช ทดสอบการ\nรัฐมนตรีว่าการกระทรวงตัวอย่าง\n";
+    assert_eq!(signs(&letters(text)[0]), [("พาณิช ทดสอบการ", "รัฐมนตรีว่าการกระทรวงตัวอย่าง", "signer")]);
+}
+
+#[test]
+fn the_record_of_an_electronic_register_above_a_letter() {
+    let above = "สารบรรณอิเล็กทรอนิกส์ : หนังสือรับ\nเลขทะเบียนรับ : 2568/004412\nลงวันที่รับ : 19/05/2568 10:42\n\n";
+    let r = letter(above, HEAD, "", SIGNED);
+    let s = &r.receipts[0];
+    assert_eq!(
+        (s.receiver.as_deref(), s.number.as_deref(), s.date.as_deref(), s.time.as_deref()),
+        (None, Some("2568/004412"), Some("2025-05-19"), Some("10:42"))
+    );
+}

@@ -6,9 +6,13 @@ use super::{Ctx, Draft, clean, trim_noise};
 use crate::record::Kind;
 use crate::rules::{Cue, Head};
 use crate::text::TextSpan;
+use crate::values::find_date;
 
 /// Lines that an addressee may run on, at most.
 const REACH: usize = 5;
+
+/// Blanks before a line that is set below the addressee's words, at least.
+const INDENT: usize = 6;
 
 /// Characters of a line that is full.
 const FULL: usize = 38;
@@ -96,7 +100,10 @@ fn surname(ctx: &Ctx, s: usize, rest: &str) -> Option<usize> {
 
 /// Below the subject stands a post, and no salutation: its word was lost at the margin, or misread.
 fn unsaluted(ctx: &Ctx, draft: &mut Draft) {
-    let Some((i, cut)) = lost_salutation(ctx) else { return listed(ctx, draft) };
+    if !dashed(ctx).is_empty() {
+        return listed(ctx, draft);
+    }
+    let Some((i, cut)) = lost_salutation(ctx) else { return };
     let span = ctx.seg(i).span;
     let first = TextSpan::new(span.start + cut, span.end);
     let mut pieces = vec![first.of(ctx.layout.text)];
@@ -142,7 +149,10 @@ pub(super) fn lost_salutation(ctx: &Ctx) -> Option<(usize, usize)> {
     const WORD: usize = 6;
     let z = &ctx.letter.zones;
     let subject = z.subject.filter(|_| z.salutation.is_none() && matches!(ctx.kind(), Kind::External | Kind::Memo))?;
-    let lines = (subject + 1..z.body.start.min(ctx.letter.segs.end)).take(REACH);
+    // below the subject of a memo its body may seem to begin
+    let memo = ctx.kind() == Kind::Memo && z.body.start == subject + 1;
+    let end = if memo { (subject + 3).min(ctx.letter.segs.end) } else { z.body.start.min(ctx.letter.segs.end) };
+    let lines = (subject + 1..end).take(REACH);
     let mut lines = lines.take_while(|&i| !matches!(ctx.cue(i), Some(Cue::Reference | Cue::Enclosure | Cue::Body | Cue::Purpose)));
     lines.find_map(|i| {
         let words = ctx.words(i);
@@ -195,7 +205,10 @@ fn room_left(ctx: &Ctx, i: usize, above: &str) -> bool {
     let words = from_post(ctx, ctx.words(i));
     let named = ctx.rules.words.has_head(words.strip_prefix("และ").unwrap_or(words), Head::Post) || words.starts_with(['(', '“']);
     let short = ctx.class(i).chars < 60;
-    above.trim().is_empty() || above.chars().count() >= FULL || (named || body_below(ctx, i) || between_lists(ctx, i)) && short
+    // set below the line above, the last before the body
+    let below = i + 1 < ctx.letter.segs.end && matches!(ctx.cue(i + 1), Some(Cue::Body | Cue::Reference | Cue::Enclosure));
+    let aligned = below && short && ctx.indent(i) >= INDENT && ctx.indent(i) == ctx.indent(i - 1) && ctx.cue(i).is_none();
+    above.trim().is_empty() || aligned || above.chars().count() >= FULL || (named || body_below(ctx, i) || between_lists(ctx, i)) && short
 }
 
 /// Whether known words stand right above อ้างถึง or สิ่งที่ส่งมาด้วย, where nothing but the addressee can.
@@ -208,7 +221,6 @@ fn between_lists(ctx: &Ctx, i: usize) -> bool {
 /// Whether line `i` is set below the addressee's words, not below its cue, and is the body of that post, or through whom
 /// the letter goes: `กรรมการและผู้จัดการ` / `ตลาดหลักทรัพย์…`.
 fn body_below(ctx: &Ctx, i: usize) -> bool {
-    const INDENT: usize = 6;
     let through = |w: &str| w.starts_with(' ') || ctx.rules.words.has_exact_head(w, Head::Post);
     ctx.indent(i) >= INDENT && ctx.rules.words.has_exact_head(ctx.words(i), Head::Agency)
         || ctx.words(i).strip_prefix("ผ่าน").is_some_and(through)
@@ -237,7 +249,9 @@ fn goes_on(ctx: &Ctx, i: usize, first: bool, empty_so_far: bool) -> bool {
     let words = ctx.words(i);
     let numbered = words.split_once(['.', ')']).is_some_and(|(n, _)| matches!(n.len(), 1 | 2) && n.bytes().all(|b| b.is_ascii_digit()));
     let paragraph = numbered && !empty_so_far && !ctx.rules.words.has_exact_head(from_post(ctx, words), Head::Post);
-    if apart || odd || paragraph || !first && (c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32) || c.chars > 110 {
+    // nobody is called by a day: the body begins
+    let told = !first && find_date(words, 0, ctx.rules).is_some();
+    if apart || odd || paragraph || told || !first && (c.chars > 80 || ctx.kind() == Kind::Stamped && c.chars > 32) || c.chars > 110 {
         return false;
     }
     // `…และหัวหน้า` / `ส่วนราชการ`

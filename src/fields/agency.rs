@@ -110,7 +110,9 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
         return;
     };
     let mut first = last;
-    while let Some(above) = lines.iter().copied().rfind(|&i| i < first) {
+    // a telephone at the left is none of it
+    let left = |i: usize, of: usize| ctx.cue(i) == Some(Cue::Phone) && ctx.seg(i).line == ctx.seg(of).line;
+    while let Some(above) = lines.iter().copied().rfind(|&i| i < first && !left(i, first)) {
         // its first line may stand beside the number, the second alone
         let beside_number = z.number.is_some_and(|n| n < above && ctx.seg(n).line == ctx.seg(above).line) && ctx.seg(first).column == 0;
         let near = ctx.seg(first).line - ctx.seg(above).line <= 1 + usize::from(ctx.layout.spaced)
@@ -120,8 +122,10 @@ fn letterhead(ctx: &Ctx, draft: &mut Draft) {
         }
         first = above;
     }
-    let mut names: Vec<usize> =
-        (first..=last).filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk).collect();
+    let mut names: Vec<usize> = (first..=last)
+        .filter(|&i| lines.contains(&i) && !ctx.class(i).number && !ctx.class(i).date && !ctx.class(i).junk)
+        .filter(|&i| !left(i, last))
+        .collect();
     // a stamp names the body that the letter is to
     let to = z.salutation.filter(|_| names.len() > 1).map_or(Vec::new(), |s| skeleton(ctx.words(s)));
     let received = |i: usize| {

@@ -86,7 +86,12 @@ fn take_quantity(ctx: &Ctx, words: &str) -> (String, Option<Quantity>, String) {
         return (words.to_owned(), None, String::new());
     }
     let end = if unit.is_none() { words.len() } else { end };
-    (words[..whole.start()].to_owned(), Some((q.as_str().to_owned(), known.to_owned())), behind_quantity(ctx, &words[end..]).to_owned())
+    let (mut before, mut after) = (&words[..whole.start()], behind_quantity(ctx, &words[end..]));
+    // `(จำนวน 1 ชุด)`
+    if let (Some(b), Some(a)) = (before.strip_suffix('('), after.strip_prefix(')')) {
+        (before, after) = (b.trim_end(), a);
+    }
+    (before.to_owned(), Some((q.as_str().to_owned(), known.to_owned())), after.to_owned())
 }
 
 /// A quantity at the end of a line whose figure cannot be read: `จำนวน จชุด`, `จำนวน แผ่น`.

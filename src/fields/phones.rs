@@ -72,6 +72,9 @@ pub fn read_unlabelled(ctx: &Ctx, draft: &mut Draft) {
         if other || ctx.rules.patterns.get(P::PhoneLabel).is_match(words) {
             continue;
         }
+        if i > ctx.letter.segs.start && ctx.cue(i - 1) == Some(Cue::Phone) && second(ctx, draft, i) {
+            continue;
+        }
         // several persons, each with a number of his own
         let mut at = ctx.seg(i).span.start;
         for person in words.split(',') {
@@ -79,6 +82,22 @@ pub fn read_unlabelled(ctx: &Ctx, draft: &mut Draft) {
             at += person.len() + 1;
         }
     }
+}
+
+/// The whole number with which line `i` below a telephone begins: that of a second person.
+fn second(ctx: &Ctx, draft: &mut Draft, i: usize) -> bool {
+    let found = Scanner::new(ctx, ctx.words(i)).number().filter(|(n, range)| range.0 == 0 && n.len() >= WHOLE && plausible(n));
+    let Some((number, range)) = found else { return false };
+    let at = ctx.seg(i).span.start;
+    let span = TextSpan::new(at + range.0, at + range.1);
+    let kind = if is_mobile(&number) { "mobile" } else { "phone" };
+    let phone = Phone { number, ext: Vec::new(), kind, person: None };
+    if ctx.legible(draft, "/phones/-", span) && !again(&mut draft.record.phones, &phone) {
+        let n = draft.record.phones.len();
+        draft.mark(format!("/phones/{n}/number"), span, "phone-unlabelled", 0.85);
+        draft.record.phones.push(phone);
+    }
+    true
 }
 
 /// The number behind the person whom `words`, which stand at byte `at`, name.
@@ -232,7 +251,9 @@ impl<'a> Scanner<'a> {
             return out;
         }
         // the fax word of โทร. … โทรสาร is its own label; a short word before the digits is passed over
-        if !self.rest().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+')) {
+        // a bracket holds an area code, or whose number it is
+        let inner = self.rest().strip_prefix('(').unwrap_or(self.rest());
+        if !inner.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '+') {
             if let Some(r) = ["หมายเลข", "เลขหมาย"].iter().find_map(|w| self.rest().strip_prefix(w)) {
                 self.at = self.text.len() - r.len();
                 self.skip(|c| matches!(c, ':' | ' '));
@@ -248,6 +269,10 @@ impl<'a> Scanner<'a> {
         }
         while let Some((number, range)) = self.number() {
             if far && !(number.len() >= 9 && plausible(&number)) {
+                // `โทร. (มท.) 19427   0 2000 6023`: that of a network, and the national one
+                if self.whole_behind_gap() {
+                    continue;
+                }
                 break;
             }
             // `561-4636, 365`: the other ways to the same office
@@ -396,13 +421,21 @@ impl<'a> Scanner<'a> {
             // a list without commas goes on only after a bracket
             let goes_on = next.starts_with(|c: char| c.is_ascii_digit())
                 && !next.starts_with('0')
-                && (more.is_some() || self.text[..self.at].ends_with(')'));
+                && (more.is_some() || self.text[..self.at].ends_with(')') || self.twin(out.last(), next));
             if !goes_on {
                 break;
             }
             self.at = self.text.len() - next.len();
         }
         (out, person)
+    }
+
+    /// Whether an extension of as many figures as the last stands alone behind a blank: `ต่อ 4445 6720`.
+    fn twin(&self, last: Option<&String>, next: &str) -> bool {
+        let figures = next.bytes().take_while(u8::is_ascii_digit).count();
+        let behind = next[figures..].trim_start_matches(' ');
+        let alone = behind.is_empty() || behind.starts_with(['\n', '(']) || behind.starts_with(|c: char| ('ก'..='ไ').contains(&c));
+        figures >= 3 && last.is_some_and(|l| l.len() == figures) && alone && self.rest().starts_with(' ')
     }
 
     fn digits(&mut self, most: usize) -> String {

@@ -23,6 +23,10 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             continue;
         }
         let acting_here = || ctx.rules.words.acting(ctx.words(i)).is_some();
+        // what stands at the right of the name is of another: `ธุรการ/พิมพ์`
+        if seg.line == ctx.seg(name).line && !c.post && !acting_here() {
+            continue;
+        }
         // marks of the post below, read as a line of their own
         let waits = out.last().is_some_and(|&l| ends_acting(ctx, l)) && ctx.layout.segs.get(i + 1).is_some() && ctx.class(i + 1).post;
         if waits && !c.post && c.chars < 12 && ctx.cue(i).is_none() {
@@ -80,12 +84,20 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             if other() && (unread || c.division && ctx.kind() != Kind::Memo) {
                 break;
             }
+        } else if seg.blank_lines > 0 && !open && !acting_here() && calls_below(ctx, i) {
+            // `พนักงานสอบสวนผู้รับผิดชอบ` / `โทร. …`: who is to be asked
+            break;
         } else if !(open || c.post && seg.blank_lines <= 1 && !acting_done(ctx, &out) || acting_here()) {
             break;
         }
         out.push(i);
     }
     out
+}
+
+/// Whether the line below is a telephone: line `i` is of the foot.
+fn calls_below(ctx: &Ctx, i: usize) -> bool {
+    ctx.letter.segs.contains(&(i + 1)) && ctx.cue(i + 1) == Some(Cue::Phone)
 }
 
 /// Whether a line says how to reach somebody: the foot begins.

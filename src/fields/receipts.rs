@@ -296,7 +296,10 @@ impl Stamp {
         }
         let dated = find(words, at, ctx.rules);
         // a reference has it behind other words
-        let of_letter = words.contains("ลงวัน") && !opens(ctx, i) && !(words.starts_with("ลงวัน") && ctx.class(i).chars < DAY);
+        let of_letter = words.contains("ลงวัน")
+            && ctx.cue(i) != Some(Cue::StampDate)
+            && !opens(ctx, i)
+            && !(words.starts_with("ลงวัน") && ctx.class(i).chars < DAY);
         self.day_lost |=
             matches!(ctx.cue(i), Some(Cue::Day | Cue::StampDate)) && dated.is_none() && words.bytes().any(|b| b.is_ascii_digit());
         if let Some(d) = dated.as_ref().filter(|_| self.date.is_none() && !others)
@@ -360,8 +363,14 @@ fn receiver(ctx: &Ctx, above: &[usize], i: usize) -> Option<usize> {
         let c = ctx.class(j);
         let words = without_note(ctx.words(j));
         let thai = words.chars().filter(|c| ('ก'..='ฮ').contains(c)).count() >= 3;
-        let office = c.agency || c.division || thai && !words.contains(|c: char| c.is_ascii_digit() || "()[]{}".contains(c));
+        let short =
+            words.split_once('.').is_some_and(|(w, _)| (2..=6).contains(&w.chars().count()) && w.chars().all(|c| ('ก'..='ฮ').contains(&c)));
+        let office = c.agency
+            || c.division
+            || short && c.chars < 30
+            || thai && !words.contains(|c: char| c.is_ascii_digit() || "()[]{}".contains(c));
         let clear = office
+            && !words.contains(" : ")
             && !ctx.rules.phrasing.received(words)
             && !c.stamp
             && !c.date

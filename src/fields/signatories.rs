@@ -157,7 +157,11 @@ fn bare_name(ctx: &Ctx) -> Option<Block> {
         let titled = ctx.rules.words.title(words.trim_start_matches(['(', '[']).trim()).is_some() || words.ends_with(')');
         // without a closing only a title says that it is a name
         let told = titled && !ctx.rules.phrasing.is_officer(words) || z.closing.is_some() || ctx.kind() != Kind::Memo;
-        plain && shape && told && below.is_some_and(|j| ctx.class(j).post && !ctx.class(j).receiver) && (!c.post || titled)
+        plain
+            && shape
+            && told
+            && below.is_some_and(|j| ctx.class(j).post && !ctx.class(j).receiver)
+            && (!c.post || titled || !ctx.rules.words.has_exact_head(words, Head::Post))
     })?;
     let words = ctx.words(line);
     // `(ลงนาม) ส. ตัวอย่าง`

@@ -81,7 +81,7 @@ pub(super) fn post_beside(ctx: &Ctx, i: usize, name: &str) -> Option<(String, Te
     let post = behind.rsplit("..").next().unwrap_or(behind).trim_start_matches(['.', ' ', '…']);
     let (a, b) = (skeleton(post), skeleton(name));
     let titled = ctx.rules.words.title(post).is_some() && !ctx.rules.phrasing.is_officer(post);
-    let other = a.len() >= 5 && distance(&a, &b) * 2 > b.len() && !ctx.rules.words.is_rank(post) && !titled;
+    let other = a.len() >= 4 && distance(&a, &b) * 2 > b.len() && !ctx.rules.words.is_rank(post) && !titled;
     let from = ctx.seg(j).span.start + words.find(post)?;
     other.then(|| (clean(post), TextSpan::new(from, from + post.len())))
 }

@@ -12,6 +12,9 @@ use crate::text::TextSpan;
 /// Lines that a subject may run on, at most.
 const REACH: usize = 6;
 
+/// Characters of the first of numbered paragraphs, at least.
+const PARAGRAPH: usize = 40;
+
 /// Reads the subject.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let z = &ctx.letter.zones;
@@ -68,7 +71,18 @@ fn goes_on(ctx: &Ctx, i: usize, first: usize) -> bool {
     if sender || ctx.is_noise(i) && !english() || issue || ctx.kind() == Kind::Memo && ctx.words(i).starts_with("ส่ง ") {
         return false;
     }
+    let paragraph = || ctx.words(i).starts_with("1. ") && c.chars > PARAGRAPH && ctx.kind() == Kind::Memo;
+    if ctx.letter.zones.salutation.is_none() && (numbered_salutation(ctx, i) || paragraph()) {
+        return false;
+    }
     matches!(ctx.cue(i), None | Some(Cue::Body | Cue::Attachment | Cue::OrderTitle | Cue::RegulationTitle | Cue::AnnouncementTitle))
+}
+
+/// `1. เรียน รองเลขาธิการ`: one of several to whom a memo goes.
+fn numbered_salutation(ctx: &Ctx, i: usize) -> bool {
+    let words = ctx.words(i).trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = words.strip_prefix(['.', ')']).filter(|_| words.len() < ctx.words(i).len()).map(str::trim_start);
+    rest.and_then(|r| ctx.rules.cues.exact(r)).is_some_and(|c| c.cue == Cue::Salutation)
 }
 
 /// Whether a line has a word of capitals in brackets and nothing but figures beside it.

@@ -111,6 +111,7 @@ fn is_name_line(words: &str, rules: &Rules) -> bool {
     // `71463 (คุณฟ้า)`: whose extension it is
     let extension = words[..whole.start()].bytes().filter(u8::is_ascii_digit).count() >= 3;
     !extension
+        && !inner.contains(" / ")
         && !rules.phrasing.is_drawn(inner)
         && thai * 3 >= inner.chars().count() * 2
         && (outside <= 6 && (titled || (outside <= 2 && figures == 0 && inner.contains([' ', '\n']))))

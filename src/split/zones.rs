@@ -143,9 +143,18 @@ fn ends_lists(layout: &Layout, rules: &Rules, i: usize, lists_from: usize) -> bo
     // a body that does something opens a sentence
     let apart = || seg.blank_lines > 0 || is_noise(layout, rules, i - 1);
     let acts = || fresh && c.agency && c.chars > 35 && apart() && rules.phrasing.verb_after(layout.words(i), 9).is_some();
+    // what stands below a cue alone is its item
+    let first = || above().is_some_and(|j| seg_is_list_cue(layout, j));
     i > lists_from
         && free
+        && !first()
         && (seg.blank_lines > 0 && c.chars > 100 || paragraph || below_item() || acts() || begins_anew(layout, i, lists_from))
+}
+
+/// Whether nothing but อ้างถึง or สิ่งที่ส่งมาด้วย stands on line `j`.
+fn seg_is_list_cue(layout: &Layout, j: usize) -> bool {
+    let listed = matches!(cue(layout, j), Some(Cue::Reference | Cue::Enclosure));
+    listed && layout.segs[j].rest(layout.text).1.trim_matches([':', ' ']).is_empty()
 }
 
 /// Whether line `i` is the first of the numbered paragraphs of a body below a list that has its items.
