@@ -140,6 +140,26 @@ impl Text {
         &self.edits[from..to.max(from)]
     }
 
+    /// What stands now for a piece of the source; all of an edit that the piece begins or ends in.
+    pub fn now(&self, span: SourceSpan) -> &str {
+        let place = |at: usize, end: bool| {
+            let next = self.edits.partition_point(|e| e.source.end <= at);
+            let inside = self.edits.get(next).filter(|e| e.source.start < at);
+            match (inside, next.checked_sub(1).map(|n| &self.edits[n])) {
+                (Some(e), _) => {
+                    if end {
+                        e.text.end
+                    } else {
+                        e.text.start
+                    }
+                }
+                (None, Some(e)) => e.text.end + at - e.source.end,
+                (None, None) => at,
+            }
+        };
+        self.current.get(place(span.start, false)..place(span.end, true)).unwrap_or_default()
+    }
+
     /// Makes `changes` (sorted by place and disjoint in the current text). A change that touches an earlier
     /// edit is merged with it, so that each edit still maps the source straight to the current text.
     pub fn apply(&mut self, changes: &[Change]) {

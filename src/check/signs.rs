@@ -116,6 +116,8 @@ const AGREEING: &[&str] = &["low_confidence", "missing_field", "duplicate_letter
 pub struct FileSigns {
     noise: Noise,
     thai: bool,
+    /// How much of the file is words, as a sign.
+    legible: Option<&'static str>,
     year_misread: bool,
     usual_year: Option<i16>,
     digits: HashMap<String, u32>,
@@ -144,7 +146,14 @@ impl FileSigns {
         let usual_year = usual_year(sheets);
         let dates: usize = sheets.iter().map(|s| s.dates.len()).sum();
         let year_misread = usual_year.is_some_and(|usual| year_misread(text, sheets, usual, rules));
-        let mut signs = Self { noise, thai: thai > ascii, year_misread, usual_year: usual_year.filter(|_| dates > 2), ..Self::default() };
+        let mut signs = Self {
+            noise,
+            legible: page(rules.repairer.known_share(text.current())),
+            thai: thai > ascii,
+            year_misread,
+            usual_year: usual_year.filter(|_| dates > 2),
+            ..Self::default()
+        };
         for token in tokens(text.current().as_bytes()) {
             for part in [Some(token), token.rsplitn(2, |b| *b == b'/').next().filter(|last| last.len() < token.len())].into_iter().flatten()
             {
@@ -243,6 +252,40 @@ fn only_digits(s: &str) -> String {
     s.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// How sure its reader was of a value, as a sign.
+type Reading = [&'static str; 5];
+
+const FIGURES_READ: Reading = ["reading: faint", "reading: weak", "reading: doubtful", "reading: fair", "reading: clear"];
+const WORDS_READ: Reading =
+    ["words: read faintly", "words: read weakly", "words: read doubtfully", "words: read fairly", "words: read clearly"];
+
+fn reading(confidence: f32, signs: Reading) -> &'static str {
+    signs[[0.65, 0.81, 0.9, 0.96].iter().filter(|from| confidence >= **from).count()]
+}
+
+/// How much of a file's words is known, as a sign; where nearly all is, it says nothing.
+fn page(share: f32) -> Option<&'static str> {
+    match share {
+        s if s < 0.8 => Some("page: many words broken"),
+        s if s < 0.84 => Some("page: some words broken"),
+        s if s < 0.88 => Some("page: few words broken"),
+        s if s < 0.92 => Some("page: hardly a word broken"),
+        _ => None,
+    }
+}
+
+/// How much of a value's words is known, as a sign; nothing of one without Thai letters.
+fn known(value: &str, rules: &Rules) -> Option<&'static str> {
+    value.contains(|c: char| ('ก'..='ฮ').contains(&c)).then(|| match rules.repairer.known_share(value) {
+        s if s > 0.99 => "known: all",
+        s if s >= 0.9 => "known: nearly all",
+        s if s >= 0.8 => "known: most",
+        s if s >= 0.6 => "known: much",
+        s if s > 0.0 => "known: some",
+        _ => "known: nothing",
+    })
+}
+
 /// More signs than these has hardly a value.
 const MOST_SIGNS: usize = 12;
 
@@ -251,19 +294,14 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     let (file, sheet, rules) = (view.file, view.sheet(), view.rules());
     let signs = &file.signs;
     let mut out = Vec::with_capacity(MOST_SIGNS);
-    out.push(match e.confidence {
-        c if c < 0.65 => "reading: faint",
-        c if c < 0.81 => "reading: weak",
-        c if c < 0.9 => "reading: doubtful",
-        c if c < 0.96 => "reading: fair",
-        _ => "reading: clear",
-    });
     let span = SourceSpan { start: e.start, end: e.end };
     let here = file.text.edits_in(span).iter().filter(|x| MENDING.contains(&x.rule)).count();
     let raw_thai = e.raw.chars().any(|c| ('๐'..='๙').contains(&c));
     let raw_ascii = e.raw.bytes().any(|c| c.is_ascii_digit());
     let over_lines = e.raw.contains('\n');
     let Some(value) = digit_value(sheet.record, &e.field) else {
+        out.push(reading(e.confidence, WORDS_READ));
+        out.extend(signs.legible);
         // a rank stands on the line above the name
         let rank_above = e.field.ends_with("/name") && rules.patterns.get(P::RankAbove).is_match(&e.raw);
         out.extend((over_lines && !rank_above).then_some("words: over lines"));
@@ -275,12 +313,14 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
             (1, _) => "words: one mended",
             _ => "words: several mended",
         });
+        out.extend(known(file.text.now(span), rules));
         out.extend(rules.patterns.get(P::ForeignSigns).is_match(&e.raw).then_some("words: foreign signs"));
         let figures = figures(sheet.record, &e.field).is_none_or(|w| w.bytes().any(|c| c.is_ascii_digit()));
         let believed = || e.field == "/postcode" && borne_out(sheet.record, rules);
         out.extend((figures && !file.legibility.raw(&e.raw) && !believed()).then_some(ILLEGIBLE));
         return (out, None);
     };
+    out.push(reading(e.confidence, FIGURES_READ));
     out.extend(raw_thai.then_some(signs.noise.thai));
     out.extend(raw_ascii.then_some(signs.noise.arabic));
     // stamps have Arabic figures anyway

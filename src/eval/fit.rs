@@ -5,7 +5,7 @@
 //! weights.
 
 use super::calibrate::{Calibration, Row, Trust};
-use crate::rules::confidence::logistic;
+use crate::rules::confidence::{LEVELS, logistic};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -77,11 +77,11 @@ fn weights(rows: &[&Row], before: &BTreeMap<String, Weight>) -> BTreeMap<String,
     for _ in 0..ROUNDS {
         let mut most: f64 = 0.0;
         for (sign, (weight, places)) in &mut found {
-            let penalty = match (*sign, before.contains_key(*sign)) {
-                ("any", false) => 0.0,
-                ("any", true) => HELD * HELD,
-                (_, true) => HELD,
-                (_, false) => PENALTY,
+            let penalty = match (LEVELS.contains(sign), before.contains_key(*sign)) {
+                (true, false) => 0.0,
+                (true, true) => HELD * HELD,
+                (false, true) => HELD,
+                (false, false) => PENALTY,
             };
             let (mut slope, mut curve) = (-penalty * (weight.weight - start(sign)), penalty + 1e-9);
             for &at in places.iter() {
@@ -141,12 +141,12 @@ mod tests {
 
     #[test]
     fn weights_give_the_shares_of_what_was_seen() {
-        let row = |n: usize, sign: &str, right| Row { file: n / 10, signs: vec!["any".to_owned(), sign.to_owned()], right };
+        let row = |n: usize, sign: &str, right| Row { file: n / 10, signs: vec!["words".to_owned(), sign.to_owned()], right };
         // nine of ten plain values are right, three of ten noisy ones
         let plain = (0..200).map(|n| row(n, "plain", n % 10 != 0));
         let noisy = (0..200).map(|n| row(n, "noisy", n % 10 < 3));
         let fit = fit(&plain.chain(noisy).collect::<Vec<_>>(), &BTreeMap::new());
-        let p = |sign: &str| logistic(fit.weights["any"].weight + fit.weights[sign].weight);
+        let p = |sign: &str| logistic(fit.weights["words"].weight + fit.weights[sign].weight);
         assert!((p("plain") - 0.9).abs() < 0.01 && (p("noisy") - 0.3).abs() < 0.01, "{:?}", fit.weights);
         assert!(fit.held_out.is_some_and(|c| c.rows == 400 && c.ece < 0.06));
         let mut out = Vec::new();
@@ -156,16 +156,16 @@ mod tests {
 
     #[test]
     fn a_fit_on_few_rows_stays_near_the_one_before() {
-        let before = "# what it is\nsign\tweight\trows\tright\nany\t2.000\t900\t800\nnoisy\t-1.500\t90\t50\nodd\t-1.000\t9\t3\n";
+        let before = "# what it is\nsign\tweight\trows\tright\nwords\t2.000\t900\t800\nnoisy\t-1.500\t90\t50\nodd\t-1.000\t9\t3\n";
         let before = Fit::read(before).unwrap();
         // these files are a little worse, and have two noisy values, both right
         let row = |n: usize| {
-            let signs = ["any", "noisy"].iter().take(1 + usize::from(n < 2));
+            let signs = ["words", "noisy"].iter().take(1 + usize::from(n < 2));
             Row { file: n, signs: signs.map(|s| (*s).to_owned()).collect(), right: n % 5 != 4 }
         };
         let fit = fit(&(0..100).map(row).collect::<Vec<_>>(), &before);
-        let p = |sign: &str| logistic(fit.weights["any"].weight + fit.weights[sign].weight);
-        assert!((0.85..0.88).contains(&logistic(fit.weights["any"].weight)), "{:?}", fit.weights);
+        let p = |sign: &str| logistic(fit.weights["words"].weight + fit.weights[sign].weight);
+        assert!((0.85..0.88).contains(&logistic(fit.weights["words"].weight)), "{:?}", fit.weights);
         assert!((0.6..0.7).contains(&p("noisy")), "{:?}", fit.weights);
         assert_eq!(fit.weights["odd"], Weight { weight: -1.0, rows: 9, right: 3 });
         assert_eq!((fit.weights["noisy"].rows, fit.weights["noisy"].right), (92, 52));

@@ -2,7 +2,7 @@
 
 use super::Repairer;
 use super::lexicon::Lexicon;
-use super::run::code;
+use super::run::{code, leans};
 
 /// Letters and marks of a word inside a run, at least: shorter ones stand in any noise.
 const LEAST: usize = 4;
@@ -41,6 +41,9 @@ fn in_words(lexicon: &Lexicon, run: &[u8]) -> usize {
     let mut most = vec![0; run.len() + 1];
     for from in 0..run.len() {
         most[from + 1] = most[from + 1].max(most[from]);
+        if leans(run[from]) {
+            continue;
+        }
         let mut node = lexicon.root();
         for (at, &code) in run.iter().enumerate().skip(from) {
             let Some(next) = lexicon.step(node, code) else { break };

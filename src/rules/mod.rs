@@ -90,7 +90,7 @@ pub struct Rules {
 }
 
 /// Numbers, dates and telephone numbers that are less probably right are flagged, unless another bar is set.
-pub const FLAG_BELOW: f32 = 0.79;
+pub const FLAG_BELOW: f32 = 0.793;
 
 /// How far the spelling repair may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
