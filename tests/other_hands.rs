@@ -179,3 +179,53 @@ fn the_record_of_an_electronic_register_above_a_letter() {
         (None, Some("2568/004412"), Some("2025-05-19"), Some("10:42"))
     );
 }
+
+#[test]
+fn days_of_the_body_that_end_on_a_line_of_their_own_are_not_the_letters() {
+    let text = "แถลงการณ์สำนักงานตัวอย่าง\nเรื่อง เหตุเพลิงไหม้อาคารเรียนรวม\nฉบับที่ ๑\nตามที่ได้เกิดเหตุเพลิงไหม้อาคารเรียนรวม\nไม่มีผู้ได้รับบาดเจ็บ และงดการเรียนการสอนจนถึงวันที่ ๑๐\nกุมภาพันธ์ ๒๕๖๖\n\
+                จึงแถลงมาเพื่อทราบโดยทั่วกัน\n\nสำนักงานตัวอย่าง\n๓ กุมภาพันธ์ ๒๕๖๖\n";
+    assert_eq!(letters(text)[0].date.as_deref(), Some("2023-02-03"));
+}
+
+#[test]
+fn posts_below_two_names_where_the_gap_between_them_is_lost() {
+    let foot = |posts: &str| {
+        let text = format!("{MEMO}\n(นางสาวทดสอบ ตัวอย่าง)\nนักวิชาการพัสดุ\n\n- เห็นควรอนุมัติ - อนุมัติ\n(นายสมมุติ ทดสอบ) (นายทดสอบ สมมุติ)\n{posts}\n");
+        signs(&letters(&text)[0]).into_iter().map(|s| (s.0.to_owned(), s.1.to_owned())).collect::<Vec<_>>()
+    };
+    let found = foot("หัวหน้ากลุ่มงานพัสดุ อธิบดีกรมตัวอย่าง");
+    let of = |name: &str| found.iter().find(|s| s.0 == name).map(|s| s.1.as_str());
+    assert_eq!((of("นายสมมุติ ทดสอบ"), of("นายทดสอบ สมมุติ")), (Some("หัวหน้ากลุ่มงานพัสดุ"), Some("อธิบดีกรมตัวอย่าง")));
+    // which is whose is not sure
+    let found = foot("หัวหน้ากลุ่มงานพัสดุ ผู้อำนวยการกอง อธิบดีกรมตัวอย่าง");
+    assert!(found[1..].iter().all(|s| s.1.is_empty()), "{found:?}");
+}
+
+#[test]
+fn items_end_where_the_body_begins_and_go_on_in_an_open_bracket() {
+    let found = |list: &str| letter("", HEAD, list, SIGNED).enclosures.into_iter().map(|e| e.description).collect::<Vec<_>>();
+    assert_eq!(
+        found("สิ่งที่ส่งมาด้วย แบบ สปส. ๑-๑๐ จำนวน ๑ ชุด\nตามประกาศที่อ้างถึง\nให้ขยายกำหนดเวลาการยื่นแบบออกไปอีกหนึ่งเดือน นั้น\n"),
+        ["แบบ สปส. 1-10"]
+    );
+    assert_eq!(
+        found("สิ่งที่ส่งมาด้วย ๑. ระเบียบว่าด้วยวิธีการหาเสียง (ฉบับที่\n                 ๒) พ.ศ. ๒๕๖๖\n                 ๒. ตารางขนาดแผ่นป้าย\n"),
+        ["ระเบียบว่าด้วยวิธีการหาเสียง (ฉบับที่ 2) พ.ศ. 2566", "ตารางขนาดแผ่นป้าย"]
+    );
+    let body = "    ธนาคารมีความประสงค์จะเช่าเครื่องถ่ายเอกสาร กำหนดยื่นซองภายในวันที่ ๕ มกราคม ๒๕๖๗ เวลา ๑๖.๓๐ น.\n";
+    assert_eq!(found(&format!("เอกสารแนบ   ๑. ขอบเขตของงาน\n            ๒. แบบใบเสนอราคา\n{body}")), ["ขอบเขตของงาน", "แบบใบเสนอราคา"]);
+}
+
+#[test]
+fn a_receipt_of_which_the_body_tells_is_no_stamp() {
+    let tail = format!("จังหวัดได้รับเงินไว้เรียบร้อยแล้ว ตามใบเสร็จรับเงิน เล่มที่ ๑๒\nเลขที่ ๔๔ - ๕๐\nจึงเรียนมาเพื่อโปรดทราบ\nขอแสดงความนับถือ\n{SIGNED}");
+    let text = text("", HEAD, "", &tail).replacen("จึงเรียนมาเพื่อโปรดทราบ\nขอแสดงความนับถือ\n", "", 1);
+    assert!(letters(&text)[0].receipts.is_empty());
+}
+
+#[test]
+fn addressees_end_where_a_day_is_told() {
+    let text = text("", HEAD, "", SIGNED)
+        .replace("นายอำเภอ ทุกอำเภอ\n", "หัวหน้าส่วนราชการ, นายก อบต. ทุกแห่ง, กำนัน/ผู้ใหญ่บ้าน\nกำหนดประชุม วันพุธที่ ๑๔ พ.ค. ๖๘ เวลา ๐๙.๓๐ น.\n");
+    assert_eq!(letters(&text)[0].addressees, ["หัวหน้าส่วนราชการ, นายก อบต. ทุกแห่ง, กำนัน/ผู้ใหญ่บ้าน"]);
+}

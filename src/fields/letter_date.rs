@@ -9,6 +9,9 @@ use crate::rules::patterns::PatternId as P;
 use crate::text::TextSpan;
 use crate::values::{DAY_MISREAD, ReadDate, find_date as find, find_month};
 
+/// Characters of a line that holds a day and not much else, at most.
+const SHORT: usize = 30;
+
 /// Reads the date.
 pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let found = match ctx.kind() {
@@ -151,7 +154,9 @@ fn foot(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     let lines = (from + 1..ctx.letter.segs.end).filter(|&i| may_be_letter_date(ctx, i) && ctx.cue(i) != Some(Cue::Day));
     // behind its year nothing goes on
     let ends = |i: usize, d: &ReadDate| !ctx.layout.text[d.span.end..ctx.seg(i).span.end].contains(|c: char| ('ก'..='ไ').contains(&c));
-    lines.filter_map(|i| at(ctx, i).filter(|d| ends(i, d))).find(|d| !taken(draft, d))
+    // a day that began on a full line is of the body
+    let own = |i: usize, d: &ReadDate| d.span.start >= ctx.seg(i).span.start || i > 0 && ctx.class(i - 1).chars < SHORT;
+    lines.filter_map(|i| at(ctx, i).filter(|d| ends(i, d) && own(i, d))).find(|d| !taken(draft, d))
 }
 
 /// `สั่ง ณ วันที่ …`, which may run over some lines.

@@ -38,6 +38,7 @@ pub(super) fn post_lines(ctx: &Ctx, name: usize) -> Vec<usize> {
             continue;
         }
         let stop = c.name
+            || ctx.words(i).strip_prefix('(').is_some_and(|w| ctx.rules.words.title(w).is_some())
             || c.date
             || c.stamp
             || c.receiver

@@ -240,7 +240,8 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
             continue;
         }
         // a figure that a quantity waits for is no item
-        let counted = above.ends_with("จำนวน");
+        // nor is what an open bracket waits for: `(ฉบับที่` / `2) พ.ศ. 2566`
+        let counted = above.ends_with("จำนวน") || above.rfind('(').is_some_and(|at| !above[at..].contains(')') && above.len() - at > 1);
         let number =
             item_number(ctx, i).filter(|_| !counted).or_else(|| stray_item(ctx, ctx.words(i)).map(|m| m.0).filter(|&n| n == expected + 1));
         let number = number.or_else(|| (ctx.seg(i).column == 0 && misread_item(ctx, ctx.words(i)).is_some()).then_some(expected + 1));
@@ -254,7 +255,7 @@ pub fn items(ctx: &Ctx, cue: Cue) -> Vec<Vec<usize>> {
         // below a cue that stands alone its first line tells
         let first = || out.last().is_some_and(|l| l.len() == 1 && own_words(ctx, l[0]).is_empty());
         dashed |= is_dashed(ctx.words(i)) && first();
-        let starts = is_item(ctx, i) || follows || dashed && is_dashed(ctx.words(i));
+        let starts = is_item(ctx, i) && !counted || follows || dashed && is_dashed(ctx.words(i));
         if starts {
             expected = number.unwrap_or(expected + 1);
         }

@@ -19,6 +19,7 @@ pub fn read(ctx: &Ctx, draft: &mut Draft) {
     let names = ctx.letter.segs.clone().filter(|&i| ctx.class(i).name && !ctx.is_again(i, i + 1));
     let mut blocks: Vec<Block> = names.filter_map(|i| block(ctx, i)).collect();
     posts_in_turn(ctx, &mut blocks);
+    posts_on_one_line(ctx, &mut blocks);
     roles(ctx, &mut blocks);
     if !blocks.iter().any(|b| b.role == "signer") {
         // a memo whose heading stands last has its signature above it
@@ -252,6 +253,36 @@ fn posts_in_turn(ctx: &Ctx, blocks: &mut [Block]) {
         {
             split_post(ctx, &[first], a);
             split_post(ctx, &[second], b);
+        }
+    }
+}
+
+/// The posts of two whose names stand on one line, where the gap between the posts was lost: they part before the only
+/// word that begins another post. Where that is not sure, neither has one.
+fn posts_on_one_line(ctx: &Ctx, blocks: &mut [Block]) {
+    for k in 1..blocks.len() {
+        let (before, rest) = blocks.split_at_mut(k);
+        let (Some(a), Some(b)) = (before.last_mut(), rest.first_mut()) else { continue };
+        let below = post_lines(ctx, b.line);
+        let [line] = below[..] else { continue };
+        let alone = ctx.seg(line).column == 0 && ctx.layout.segs.get(line + 1).is_none_or(|n| n.line != ctx.seg(line).line);
+        if ctx.seg(a.line).line != ctx.seg(b.line).line || !alone || ctx.rules.words.acting(ctx.words(line)).is_some() {
+            continue;
+        }
+        let words = ctx.words(line);
+        let post = |at: usize| ctx.rules.words.has_exact_head(&words[at..], Head::Post);
+        let mut cuts = words.match_indices(' ').map(|m| m.0).filter(|&at| post(at + 1));
+        let span = ctx.seg(line).span;
+        let halves = match (cuts.next(), cuts.next()) {
+            (Some(at), None) if post(0) => [
+                Some(TextSpan::new(span.start, span.start + words[..at].trim_end().len())),
+                Some(TextSpan::new(span.start + at + 1, span.end)),
+            ],
+            _ => [None, None],
+        };
+        for (block, half) in [a, b].into_iter().zip(halves) {
+            block.position = half.map(|s| clean(s.of(ctx.layout.text)));
+            block.post_span = half;
         }
     }
 }

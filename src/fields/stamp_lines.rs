@@ -36,8 +36,15 @@ pub(super) fn opens(ctx: &Ctx, i: usize) -> bool {
     let coded = || Number::find(rest, ctx.rules).is_some_and(|(_, m)| m.start < CODE);
     let plain_number = words.starts_with("เลขที่ ")
         && (coded() || abbreviated(rest) || !ctx.class(i).stamp || ctx.rules.patterns.get(P::OrderNumber).is_match(rest));
+    // a receipt of which the body tells: `ตามใบเสร็จรับเงิน เล่มที่ 12` / `เลขที่ 44 - 50`
+    let told = || words.starts_with("เลขที่") && ctx.letter.zones.body.contains(&i) && !day_below(ctx, i);
     let in_heading = ctx.letter.zones.body.is_empty() || !ctx.letter.zones.body.contains(&i) || ctx.class(i).chars < 36;
-    (numbered || words.contains("ทะเบียนรับ") && ctx.class(i).chars < 70) && !plain_number && in_heading && !ctx.class(i).address
+    (numbered || words.contains("ทะเบียนรับ") && ctx.class(i).chars < 70) && !plain_number && in_heading && !ctx.class(i).address && !told()
+}
+
+/// Whether the day of a stamp stands on the next line.
+fn day_below(ctx: &Ctx, i: usize) -> bool {
+    ctx.letter.segs.contains(&(i + 1)) && matches!(ctx.cue(i + 1), Some(Cue::Day | Cue::StampDate)) && ctx.class(i + 1).chars < 60
 }
 
 /// Whether a body's abbreviation stands before a number with its year, as in what it wrote itself: `จซ.ตย. 03/2565`.

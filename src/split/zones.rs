@@ -119,7 +119,7 @@ pub fn is_noise(layout: &Layout, rules: &Rules, i: usize) -> bool {
 fn starts_body(layout: &Layout, i: usize) -> bool {
     let (seg, c) = (&layout.segs[i], &layout.classes[i]);
     match cue(layout, i) {
-        Some(Cue::Body) => seg.column == 0 && c.chars > 24,
+        Some(Cue::Body) => seg.column == 0 && (c.chars > 24 || layout.words(i).contains("ที่อ้างถึง")),
         Some(Cue::Purpose | Cue::Closing) => true,
         None => seg.column == 0 && c.chars > 45 && c.opener,
         _ => false,
@@ -148,13 +148,33 @@ fn ends_lists(layout: &Layout, rules: &Rules, i: usize, lists_from: usize) -> bo
     i > lists_from
         && free
         && !first()
-        && (seg.blank_lines > 0 && c.chars > 100 || paragraph || below_item() || acts() || begins_anew(layout, i, lists_from))
+        && (outdented(layout, i, lists_from) && fresh && c.chars > 60
+            || seg.blank_lines > 0 && c.chars > 100
+            || paragraph
+            || below_item()
+            || acts()
+            || begins_anew(layout, i, lists_from))
 }
 
 /// Whether nothing but อ้างถึง or สิ่งที่ส่งมาด้วย stands on line `j`.
 fn seg_is_list_cue(layout: &Layout, j: usize) -> bool {
     let listed = matches!(cue(layout, j), Some(Cue::Reference | Cue::Enclosure));
     listed && layout.segs[j].rest(layout.text).1.trim_matches([':', ' ']).is_empty()
+}
+
+/// Whether line `i` is set at the left of the last numbered item, whose own lines are set below its words.
+fn outdented(layout: &Layout, i: usize, lists_from: usize) -> bool {
+    const INDENT: usize = 8;
+    const AHEAD: usize = 3;
+    let indent = |j: usize| {
+        let at = layout.segs[j].span.start;
+        let before = &layout.text[layout.text[..at].rfind('\n').map_or(0, |n| n + 1)..at];
+        before.bytes().all(|b| b == b' ').then_some(before.len())
+    };
+    let item = |j: &usize| goes_on_with_item(layout, *j, lists_from);
+    let above = (lists_from + 1..i).rev().find(item).and_then(indent).filter(|&n| n >= INDENT);
+    let more = || (i + 1..layout.segs.len()).take(AHEAD).any(|j| item(&j));
+    above.is_some_and(|n| indent(i).is_some_and(|own| own + 3 < n)) && !more()
 }
 
 /// Whether line `i` is the first of the numbered paragraphs of a body below a list that has its items.
