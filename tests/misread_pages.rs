@@ -75,7 +75,7 @@ fn two_figures_of_a_year_behind_its_era_are_what_is_left_of_four() {
 fn a_post_is_the_nearest_title_of_the_list() {
     for (read, right, rule) in [
         ("กพัฒนาชุมชนชํานาญการ", "นักพัฒนาชุมชนชำนาญการ", "post-by-list"),
-        ("ผูทํากับการสถานีตํารวจตัวอย่าง", "ผู้กำกับการสถานีตำรวจตัวอย่าง", "post-by-list"),
+        ("ผูบํากับการสถานีตํารวจตัวอย่าง", "ผู้กำกับการสถานีตำรวจตัวอย่าง", "post-by-list"),
         ("นักจัดการงานตัวอย่างชํานาญการ", "นักจัดการงานตัวอย่างชำนาญการ", "post-below-name"),
     ] {
         let r = engine("", HEAD, LIST, &format!("(นายทดสอบ .ตัวอย่าง)\n{read}\n"));
