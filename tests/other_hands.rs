@@ -229,3 +229,18 @@ fn addressees_end_where_a_day_is_told() {
         .replace("นายอำเภอ ทุกอำเภอ\n", "หัวหน้าส่วนราชการ, นายก อบต. ทุกแห่ง, กำนัน/ผู้ใหญ่บ้าน\nกำหนดประชุม วันพุธที่ ๑๔ พ.ค. ๖๘ เวลา ๐๙.๓๐ น.\n");
     assert_eq!(letters(&text)[0].addressees, ["หัวหน้าส่วนราชการ, นายก อบต. ทุกแห่ง, กำนัน/ผู้ใหญ่บ้าน"]);
 }
+
+#[test]
+fn orders_of_units_cited_with_a_short_year() {
+    let list = "อ้างถึง คำสั่ง พัน.ตัวอย่าง ที่ ๔๔/๖๗ ลง ๒๐ พ.ค. ๖๗\n";
+    let r = &letter("", HEAD, list, SIGNED).references[0];
+    assert_eq!((r.number.as_deref(), r.date.as_deref()), (Some("44/67"), Some("2024-05-20")));
+}
+
+#[test]
+fn the_day_of_a_stamped_letter_behind_its_word() {
+    let text = "ที่ สห ๐๐๑๗.๕/๓๐๔\nถึง สำนักงานปลัดกระทรวงมหาดไทย\nจังหวัดสิงห์บุรีขอส่งแบบประวัติข้าราชการ จำนวน ๑ ราย มาเพื่อดำเนินการต่อไป\n\
+                จังหวัดสิงห์บุรี\nวันที่ ๑๔ ธันวาคม ๒๕๖๔\nสำนักงานจังหวัด\nโทร. ๐๓๖-๐๐๐๖๙๑\n";
+    let r = &letters(text)[0];
+    assert_eq!((r.kind, r.date.as_deref()), (Kind::Stamped, Some("2021-12-14")));
+}

@@ -156,7 +156,15 @@ fn foot(ctx: &Ctx, draft: &Draft) -> Option<ReadDate> {
     let ends = |i: usize, d: &ReadDate| !ctx.layout.text[d.span.end..ctx.seg(i).span.end].contains(|c: char| ('ก'..='ไ').contains(&c));
     // a day that began on a full line is of the body
     let own = |i: usize, d: &ReadDate| d.span.start >= ctx.seg(i).span.start || i > 0 && ctx.class(i - 1).chars < SHORT;
-    lines.filter_map(|i| at(ctx, i).filter(|d| ends(i, d) && own(i, d))).find(|d| !taken(draft, d))
+    let found = lines.filter_map(|i| at(ctx, i).filter(|d| ends(i, d) && own(i, d))).find(|d| !taken(draft, d));
+    // `วันที่ 14 ธันวาคม 2564` below the body's name
+    let worded = |i: usize| {
+        let c = ctx.class(i - 1);
+        ctx.cue(i) == Some(Cue::Day) && ctx.class(i).chars < SHORT && c.agency && c.chars < 2 * SHORT && ctx.cue(i - 1).is_none()
+    };
+    let day = |i: usize| at(ctx, i).filter(|d| ends(i, d) && d.iso.is_some() && !taken(draft, d));
+    let told = || (from + 2..ctx.letter.segs.end).filter(|&i| worded(i)).find_map(day);
+    found.or_else(|| told().filter(|_| ctx.kind() == Kind::Stamped))
 }
 
 /// `สั่ง ณ วันที่ …`, which may run over some lines.

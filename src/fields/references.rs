@@ -166,7 +166,7 @@ fn bare_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
 /// The number of an order, or of a letter of those that have no letter code: `774/2567`.
 fn plain_number(ctx: &Ctx, span: TextSpan) -> Option<(String, TextSpan, f32)> {
     let c = ctx.rules.patterns.get(P::CitedOrder).captures(span.of(ctx.layout.text))?;
-    let (run, year) = (c.name("run")?, c.name("year")?);
+    let (run, year) = (c.name("run")?, c.name("year").or(c.name("short"))?);
     let text = span.of(ctx.layout.text);
     // a company's letters, behind ที่
     let before = text[..run.start()].trim_end();
