@@ -129,3 +129,21 @@ fn of_two_near_numbers_the_misread_one_is_doubted() {
     // no register begins a number with 0
     assert_eq!(read(&["กค 0428/0132", "กค 0428/0132"], right).1, None);
 }
+
+#[test]
+fn one_figure_of_a_number_that_a_blank_parts_is_doubted_on_a_rough_page() {
+    const CUT: &str = "running number: cut by a sign";
+    doubted(&clean("", "กษ 0913/3 61", "กรมวิชาการเกษตร"), "/number", CUT, false);
+    let rough = letter("", "กษ 0913/3 61", "กรมวิชาการเกษตร", &"ฟกดฑธ้ืหกฑฟษศ ฆฎฏฌ์ษฐ ธฌฆฏฑ\n".repeat(6));
+    doubted(&rough, "/number", CUT, true);
+}
+
+#[test]
+fn words_of_a_page_with_many_broken_words_are_less_sure() {
+    let confidence = |tail: &str| {
+        let record = letter("", "กษ 0913/361", "กรมวิชาการเกษตร", tail);
+        record.evidence.iter().find(|e| e.field == "/subject").map_or(0.0, |e| e.confidence)
+    };
+    let (clean, rough) = (confidence(""), confidence(&"ฟกดฑธ้ืหกฑฟษศ ฆฎฏฌ์ษฐ ธฌฆฏฑ\n".repeat(6)));
+    assert!(clean > 0.9 && rough < clean - 0.05, "{clean} {rough}");
+}

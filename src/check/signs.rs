@@ -81,7 +81,8 @@ pub const STRAY_LETTERS: &str = "letter code: stray letters left out";
 /// A bracket behind the stroke, taken for the ว of circulars.
 pub const BRACKET: &str = "running number: behind a bracket";
 
-/// A number among whose figures a sign stands: one of them was misread.
+/// A number among whose figures a sign stands, or, on a rough page, of which a blank parts one figure: it may be
+/// the ว of a circular, or a speck.
 pub const CUT: &str = "running number: cut by a sign";
 
 /// A blank behind the stroke, of an engine that loses the ว of circulars.
@@ -118,6 +119,8 @@ pub struct FileSigns {
     thai: bool,
     /// How much of the file is words, as a sign.
     legible: Option<&'static str>,
+    /// Whether more words are broken than a clean page has.
+    rough: bool,
     year_misread: bool,
     usual_year: Option<i16>,
     digits: HashMap<String, u32>,
@@ -146,9 +149,11 @@ impl FileSigns {
         let usual_year = usual_year(sheets);
         let dates: usize = sheets.iter().map(|s| s.dates.len()).sum();
         let year_misread = usual_year.is_some_and(|usual| year_misread(text, sheets, usual, rules));
+        let known = rules.repairer.known_share(text.current());
         let mut signs = Self {
             noise,
-            legible: page(rules.repairer.known_share(text.current())),
+            legible: page(known),
+            rough: known < ROUGH,
             thai: thai > ascii,
             year_misread,
             usual_year: usual_year.filter(|_| dates > 2),
@@ -263,12 +268,15 @@ fn reading(confidence: f32, signs: Reading) -> &'static str {
     signs[[0.65, 0.81, 0.9, 0.96].iter().filter(|from| confidence >= **from).count()]
 }
 
+/// Share of known words below which a page is rough: names and places keep a clean one above it.
+const ROUGH: f32 = 0.88;
+
 /// How much of a file's words is known, as a sign; where nearly all is, it says nothing.
 fn page(share: f32) -> Option<&'static str> {
     match share {
         s if s < 0.8 => Some("page: many words broken"),
         s if s < 0.84 => Some("page: some words broken"),
-        s if s < 0.88 => Some("page: few words broken"),
+        s if s < ROUGH => Some("page: few words broken"),
         s if s < 0.92 => Some("page: hardly a word broken"),
         _ => None,
     }
@@ -405,7 +413,12 @@ fn digits(view: &View, e: &Evidence, value: &str, out: &mut Vec<&'static str>) -
     out.extend((blank && engine).then_some(BEHIND_BLANK));
     out.extend((!number.series.is_empty() && behind.trim_start().starts_with([')', ']', '}'])).then_some(BRACKET));
     let cut = behind.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && b"][|!}{".contains(&w[1]) && w[2].is_ascii_digit());
-    out.extend(cut.then_some(CUT));
+    let parted = || {
+        let pieces: Vec<&str> = behind.split_whitespace().collect();
+        let figures = |p: &&str| p.bytes().all(|b| b.is_ascii_digit());
+        pieces.len() == 2 && pieces.iter().all(figures) && pieces.iter().any(|p| p.len() == 1)
+    };
+    out.extend((cut || number.series.is_empty() && (engine || signs.rough) && parted()).then_some(CUT));
     out.extend(lacks_letters(raw, &number.prefix).then_some(STRAY_LETTERS));
     let known = rules.gazetteer.is_prefix(&number.prefix);
     let of_agency = record.agency.as_deref().filter(|_| field == "/number").and_then(|a| rules.offices.codes(a));

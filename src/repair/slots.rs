@@ -65,9 +65,9 @@ fn misread(files: &Files, name: &'static str) -> Result<Misread, RuleError> {
     Ok(Misread { patterns, right: table.rows.iter().map(|(_, [_, right, ..])| (*right).to_owned()).collect() })
 }
 
-/// Whether `read` is ที่ misread; without any mark only after วัน, for it may be an abbreviation.
+/// Whether what is read in its place is ที่ misread; without any mark only after วัน, for it may be an abbreviation.
 fn is_ordinal(before: &str, read: &str) -> bool {
-    read != "ที่" && (read != "ท" || before.ends_with("วัน"))
+    read != "ท" || before.ends_with("วัน")
 }
 
 fn change(range: Range<usize>, after: &str, confidence: f32) -> Proposal {
