@@ -147,3 +147,12 @@ fn words_of_a_page_with_many_broken_words_are_less_sure() {
     let (clean, rough) = (confidence(""), confidence(&"ฟกดฑธ้ืหกฑฟษศ ฆฎฏฌ์ษฐ ธฌฆฏฑ\n".repeat(6)));
     assert!(clean > 0.9 && rough < clean - 0.05, "{clean} {rough}");
 }
+
+#[test]
+fn a_code_taken_from_the_place_against_the_letters_that_were_read() {
+    const SIGN: &str = "letter code: taken against what was read";
+    let place = "ศาลากลางจังหวัดยโสธร";
+    doubted(&letter("", "คคต'0012/1766", place, ""), "/number", SIGN, true);
+    let (signs, _) = judged(&letter("", "ยล 0012/1766", place, ""), "/number");
+    assert!(!signs.contains(&SIGN), "{signs:?}");
+}

@@ -1,8 +1,8 @@
 //! How sure each value is, and the values that are not sure enough to stand without a word.
 
 use super::signs::{
-    BEHIND_BLANK, BRACKET, CUT, ILLEGIBLE, NEAR, NO_AREA, NO_CODE, NO_PROVINCE, ODD_YEAR, OTHER_OWNER, STRAY_LETTERS, TAKEN_CODE,
-    YEAR_MISREAD, digit_value, of,
+    BEHIND_BLANK, BRACKET, CUT, ILLEGIBLE, NEAR, NO_AREA, NO_CODE, NO_PROVINCE, ODD_YEAR, OTHER_LETTERS, OTHER_OWNER, STRAY_LETTERS,
+    TAKEN_CODE, YEAR_MISREAD, digit_value, of,
 };
 use super::{View, folded};
 use crate::record::Warning;
@@ -35,6 +35,7 @@ const REASONS: &[(&str, &str)] = &[
     ("letter code: unknown", "reason.code"),
     (NO_CODE, "reason.code"),
     (TAKEN_CODE, "reason.taken"),
+    (OTHER_LETTERS, "reason.taken"),
     ("letter code: of another agency", "reason.code"),
     ("Arabic digits among Thai ones", "reason.script"),
     ("Arabic digits, engine without ำ", "reason.noise"),
@@ -55,7 +56,8 @@ const CITED_LATER: &str = "cited: after the letter";
 const STAMPED_LATE: &str = "stamp: long after the letter";
 
 /// Contradictions too seldom seen to weigh much: whatever else speaks for the value, it is flagged.
-const DOUBTFUL: &[&str] = &[ODD_YEAR, NEAR, NO_PROVINCE, NO_CODE, OTHER_OWNER, NO_AREA, BEHIND_BLANK, BRACKET, CUT, STRAY_LETTERS];
+const DOUBTFUL: &[&str] =
+    &[ODD_YEAR, NEAR, NO_PROVINCE, NO_CODE, OTHER_OWNER, NO_AREA, BEHIND_BLANK, BRACKET, CUT, STRAY_LETTERS, OTHER_LETTERS];
 
 /// What became of one evidence of a letter: the signs of its value and the probability that it is right.
 pub type Judged = (Vec<&'static str>, f32);

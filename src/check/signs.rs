@@ -47,6 +47,9 @@ pub const NO_CODE: &str = "letter code: of no office";
 /// A letter code that could not be read and was taken from the issuing body.
 pub const TAKEN_CODE: &str = "letter code: taken from the agency";
 
+/// The same where letters were read of which the code has none.
+pub const OTHER_LETTERS: &str = "letter code: taken against what was read";
+
 /// An owner code that is not the body's, in a file where something is misread.
 pub const OTHER_OWNER: &str = "owner code: not the agency's";
 
@@ -374,6 +377,14 @@ fn lacks_letters(raw: &str, code: &str) -> bool {
     !read.contains(code) && code.chars().all(|c| rest.any(|r| r == c))
 }
 
+/// Whether Thai letters were read for a code that has none of them: `คคต'0012` is hardly `ยส 0012`.
+fn has_other_letters(raw: &str, code: &str) -> bool {
+    const LEAST: usize = 2;
+    let lead = raw[..raw.find(|c: char| c.is_ascii_digit() || ('๐'..='๙').contains(&c)).unwrap_or(raw.len())].trim_start_matches("ที่");
+    let mut read = lead.chars().filter(|c| ('ก'..='ฮ').contains(c));
+    read.clone().count() >= LEAST && !read.any(|c| code.contains(c))
+}
+
 /// What a number, a date or a telephone number shows by itself and among the others of the file.
 fn digits(view: &View, e: &Evidence, value: &str, out: &mut Vec<&'static str>) -> Option<String> {
     let (sheet, signs, rules) = (view.sheet(), &view.file.signs, view.rules());
@@ -423,6 +434,7 @@ fn digits(view: &View, e: &Evidence, value: &str, out: &mut Vec<&'static str>) -
     let known = rules.gazetteer.is_prefix(&number.prefix);
     let of_agency = record.agency.as_deref().filter(|_| field == "/number").and_then(|a| rules.offices.codes(a));
     out.push(match of_agency {
+        _ if e.rule == TAKEN && has_other_letters(raw, &number.prefix) => OTHER_LETTERS,
         _ if e.rule == TAKEN => TAKEN_CODE,
         Some(codes) if codes.contains(&number.prefix.as_str()) => "letter code: of the agency",
         Some(_) => "letter code: of another agency",
