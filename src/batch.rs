@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use tracing::debug;
 
-/// Files that are read at once, at most; the results of two batches are in memory together.
-const BATCH: usize = 64;
+/// Files that are read at once for each thread, at most; the results of two batches are in memory together.
+const FILES_A_THREAD: usize = 12;
 
 /// Bytes of files that are read at once; a single larger file is read alone.
 const BATCH_BYTES: u64 = 8 << 20;
@@ -69,7 +69,8 @@ struct Told {
 
 /// Reads batch after batch; ends when nobody listens any more.
 fn read(inputs: &[PathBuf], limit: u64, rules: &Rules, send: &SyncSender<Vec<(PathBuf, Outcome)>>) {
-    let (mut batch, mut bytes) = (Vec::with_capacity(BATCH), 0);
+    let most = FILES_A_THREAD * rayon::current_num_threads();
+    let (mut batch, mut bytes) = (Vec::with_capacity(most), 0);
     let ready = |batch: &mut Vec<Found>| {
         let outcomes = batch.par_drain(..).map(|found| outcome(found, limit, rules)).collect();
         send.send(outcomes).is_ok()
@@ -79,7 +80,7 @@ fn read(inputs: &[PathBuf], limit: u64, rules: &Rules, send: &SyncSender<Vec<(Pa
             Found::File(path) => std::fs::metadata(path).map_or(0, |m| m.len()),
             _ => 0,
         };
-        if batch.len() == BATCH || bytes + size > BATCH_BYTES {
+        if batch.len() == most || bytes + size > BATCH_BYTES {
             if !ready(&mut batch) {
                 return;
             }

@@ -38,7 +38,7 @@ impl Hasher for Hashed {
 /// Threads seldom meet on one of so many parts.
 const SHARDS: usize = 32;
 /// A part whose younger generation has so many entries gives up the older one, so that memory stays bounded.
-const FULL: usize = 96;
+const FULL: usize = 56;
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {

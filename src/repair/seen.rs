@@ -9,7 +9,7 @@ pub(super) struct Seen {
 }
 
 /// A power of two; the table takes eight bytes a slot.
-const SLOTS: usize = 1 << 17;
+const SLOTS: usize = 1 << 16;
 
 impl Default for Seen {
     fn default() -> Self {
