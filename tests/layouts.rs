@@ -301,3 +301,10 @@ fn a_note_below_the_signature_is_no_post() {
     assert_eq!(signed("หมายเหตุ: ส่งคำตอบที่บ้านเลขที่ดังกล่าวภายในเดือนนี้").as_deref(), Some("ผู้ร้องเรียน"));
     assert_eq!(signed("").as_deref(), Some("ผู้ร้องเรียน"));
 }
+
+#[test]
+fn a_telephone_before_the_words_of_a_joined_line() {
+    let text = "   โทร. 0 2000 8369, 0 2000 8888 ต่อ 8411   เรื่อง ขออนุมัติเคลื่อนย้ายเรือสนับสนุนการค้นหา";
+    let found = letters(text).swap_remove(0).phones;
+    assert_eq!(found.iter().map(|p| (p.number.as_str(), p.ext.len())).collect::<Vec<_>>(), [("020008369", 0), ("020008888", 1)]);
+}

@@ -347,7 +347,7 @@ fn receiver_below(ctx: &Ctx, lines: &[usize]) -> Option<usize> {
     const NEAR: usize = 2;
     let (&i, below) = lines.split_first()?;
     let of_stamp = |j: usize| beside(ctx, i, j).unwrap_or(ctx.seg(j).column == ctx.seg(i).column);
-    let near = |a: usize, b: usize| (1..=NEAR).contains(&(ctx.seg(b).line - ctx.seg(a).line));
+    let near = |a: usize, b: usize| ctx.seg(b).line.checked_sub(ctx.seg(a).line).is_some_and(|far| (1..=NEAR).contains(&far));
     let mut rows = below.iter().copied().take(REACH).filter(|&j| of_stamp(j) && (!ctx.class(j).junk || ctx.cue(j).is_some()));
     let (name, day) = (rows.next()?, rows.next()?);
     let c = ctx.class(name);

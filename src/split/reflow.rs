@@ -204,8 +204,8 @@ fn body(line: &str, part: &Part, end: usize, rules: &Rules) -> Option<usize> {
 /// Where the office in charge begins behind the post of the signer, with its telephone: `ปฏิบัติราชการแทน… กองคลัง โทร. …`.
 fn foot(line: &str, start: usize, rules: &Rules) -> Option<usize> {
     const POST: usize = 30;
-    let phone = line.find(" โทร").filter(|&p| line[p..].bytes().any(|b| b.is_ascii_digit()) && p - start < REACH)?;
     let words = &line[start..];
+    let phone = words.find(" โทร").filter(|&p| words[p..].bytes().any(|b| b.is_ascii_digit()) && p < REACH)? + start;
     let post = rules.words.has_exact_head(words, Head::Post) || rules.words.acting(words).is_some_and(|a| a.0 == 0);
     let mut blanks = memchr::memchr_iter(b' ', &line.as_bytes()[..phone]).filter(|&b| b > start + POST);
     blanks.find(|&b| post && rules.words.has_exact_head(&line[b + 1..], Head::Division)).map(|b| b + 1)
