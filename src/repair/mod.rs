@@ -101,12 +101,6 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     start..text[range.end..].find('\n').map_or(text.len(), |i| range.end + i)
 }
 
-/// The lines that a range meets, with those before and behind: words may go on there.
-fn lines_around(text: &str, range: &Range<usize>) -> Range<usize> {
-    let lines = whole_lines(text, range.clone());
-    whole_lines(text, lines.start.saturating_sub(1)..(lines.end + 1).min(text.len()))
-}
-
 /// The lines that ranges meet, each once; the ranges are sorted.
 fn lines_of(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -116,6 +110,12 @@ fn lines_of(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
         }
     }
     judge::merge(out)
+}
+
+/// The lines that ranges meet, with those before and behind: words may go on there. The ranges are sorted.
+fn lines_around(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let around = |lines: &Range<usize>| whole_lines(text, lines.start.saturating_sub(1)..(lines.end + 1).min(text.len()));
+    judge::merge(lines_of(text, ranges).iter().map(around).collect())
 }
 
 /// Ranges moved to where they stand after changes.
@@ -248,8 +248,7 @@ impl Repairer {
                 let ranges: Vec<_> = fresh.iter().map(|p| p.range.clone()).collect();
                 now = compose::apply(&now, &fresh);
                 judge.forget();
-                let around = moved(&ranges, &fresh).iter().map(|r| lines_around(&now, r)).collect();
-                changed = Some(judge::merge(around));
+                changed = Some(lines_around(&now, &moved(&ranges, &fresh)));
             }
             fresh = judge.propose(&now, &moved(&protected, &all), changed.as_deref());
             fresh.retain(|p| p.sure);
