@@ -269,17 +269,12 @@ fn made_apart(piece: &str, right: &str, rules: &Rules) -> bool {
 
 /// Whether a wide gap parts a number: `ที่ มท   0810/1`, `ที่ มท 0810/ว   12`.
 fn number_goes_on(piece: &str, right: &str) -> bool {
-    let figure = |c: char| c.is_ascii_digit();
-    let code = |before: &str| {
-        let letters = before.trim_end_matches('.').chars().rev().take_while(|c| ('ก'..='ฮ').contains(c)).count();
-        let known = before
-            .char_indices()
-            .rev()
-            .nth(letters)
-            .is_some_and(|(at, _)| before[..at].trim_end().ends_with("ที่") || before[..at].ends_with("ที่"));
-        (1..=4).contains(&letters) && known
+    let coded = || {
+        let code = piece.trim_end_matches('.');
+        let before = code.trim_end_matches(|c| ('ก'..='ฮ').contains(&c));
+        (1..=4).contains(&code[before.len()..].chars().count()) && before.trim_end().ends_with("ที่")
     };
-    right.starts_with(figure) && (piece.ends_with("/ว") || piece.ends_with('/') || code(piece))
+    right.starts_with(|c: char| c.is_ascii_digit()) && (piece.ends_with("/ว") || piece.ends_with('/') || coded())
 }
 
 /// Whether a wide gap stands inside a citation: `อ้างถึง  หนังสือกรม…   ที่ มท 0810/1   ลงวันที่ 2 มีนาคม 2567`.

@@ -140,24 +140,17 @@ impl Text {
         &self.edits[from..to.max(from)]
     }
 
-    /// What stands now for a piece of the source; all of an edit that the piece begins or ends in.
+    /// What stands now for a piece of the source; all of an edit that the piece begins or ends in, and what was inserted
+    /// at its ends.
     pub fn now(&self, span: SourceSpan) -> &str {
-        let place = |at: usize, end: bool| {
-            let next = self.edits.partition_point(|e| e.source.end <= at);
-            let inside = self.edits.get(next).filter(|e| e.source.start < at);
-            match (inside, next.checked_sub(1).map(|n| &self.edits[n])) {
-                (Some(e), _) => {
-                    if end {
-                        e.text.end
-                    } else {
-                        e.text.start
-                    }
-                }
-                (None, Some(e)) => e.text.end + at - e.source.end,
-                (None, None) => at,
-            }
+        // the edit that a place lies in, or where it now is behind the edits before it
+        let place = |at: usize, next: usize| {
+            let moved = self.edits[..next].last().map_or(at, |e| e.text.end + at - e.source.end);
+            self.edits.get(next).filter(|e| e.source.start < at).map_or(TextSpan::new(moved, moved), |e| e.text)
         };
-        self.current.get(place(span.start, false)..place(span.end, true)).unwrap_or_default()
+        let before = self.edits.partition_point(|e| e.source.end <= span.start && e.source.start < span.start);
+        let within = self.edits.partition_point(|e| e.source.end <= span.end);
+        TextSpan::new(place(span.start, before).start, place(span.end, within).end).of(&self.current)
     }
 
     /// Makes `changes` (sorted by place and disjoint in the current text). A change that touches an earlier

@@ -24,6 +24,14 @@ fn pairs(text: &Text) -> Vec<(&str, &str)> {
     text.edits().iter().map(|e| (e.source.of(text.source()), e.text.of(text.current()))).collect()
 }
 
+#[test]
+fn what_stands_now_for_a_piece_of_the_source() {
+    let text = edited("กํานัน 12", &[&[change(3, 9, "ำ"), change(18, 18, "-")]]);
+    let now = |start: usize, end: usize| text.now(SourceSpan { start, end });
+    assert_eq!((text.current(), now(0, 18), now(6, 15)), ("กำนัน- 12", "กำนัน-", "ำนั"));
+    assert_eq!((now(18, 18), now(19, 21)), ("-", "12"));
+}
+
 /// The words of the source that a span of the current text maps to.
 fn source_of(text: &Text, start: usize, end: usize) -> &str {
     text.to_source(TextSpan::new(start, end)).of(text.source())
@@ -226,6 +234,7 @@ proptest! {
         let span = TextSpan::new(a.min(b), a.max(b));
         let at = text.to_source(span);
         prop_assert!(text.source().get(at.start..at.end).is_some(), "{span:?} maps to {at:?}");
+        prop_assert!(text.now(at).contains(span.of(text.current())), "{span:?} maps to {at:?}, which is now {:?}", text.now(at));
         let touched = text.edits().iter().filter(|e| e.text.start < span.end && span.start < e.text.end
             || e.text.is_empty() && span.start < e.text.start && e.text.start < span.end);
         let touched: Vec<Edit> = touched.copied().collect();

@@ -120,10 +120,8 @@ const AGREEING: &[&str] = &["low_confidence", "missing_field", "duplicate_letter
 pub struct FileSigns {
     noise: Noise,
     thai: bool,
-    /// How much of the file is words, as a sign.
-    legible: Option<&'static str>,
-    /// Whether more words are broken than a clean page has.
-    rough: bool,
+    /// Share of the letters of the file that stand in known words.
+    known: f32,
     year_misread: bool,
     usual_year: Option<i16>,
     digits: HashMap<String, u32>,
@@ -153,15 +151,8 @@ impl FileSigns {
         let dates: usize = sheets.iter().map(|s| s.dates.len()).sum();
         let year_misread = usual_year.is_some_and(|usual| year_misread(text, sheets, usual, rules));
         let known = rules.repairer.known_share(text.current());
-        let mut signs = Self {
-            noise,
-            legible: page(known),
-            rough: known < ROUGH,
-            thai: thai > ascii,
-            year_misread,
-            usual_year: usual_year.filter(|_| dates > 2),
-            ..Self::default()
-        };
+        let mut signs =
+            Self { noise, known, thai: thai > ascii, year_misread, usual_year: usual_year.filter(|_| dates > 2), ..Self::default() };
         for token in tokens(text.current().as_bytes()) {
             for part in [Some(token), token.rsplitn(2, |b| *b == b'/').next().filter(|last| last.len() < token.len())].into_iter().flatten()
             {
@@ -312,7 +303,7 @@ pub fn of(view: &View, e: &Evidence, warnings: &[Warning]) -> (Vec<&'static str>
     let over_lines = e.raw.contains('\n');
     let Some(value) = digit_value(sheet.record, &e.field) else {
         out.push(reading(e.confidence, WORDS_READ));
-        out.extend(signs.legible);
+        out.extend(page(signs.known));
         // a rank stands on the line above the name
         let rank_above = e.field.ends_with("/name") && rules.patterns.get(P::RankAbove).is_match(&e.raw);
         out.extend((over_lines && !rank_above).then_some("words: over lines"));
@@ -429,7 +420,7 @@ fn digits(view: &View, e: &Evidence, value: &str, out: &mut Vec<&'static str>) -
         let figures = |p: &&str| p.bytes().all(|b| b.is_ascii_digit());
         pieces.len() == 2 && pieces.iter().all(figures) && pieces.iter().any(|p| p.len() == 1)
     };
-    out.extend((cut || number.series.is_empty() && (engine || signs.rough) && parted()).then_some(CUT));
+    out.extend((cut || number.series.is_empty() && (engine || signs.known < ROUGH) && parted()).then_some(CUT));
     out.extend(lacks_letters(raw, &number.prefix).then_some(STRAY_LETTERS));
     let known = rules.gazetteer.is_prefix(&number.prefix);
     let of_agency = record.agency.as_deref().filter(|_| field == "/number").and_then(|a| rules.offices.codes(a));

@@ -6,7 +6,7 @@ use super::confusion::Profile;
 use super::decide::{Choice, Decoder};
 use super::lattice::{Scratch, Token, windows};
 use super::lexicon::Lexicon;
-use super::protect::Protector;
+use super::protect::{Protector, meets};
 use super::recogniser::{is_noisy, is_torn};
 use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
 use super::seen::Seen;
@@ -379,7 +379,7 @@ pub(super) fn script(text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
         let next = chars.peek().map(|&(_, c)| c);
         if let Some(like) = foreign(c)
             && [before, next].into_iter().flatten().any(|c| code(c).is_some())
-            && !protected.iter().any(|r| r.start < at + c.len_utf8() && at < r.end)
+            && !meets(protected, &(at..at + c.len_utf8()))
         {
             let range = at..at + c.len_utf8();
             out.push(Proposal { range, after: letter(like).to_string(), rule: "script", confidence: 0.99, sure: true });

@@ -5,6 +5,7 @@ use super::confusion::Profile;
 use super::judge::merge;
 use super::lattice::Scratch;
 use super::lexicon::Lexicon;
+use super::protect::meets;
 use super::run::{Run, code, decode, is_mark, letter};
 use crate::rules::table::{Files, RuleError};
 use daachorse::DoubleArrayAhoCorasick;
@@ -238,7 +239,7 @@ impl Phrases {
             .collect();
         let (witnesses, right) = self.right(letters, &halves);
         let blanks = right.iter().filter(|r| self.phrases[r.0].solid).flat_map(|r| blanks_in(text, letters, &r.1).map(|p| (r.1.len(), p)));
-        found.extend(blanks.filter(|(_, p)| !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end)));
+        found.extend(blanks.filter(|(_, p)| !meets(closed, &p.range)));
         let right = merge(right.into_iter().map(|r| r.1).collect());
         for m in halves {
             let phrase = &self.phrases[m.phrase];
@@ -262,7 +263,7 @@ impl Phrases {
             if let Some(p) = self.proposal(text, letters, profile, phrase, whole.clone())
                 && letters.is_likelier(lexicon, &mut scratch, whole.clone(), phrase)
                 && !self.others.hold(&letters.codes, &whole)
-                && !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end)
+                && !meets(closed, &p.range)
             {
                 found.push((phrase.codes.len(), p));
             }

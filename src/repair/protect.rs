@@ -1,5 +1,6 @@
 //! What is never touched: personal names, abbreviations, codes, place names without a list; and words of a list.
 
+use super::judge::merge;
 use super::run::{code, leans};
 use super::whole_lines;
 use crate::rules::patterns::{PatternId as P, Patterns};
@@ -67,6 +68,37 @@ impl Protector {
         }
         out
     }
+}
+
+/// The names in the lines of a text, looked for once a line where places come in order.
+pub(super) struct Names<'a> {
+    protector: &'a Protector,
+    text: &'a str,
+    line: Range<usize>,
+    /// Of the text, sorted and disjoint.
+    found: Vec<Range<usize>>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(protector: &'a Protector, text: &'a str) -> Self {
+        Self { protector, text, line: 0..0, found: Vec::new() }
+    }
+
+    /// Whether a place meets a name of the line in which it begins.
+    pub fn meet(&mut self, place: &Range<usize>) -> bool {
+        if !self.line.contains(&place.start) {
+            self.line = whole_lines(self.text, place.clone());
+            let start = self.line.start;
+            let found = self.protector.find(&self.text[self.line.clone()]);
+            self.found = merge(found.into_iter().map(|r| r.start + start..r.end + start).collect());
+        }
+        meets(&self.found, place)
+    }
+}
+
+/// Whether a place meets one of `ranges`, which are sorted and disjoint.
+pub(super) fn meets(ranges: &[Range<usize>], place: &Range<usize>) -> bool {
+    ranges.get(ranges.partition_point(|r| r.end <= place.start)).is_some_and(|r| r.start < place.end)
 }
 
 /// More bytes beside a bracket than these are words.

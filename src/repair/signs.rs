@@ -4,9 +4,8 @@ use super::Proposal;
 use super::lattice::Scratch;
 use super::lexicon::Lexicon;
 use super::phrases::Letters;
-use super::protect::Protector;
+use super::protect::{Names, Protector, meets};
 use super::run::{ALPHABET, leans, letter};
-use super::whole_lines;
 use std::ops::Range;
 
 /// So many letters on both sides are looked at.
@@ -22,19 +21,15 @@ const RIGHT: &[u8] = b"./-(,:\"'";
 
 /// Changes of a text whose letters are these; nothing `closed` and no name is touched.
 pub(super) fn find(lexicon: &Lexicon, protector: &Protector, text: &str, letters: &Letters, closed: &[Range<usize>]) -> Vec<Proposal> {
-    let mut scratch = Scratch::default();
-    let meets = |closed: &[Range<usize>], at: usize, by: usize| closed.iter().any(|r| r.start <= at + by && at + by < r.end);
-    let places = letters.signs().iter().filter(|&&k| {
-        let sign = text.as_bytes()[letters.place(k)];
-        !RIGHT.contains(&sign) && !meets(closed, letters.place(k), 0)
-    });
-    let found = places.filter_map(|&k| {
+    let (mut scratch, mut names) = (Scratch::default(), Names::new(protector, text));
+    let found = letters.signs().iter().filter_map(|&k| {
         let at = letters.place(k);
-        let code = meant(lexicon, &mut scratch, letters.around(k, AROUND)?)?;
-        let line = whole_lines(text, at..at);
-        let name = meets(&protector.find(&text[line.clone()]), at - line.start, 0);
-        let change = || Proposal { range: at..at + 1, after: letter(code).to_string(), rule: "letter", confidence: 0.95, sure: true };
-        (!name).then(change)
+        let range = at..at + 1;
+        if RIGHT.contains(&text.as_bytes()[at]) || meets(closed, &range) {
+            return None;
+        }
+        let code = meant(lexicon, &mut scratch, letters.around(k, AROUND)?).filter(|_| !names.meet(&range))?;
+        Some(Proposal { range, after: letter(code).to_string(), rule: "letter", confidence: 0.95, sure: true })
     });
     found.collect()
 }

@@ -2,6 +2,7 @@
 //! number; short Thai words for which an engine read Latin letters.
 
 use super::Proposal;
+use super::protect::meets;
 use super::run::{ALPHABET, code, is_mark, leans, letter};
 use super::seen::Seen;
 use crate::pattern::{Many, Pattern};
@@ -139,7 +140,7 @@ impl Slots {
             start = end + 1;
         }
         out.extend(self.ordinals(text));
-        out.retain(|p| !closed.iter().any(|r| r.start < p.range.end && p.range.start < r.end));
+        out.retain(|p| !meets(closed, &p.range));
         out.sort_by_key(|p| (p.range.start, std::cmp::Reverse(p.range.end)));
         out.dedup_by(|b, a| b.range.start < a.range.end);
         out

@@ -51,8 +51,8 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
     (segs, classes)
 }
 
-/// Knows เรื่อง and เรียน where the blank behind them was lost: เรื่อง above เรียน, below a title, or between a number or a day
-/// and the body; เรียน below เรื่อง, before a post or a body, or set apart from what stands above and below.
+/// Knows เรื่อง and เรียน where the blank behind them was lost: เรื่อง above เรียน, or below a title, a number or a day; เรียน below
+/// เรื่อง, before a post or a body, or set apart from what stands above and below.
 fn open_glued_headings(text: &str, segs: &mut [Seg], classes: &mut [Class], rules: &Rules) {
     const NEAR: usize = 3;
     let is = |seg: &Seg, cue: Cue| seg.cue.is_some_and(|c| c.cue == cue);

@@ -148,7 +148,7 @@ fn ends_lists(layout: &Layout, rules: &Rules, i: usize, lists_from: usize) -> bo
     i > lists_from
         && free
         && !first()
-        && (outdented(layout, i, lists_from) && fresh && c.chars > 60
+        && (fresh && c.chars > 60 && outdented(layout, i, lists_from)
             || seg.blank_lines > 0 && c.chars > 100
             || paragraph
             || below_item()
