@@ -37,6 +37,8 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
         text.apply(&joints);
         let blanks: Vec<Change> = rules.repairer.stray_blanks(text.current()).into_iter().map(change).collect();
         text.apply(&blanks);
+        let late: Vec<Change> = rules.repairer.late_marks(text.current()).into_iter().map(change).collect();
+        text.apply(&late);
         let particles = particle::changes(text.current(), rules);
         text.apply(&particles);
         let proposed = rules.repairer.propose_for(text.current(), &protected(text.current(), rules), noisiest);
@@ -44,7 +46,7 @@ pub fn mend(source: String, rules: &Rules) -> (Text, Vec<Proposal>) {
         let mended: Vec<Change> = taken.into_iter().map(change).collect();
         text.apply(&mended);
         // what nothing was done to since it was normalised needs no other round
-        if joints.is_empty() && blanks.is_empty() && particles.is_empty() && mended.is_empty() {
+        if joints.is_empty() && blanks.is_empty() && late.is_empty() && particles.is_empty() && mended.is_empty() {
             return (text, left);
         }
         normalize(&mut text, rules);

@@ -37,6 +37,7 @@ fn sara_am_is_one_letter_in_whatever_order_it_was_written() {
         turns(&[(parts, thai)]);
     }
     turns(&[("ก\u{e4d}\u{e32}หนด", "กำหนด"), ("ท\u{e4d}\u{e33}", "ทำ")]);
+    turns(&[("กา\u{e4d}หนด", "กำหนด"), ("นา\u{e4d}\u{e49}", "น้ำ"), ("น้า\u{e4d}", "น้ำ")]);
     stay(&["กำหนด", thai]);
 }
 

@@ -103,9 +103,20 @@ impl Scan<'_> {
             '\u{e3a}' => self.orphan_phinthu(at),
             // behind a point there is no letter that a mark could stand on
             c if is_mark(c) && self.text[..at].ends_with('.') => self.edit(at, at + 3, "", "orphan-mark"),
+            'า' if self.text[at + 3..].starts_with('\u{e4d}') => self.turned_am(at),
             'ะ'..='\u{e5b}' => at + 3,
             _ => self.other(at),
         }
+    }
+
+    /// `ำ` with its halves in the wrong order, a tone mark behind them.
+    fn turned_am(&mut self, at: usize) -> usize {
+        let tone = self.char_at(at + 6).filter(|c| matches!(c, '\u{e48}'..='\u{e4b}'));
+        let end = at + 6 + tone.map_or(0, char::len_utf8);
+        let before = self.text[..at].chars().next_back();
+        let fits = before.is_some_and(|b| is_base(b) || tone.is_none() && matches!(b, '\u{e48}'..='\u{e4b}'));
+        let alone = !self.char_at(end).is_some_and(|c| is_mark(c) || matches!(c, 'า' | 'ำ'));
+        if fits && alone { self.edit(at, end, tone.into_iter().chain(['ำ']).collect::<String>(), "sara-am") } else { at + 3 }
     }
 
     /// A run of `ฺ` that stands on no Thai letter is no print.
@@ -234,6 +245,9 @@ fn is_silent(text: &str) -> bool {
     chars.next().is_some_and(is_base) && chars.find(|c| !matches!(c, '\u{e34}' | '\u{e38}')) == Some('\u{e4c}')
 }
 
+/// ํ, as [`plain`] counts letters.
+const NIKHAHIT: u8 = 0x4d;
+
 /// How long the letter or cluster at the beginning is where nothing of it can change, as nearly everywhere; none where it
 /// takes a closer look.
 fn plain(text: &[u8]) -> Option<usize> {
@@ -246,6 +260,7 @@ fn plain(text: &[u8]) -> Option<usize> {
     let mark = |code: u8| matches!(code, 0x31 | 0x34..=0x3a | 0x47..=0x4e);
     match code(0)? {
         // vowels, and those that stand before their letter
+        0x32 if code(3) == Some(NIKHAHIT) => return None,
         0x30 | 0x32 | 0x41..=0x46 => return Some(3),
         0x01..=0x2e => {}
         _ => return None,
@@ -257,7 +272,7 @@ fn plain(text: &[u8]) -> Option<usize> {
     let second = code(6)?;
     match (first, second) {
         // ำ, alone or behind one mark, before any that belongs in front of it
-        (0x4d, _) => None,
+        (NIKHAHIT, _) => None,
         (0x33, _) => (!mark(second)).then_some(6),
         (_, 0x33) => (!mark(code(9)?)).then_some(9),
         _ if !mark(second) => Some(6),

@@ -5,11 +5,16 @@
 use super::spread::{is_figure, is_thai, opening, without_blank};
 use crate::rules::{Rules, Words};
 use crate::text::Change;
+use std::ops::Range;
 
 /// A text of fewer Thai words says nothing.
 const LEAST: usize = 24;
 /// Thai letters to a blank between two of them, at most; other texts have 17 and more.
 const LETTERS_TO_A_BLANK: usize = 14;
+/// As many letters to a blank make so many bytes, with lines and columns between; in a text of which some lines in a row
+/// have them they may be so many more.
+const BYTES_TO_A_BLANK: usize = 5 * LETTERS_TO_A_BLANK;
+const LINES: usize = 4;
 /// Letters of a word, at least on average: shorter pieces are noise.
 const MEAN: f32 = 3.8;
 /// Letters of a long word, and the share of those; other texts that have so many blanks have more.
@@ -22,14 +27,47 @@ const PIECE: usize = 3;
 
 const RULE: &str = "spread-words";
 
-/// The blanks between words, as changes, if the text is one of words set apart.
+/// The blanks between words, as changes, where the text is one of words set apart: all of it, or some lines in a row, as
+/// where one page of several was read by another engine.
 pub(super) fn changes(text: &str, rules: &Rules) -> Vec<Change> {
-    if !is_apart(text, rules) {
+    if memchr::memchr_iter(b' ', text.as_bytes()).count() * BYTES_TO_A_BLANK * LINES < text.len() {
         return Vec::new();
     }
-    let mut out = Vec::new();
-    let mut start = 0;
+    if is_apart(text, rules) {
+        return within(text, 0, rules);
+    }
+    let parts = dense(text).into_iter().filter(|lines| lines.len() < text.len() && is_apart(&text[lines.clone()], rules));
+    parts.flat_map(|lines| within(&text[lines.clone()], lines.start, rules)).collect()
+}
+
+/// Lines in a row with as many blanks between letters as a text of words set apart has.
+fn dense(text: &str) -> Vec<Range<usize>> {
+    let (mut out, mut at, mut from, mut sum, mut most) = (Vec::new(), 0, 0, 0, (0, 0));
     for line in text.split_inclusive('\n') {
+        if sum == 0 {
+            from = at;
+        }
+        at += line.len();
+        let (letters, between) = letters(line);
+        sum += (between * LETTERS_TO_A_BLANK) as isize - letters as isize;
+        if sum > most.0 {
+            most = (sum, at);
+        }
+        if sum <= 0 || at == text.len() {
+            if most.0 > 0 {
+                out.push(from..most.1);
+            }
+            (sum, most) = (0, (0, 0));
+        }
+    }
+    out
+}
+
+/// The blanks to take out of these lines, which stand `from` on.
+fn within(lines: &str, from: usize, rules: &Rules) -> Vec<Change> {
+    let mut out = Vec::new();
+    let mut start = from;
+    for line in lines.split_inclusive('\n') {
         let opening = opening(line, &rules.cues);
         let surname = surname(line, &rules.words);
         let address = line.contains('@') || line.contains("www") || line.contains("http");
@@ -45,8 +83,7 @@ pub(super) fn changes(text: &str, rules: &Rules) -> Vec<Change> {
 }
 
 fn is_apart(text: &str, rules: &Rules) -> bool {
-    // as many letters to a blank make so many bytes, with lines and columns between
-    if memchr::memchr_iter(b' ', text.as_bytes()).count() * 5 * LETTERS_TO_A_BLANK < text.len() {
+    if memchr::memchr_iter(b' ', text.as_bytes()).count() * BYTES_TO_A_BLANK < text.len() {
         return false;
     }
     let (letters, between) = letters(text);
@@ -184,6 +221,14 @@ mod tests {
         let all = joined(&read);
         assert!(all.starts_with(right), "{all}");
         assert!(all.ends_with("\n(นายสมชาย ใจดี)\nโทร. ๐ ๒๐๐๐ ๐๐๐๐"), "{all}");
+    }
+
+    #[test]
+    fn words_set_apart_on_one_page_of_several_are_joined() {
+        let page = "ด้วยสำนักงานเปิดรับข้อเสนอโครงการวิจัยชุมชน ประจำปีงบประมาณ พ.ศ. ๒๕๖๙ จึงเรียนมาเพื่อโปรดทราบ\n".repeat(12);
+        let read = format!("{page}\nเรื่อง ขอ เชิญ ประชุม ผู้ปกครอง นักเรียน\n{BODY}\n\n{page}");
+        let right = format!("{page}\nเรื่อง ขอเชิญประชุมผู้ปกครองนักเรียน\n{}\n\n{page}", joined(BODY));
+        assert_eq!(joined(&read), right);
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub struct Counts {
     pub inserted: BTreeMap<String, u64>,
 }
 
+/// A letter is counted as made up among so many letters of a text.
+pub(super) const MADE_UP_AMONG: f64 = 12.0;
+
 /// Letters that look alike enough for any to be read as any other of its kind.
 const KINDS: [&[std::ops::RangeInclusive<u8>]; 4] =
     [&[0x01..=0x2E], &[0x31..=0x31, 0x34..=0x37, 0x47..=0x47], &[0x38..=0x39], &[0x40..=0x44]];
@@ -90,6 +93,17 @@ pub struct Profile {
     alike: Vec<[Follow; DEAREST as usize + 2]>,
     /// Cost of a letter made up.
     made_up: [f32; ALPHABET],
+}
+
+/// What a recogniser did to a letter.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Misreading {
+    /// Read one letter as another.
+    Other { right: u8, read: u8 },
+    /// Lost one; `high` is a tone mark on an upper vowel.
+    Lost { right: u8, high: bool },
+    /// Made one up.
+    MadeUp(u8),
 }
 
 fn single(text: &str) -> Option<u8> {
@@ -158,7 +172,7 @@ impl Profile {
             lost[0][code as usize] = share(&counts.lost, &name, prior, seen(&name));
             let high = format!("{name}^");
             lost[1][code as usize] = if is_tone(code) { share(&counts.lost, &high, prior, seen(&high)) } else { lost[0][code as usize] };
-            made_up[code as usize] = share(&counts.inserted, &name, 0.5, total / 12.0);
+            made_up[code as usize] = share(&counts.inserted, &name, 0.5, total / MADE_UP_AMONG);
         }
         Self::of(instead, lost, made_up)
     }
@@ -191,6 +205,39 @@ impl Profile {
         let row = |a: &[f32; ALPHABET], b: &[f32; ALPHABET]| std::array::from_fn(|k| a[k].min(b[k]));
         let lost = [row(&self.lost[0], &other.lost[0]), row(&self.lost[1], &other.lost[1])];
         Self::of(instead.collect(), lost, row(&self.made_up, &other.made_up))
+    }
+
+    /// What a misreading costs at least.
+    pub(super) fn cost(&self, misreading: Misreading) -> f32 {
+        match misreading {
+            Misreading::Other { right, read } => {
+                self.instead[usize::from(read)].iter().find(|(code, _)| *code == right).map_or(f32::INFINITY, |l| l.1)
+            }
+            Misreading::Lost { right, high } => self.lost[usize::from(high)][usize::from(right)],
+            Misreading::MadeUp(code) => self.made_up(code),
+        }
+    }
+
+    /// The profile in which these misreadings cost no more than that.
+    pub(super) fn with(&self, costs: &[(Misreading, f32)]) -> Self {
+        let (mut instead, mut lost, mut made_up) = (self.instead.clone(), self.lost, self.made_up);
+        for &(misreading, cost) in costs {
+            match misreading {
+                Misreading::Other { right, read } => {
+                    let list = &mut instead[usize::from(read)];
+                    list.retain(|l| l.0 != right);
+                    list.push((right, cost.min(self.cost(misreading))));
+                }
+                Misreading::Lost { right, high } => {
+                    // of letters that are no tone marks it does not matter what they stand on
+                    let rows = if is_tone(right) { usize::from(high)..=usize::from(high) } else { 0..=1 };
+                    lost[rows].iter_mut().for_each(|row| row[usize::from(right)] = cost.min(row[usize::from(right)]));
+                }
+                Misreading::MadeUp(code) => made_up[usize::from(code)] = cost.min(self.made_up(code)),
+            }
+        }
+        instead.iter_mut().for_each(|list| list.sort_by(|a, b| a.1.total_cmp(&b.1)));
+        Self::of(instead, lost, made_up)
     }
 
     /// Cost of having lost `code` after `before`.
@@ -232,8 +279,7 @@ impl Profile {
     /// What it costs to have read `right` as `read`.
     pub(super) fn channel(&self, right: &[u8], read: &[u8]) -> f32 {
         let instead = |right: u8, read: u8| {
-            let list = &self.instead[read as usize];
-            if right == read { 0.0 } else { list.iter().find(|(c, _)| *c == right).map_or(DEAREST, |(_, cost)| *cost) }
+            if right == read { 0.0 } else { self.cost(Misreading::Other { right, read }).min(DEAREST) }
         };
         let made_up = |c: u8| self.made_up(c).min(DEAREST);
         let mut row = vec![0.0];

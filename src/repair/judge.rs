@@ -6,6 +6,7 @@ use super::confusion::Profile;
 use super::decide::{Choice, Decoder};
 use super::lattice::{Scratch, Token, windows};
 use super::lexicon::Lexicon;
+use super::print::{Own, Print};
 use super::protect::{Protector, meets};
 use super::recogniser::{is_noisy, is_torn};
 use super::run::{Run, Runs, code, foreign, is_consonant, leans, letter};
@@ -33,7 +34,17 @@ pub(super) struct Judge<'a> {
     /// Places count from the window's start.
     memo: &'a Memo<Vec<Choice>>,
     open: Vec<bool>,
+    /// The profile of the text's own print, if it has one; its number is [`OWN`].
+    own: Option<Own>,
+    /// What the passes over the whole text counted.
+    print: Print,
 }
+
+/// The number of the profile that holds for one text alone.
+const OWN: usize = usize::MAX;
+
+/// Takes the choices of a pass: the run one stands in, the lines of the text, and whether names must be heeded.
+type Sink<'s> = &'s mut dyn FnMut(Run, &Choice, &mut Lines, bool);
 
 /// So many letters from a suspect an error may lie.
 const REACH: usize = 3;
@@ -92,6 +103,8 @@ impl<'a> Judge<'a> {
             tokens: Vec::new(),
             memo,
             open: Vec::new(),
+            own: None,
+            print: Print::default(),
         }
     }
 
@@ -184,6 +197,45 @@ impl<'a> Judge<'a> {
 
     /// One pass over the text, or over the runs that meet the lines of `only`. `protected` is sorted.
     pub fn propose(&mut self, text: &str, protected: &[Range<usize>], only: Option<&[Range<usize>]>) -> Vec<Proposal> {
+        self.pass(None, text, protected, only)
+    }
+
+    /// One pass over the text by the profile of its own print, if it has one.
+    pub fn reprint(&mut self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
+        if self.own.is_some() { self.pass(Some(OWN), text, protected, None) } else { Vec::new() }
+    }
+
+    /// Learns what the print of a text does to letters, for [`Self::reprint`]: from the choices of the passes so far, and from
+    /// what they then lead to.
+    pub fn learn_print(&mut self, text: &str, protected: &[Range<usize>]) {
+        let made_by = self.profile.unwrap_or_else(|| self.recognise(text));
+        let (base, rough) = (&self.profiles[made_by], self.profiles.len() - 1);
+        self.own = self.print.profile(base, (&self.profiles[rough], rough), text);
+        if self.own.is_some() {
+            let mut print = std::mem::take(&mut self.print).made();
+            self.read(Some(OWN), text, protected, None, &mut |run, choice, _, _| print.count(run, choice, false));
+            self.own = print.profile(base, (base, made_by), text);
+        }
+    }
+
+    fn pass(&mut self, profile: Option<usize>, text: &str, protected: &[Range<usize>], only: Option<&[Range<usize>]>) -> Vec<Proposal> {
+        let (margins, mut print, mut out) = (self.margins, std::mem::take(&mut self.print), Vec::new());
+        self.read(profile, text, protected, only, &mut |run, choice, lines, careful| {
+            let proposal = accept(margins, run, choice, lines, careful);
+            let made = proposal.as_ref().is_some_and(|p| p.sure);
+            if made || only.is_none() {
+                print.count(run, choice, made);
+            }
+            out.extend(proposal);
+        });
+        self.print = print;
+        out.sort_by_key(|p: &Proposal| (p.range.start, std::cmp::Reverse(p.range.end)));
+        out.dedup_by(|b, a| b.range.start < a.range.end);
+        out
+    }
+
+    /// Reads the doubtful runs of a text by a profile, or by that of the recogniser that made it.
+    fn read(&mut self, profile: Option<usize>, text: &str, protected: &[Range<usize>], only: Option<&[Range<usize>]>, sink: Sink) {
         let mut runs = std::mem::take(&mut self.runs);
         runs.read(text, 0..text.len(), protected);
         let mut scanned: Vec<(usize, bool)> = Vec::with_capacity(runs.len());
@@ -200,19 +252,15 @@ impl<'a> Judge<'a> {
             }
             scanned.push((k, clean));
         }
-        let mut out = Vec::new();
         if !doubtful.is_empty() {
-            let profile = self.profile.unwrap_or_else(|| self.recognise(text));
-            self.profile = Some(profile);
+            let made_by = self.profile.unwrap_or_else(|| self.recognise(text));
+            self.profile = Some(made_by);
             let mut lines = Lines::new(text, self.lexicon, &runs, &scanned);
             for (place, doubtful) in places(text, &runs, &doubtful) {
-                self.place(profile, place, doubtful, protected, &mut lines, &mut out);
+                self.place(profile.unwrap_or(made_by), place, doubtful, protected, &mut lines, sink);
             }
         }
         self.runs = runs;
-        out.sort_by_key(|p: &Proposal| (p.range.start, std::cmp::Reverse(p.range.end)));
-        out.dedup_by(|b, a| b.range.start < a.range.end);
-        out
     }
 
     /// What a first look at a run shows; runs seen before are known.
@@ -240,7 +288,7 @@ impl<'a> Judge<'a> {
         doubtful: &[usize],
         protected: &[Range<usize>],
         lines: &mut Lines,
-        out: &mut Vec<Proposal>,
+        sink: Sink,
     ) {
         let text = &lines.text[place.clone()];
         let mark = doubtful.iter().fold(hash(text.as_bytes(), profile as u64), |sum, &k| {
@@ -249,38 +297,38 @@ impl<'a> Judge<'a> {
             hash(&ends.map(usize::to_le_bytes).concat(), sum)
         });
         let mut closed: Vec<_> = protected.iter().filter(|r| r.start < place.end && place.start < r.end).cloned().collect();
-        let free = closed.is_empty();
+        let free = closed.is_empty() && profile != OWN;
         if free && self.seen.has(mark) {
             return;
         }
         closed.extend(self.protector.find(text).into_iter().map(|r| r.start + place.start..r.end + place.start));
         let closed = merge(closed);
         let runs = lines.runs;
-        let read = doubtful.iter().filter(|&&k| self.doubtful(profile, runs.get(k), &closed, lines, out)).count();
+        let read = doubtful.iter().filter(|&&k| self.doubtful(profile, runs.get(k), &closed, lines, sink)).count();
         if free && read == 0 {
             self.seen.add(mark);
         }
     }
 
     /// Reads a run with suspects, less what is closed. Whether there was a choice.
-    fn doubtful(&mut self, profile: usize, run: Run, closed: &[Range<usize>], lines: &mut Lines, out: &mut Vec<Proposal>) -> bool {
+    fn doubtful(&mut self, profile: usize, run: Run, closed: &[Range<usize>], lines: &mut Lines, sink: Sink) -> bool {
         let span = run.at[0]..run.at[run.codes.len()];
         let first = closed.partition_point(|r| r.end <= span.start);
         if closed.get(first).is_none_or(|r| r.start >= span.end) {
-            return self.part(profile, run, lines, out);
+            return self.part(profile, run, lines, sink);
         }
         let mut parts = std::mem::take(&mut self.parts);
         parts.read(lines.text, span, &closed[first..]);
-        let read = (0..parts.len()).filter(|&k| self.part(profile, parts.get(k), lines, out)).count();
+        let read = (0..parts.len()).filter(|&k| self.part(profile, parts.get(k), lines, sink)).count();
         self.parts = parts;
         read > 0
     }
 
-    fn is_noisiest(&self, profile: usize) -> bool {
-        self.profiles.len() > 1 && profile >= self.noisiest()
+    fn is_noisiest(&self) -> bool {
+        self.profiles.len() > 1 && self.profile.is_some_and(|p| p >= self.noisiest())
     }
 
-    fn part(&mut self, profile: usize, run: Run, lines: &mut Lines, out: &mut Vec<Proposal>) -> bool {
+    fn part(&mut self, profile: usize, run: Run, lines: &mut Lines, sink: Sink) -> bool {
         if run.codes.iter().all(|&c| is_consonant(c)) {
             return false;
         }
@@ -289,11 +337,11 @@ impl<'a> Judge<'a> {
             return false;
         }
         mark_open(&mut self.open, run.codes.len(), &self.tokens);
-        let mut read = false;
+        let (careful, mut read) = (!self.is_noisiest(), false);
         for window in windows(&self.tokens, 8) {
             for choice in self.decode(profile, run, window) {
                 read = true;
-                out.extend(accept(self.margins, run, &choice, lines, !self.is_noisiest(profile)));
+                sink(run, &choice, lines, careful);
             }
         }
         read
@@ -301,6 +349,12 @@ impl<'a> Judge<'a> {
 
     /// The choices in a window; a window seen before is looked up.
     fn decode(&mut self, profile: usize, run: Run, (from, to): (usize, usize)) -> Vec<Choice> {
+        if let (OWN, Some(own)) = (profile, &self.own) {
+            if own.touches(&run.codes[from..to]) {
+                return self.decoder.decode((self.lexicon, &own.profile), run, &self.open, (from, to));
+            }
+            return self.decode(own.otherwise, run, (from, to));
+        }
         let n = run.codes.len();
         let mut key = Vec::with_capacity(3 * (to - from) + 4);
         key.extend_from_slice(&run.codes[from..to]);

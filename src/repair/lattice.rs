@@ -28,7 +28,7 @@ const LONGEST_WINDOW: usize = 48;
 const RARE_PAIR: f32 = 19.0;
 
 /// Cost of a cluster that is part of no word.
-fn stray(len: usize) -> f32 {
+pub(super) fn stray(len: usize) -> f32 {
     7.0 + 2.0 * len as f32
 }
 

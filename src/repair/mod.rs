@@ -16,6 +16,7 @@ mod confusion;
 mod decide;
 mod judge;
 mod known;
+mod late;
 mod lattice;
 mod learn;
 mod lexicon;
@@ -23,6 +24,7 @@ mod lists;
 mod pack;
 pub mod particle;
 mod phrases;
+mod print;
 mod protect;
 mod receivers;
 mod recogniser;
@@ -183,6 +185,11 @@ impl Repairer {
         found
     }
 
+    /// Marks to put back on the letters before those that they stand on; those of names stay.
+    pub fn late_marks(&self, text: &str) -> Vec<Proposal> {
+        late::find(self, text)
+    }
+
     /// Changes to make in `text`, sorted and disjoint. Nothing inside `protected` is touched.
     pub fn propose(&self, text: &str, protected: &[Range<usize>]) -> Vec<Proposal> {
         self.propose_for(text, protected, false)
@@ -236,6 +243,7 @@ impl Repairer {
         let mut all = if set.is_empty() { fresh.clone() } else { compose::compose(text, set, fresh.clone()) };
         // whether the tables have seen the text as it is
         let mut seen = all.is_empty();
+        let mut printed = false;
         for _ in 0..MOST_PASSES {
             if fresh.is_empty() && !judge.doubts(&now) {
                 // At rest: what copies of a passage say, and the tables of what was mended; then what that leaves to mend.
@@ -243,6 +251,14 @@ impl Repairer {
                 fresh = judge.witnesses(&now, &closed);
                 if fresh.is_empty() && !seen {
                     (fresh, _) = self.listed(&now, noisy, &closed);
+                }
+                if fresh.is_empty() && !all.is_empty() {
+                    if !printed {
+                        judge.learn_print(&now, &closed);
+                        printed = true;
+                    }
+                    fresh = judge.reprint(&now, &closed);
+                    fresh.retain(|p| p.sure);
                 }
                 if fresh.is_empty() {
                     break;
@@ -339,6 +355,18 @@ mod tests {
         assert!(mend(&format!("{noise}{line}")).ends_with("ย่างเข้าสู่ฤดูหนาว"));
         let names = noise.replace('7', "");
         assert!(mend(&format!("{names}{line}")).ends_with(line));
+    }
+
+    #[test]
+    fn what_comes_back_on_a_page_is_likelier_there() {
+        let page = "เพื่อกำหนคการประชุมและสถานที่ทั้งหมด\nในจังหวัคชายแคนภาคใต้ทุกแห่ง\nได้จัคสรรงบประมาณเพิ่มเติม\n";
+        for (line, right) in [("เพื่อส่งเสริมผลผลิตมังคุคในพื้นที่", "เพื่อส่งเสริมผลผลิตมังคุดในพื้นที่"), ("แปลงไม้คอกในพื้นที่", "แปลงไม้ดอกในพื้นที่")]
+        {
+            assert_eq!(mend(line), line);
+            assert!(mend(&format!("{page}{line}")).ends_with(right));
+        }
+        let (clean, line) = (mend(page), "เพื่อส่งเสริมผลผลิตมังคุคในพื้นที่");
+        assert!(mend(&format!("{clean}{line}")).ends_with(line));
     }
 
     #[test]
