@@ -21,6 +21,11 @@ fn replaced(text: &str, pattern: &str, by: &str) -> String {
     Regex::new(pattern).unwrap().replace_all(text, by).into_owned()
 }
 
+/// Windows-874 taken for Latin-1: it has Thai 0xD60 below its place in Unicode.
+fn wrong_code(text: &str) -> String {
+    text.chars().map(|c| if ('ก'..='๛').contains(&c) { char::from((c as u32 - 0xD60) as u8) } else { c }).collect()
+}
+
 const LABEL: &str = "เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย";
 
 const FORMS: &[Form] = &[
@@ -72,6 +77,7 @@ fn what_is_written_around_the_words_changes_no_value() {
         for (form, write) in FORMS.iter().cycle().skip(n * EACH).take(EACH) {
             assert_eq!(values(&letters(&write(text))), plain, "{name} with {form}");
         }
+        assert_eq!(values(&letters(&wrong_code(text))), plain, "{name} in the wrong code");
     });
 }
 
@@ -80,6 +86,13 @@ const LETTER: &str = "ที่ มท 0810.3/ว 1234      กรมตัว�
     อ้างถึง  หนังสือกรมตัวอย่าง ที่ มท 0810.3/ว 1100 ลงวันที่ 2 มีนาคม 2567\n\n\
     \x20         ตามหนังสือที่อ้างถึง ขอให้จังหวัดสำรวจถนนในเขตพื้นที่และแจ้งผลให้ทราบภายในเดือนเมษายน นั้น บัดนี้พ้นกำหนดแล้ว\n\n\
     ขอแสดงความนับถือ\n\n(นายทดสอบ ตัวอย่าง)\nอธิบดีกรมตัวอย่าง\n";
+
+#[test]
+fn bold_letters_that_a_text_layer_has_twice() {
+    let twice = |l: &str| l.chars().flat_map(|c| std::iter::repeat_n(c, if c.is_whitespace() { 1 } else { 2 })).collect();
+    let bold = lines(LETTER, |l| if l.contains(char::is_alphabetic) { twice(l) } else { l.to_owned() });
+    assert_eq!(values(&letters(&bold)), values(&letters(LETTER)));
+}
 
 #[test]
 fn labels_that_lost_the_blank_behind_them() {

@@ -1,9 +1,11 @@
 //! Unicode and Thai orthography: from what an engine wrote to text in one form, as edits on a [`Text`].
 //!
 //! NFC alone mends little Thai, since most Thai vowel signs have combining class 0, and NFKC would take `ำ`
-//! apart. So: letters that blanks set apart are joined, NFC by `icu_normalizer`, then one pass of our own over the rest.
+//! apart. So: letters in the wrong code and letters that stand twice, letters that blanks set apart, NFC by `icu_normalizer`, then one pass of our own over the rest.
 
+mod doubled;
 mod markup;
+mod mojibake;
 mod nfc;
 mod scan;
 mod spread;
@@ -21,6 +23,10 @@ const MAX_PASSES: usize = 50;
 
 /// Normalises `text` by adding edits to it, until another pass would change nothing. Says whether it changed.
 pub fn normalize(text: &mut Text, rules: &Rules) -> bool {
+    let recoded = mojibake::changes(text.current());
+    text.apply(&recoded);
+    let single = doubled::changes(text.current());
+    text.apply(&single);
     let narrowed = wide::changes(text.current());
     text.apply(&narrowed);
     let joined = spread::changes(text.current(), &rules.cues);
@@ -29,7 +35,12 @@ pub fn normalize(text: &mut Text, rules: &Rules) -> bool {
     text.apply(&whole);
     let composed = nfc::changes(text.current());
     text.apply(&composed);
-    let mut changed = !narrowed.is_empty() || !joined.is_empty() || !whole.is_empty() || !composed.is_empty();
+    let mut changed = !recoded.is_empty()
+        || !single.is_empty()
+        || !narrowed.is_empty()
+        || !joined.is_empty()
+        || !whole.is_empty()
+        || !composed.is_empty();
     for _ in 0..MAX_PASSES {
         let changes = scan::changes(text.current(), &rules.chars, &rules.markup);
         if changes.is_empty() {
