@@ -107,6 +107,13 @@ fn labels_that_lost_the_blank_behind_them() {
 }
 
 #[test]
+fn to_whom_a_stamped_letter_goes_without_the_blank() {
+    let read = "ที่ มท 0315/331\nถึงกรมบัญชีกลาง\n     กรมตัวอย่างขอแจ้งเปลี่ยนหมายเลขโทรศัพท์ตั้งแต่วันที่ 3 มีนาคม 2567\nกรมตัวอย่าง\n1 มีนาคม 2567\n";
+    let letter = letters(read).swap_remove(0);
+    assert_eq!((letter.kind, letter.addressees), (saraban::record::Kind::Stamped, vec!["กรมบัญชีกลาง".to_owned()]));
+}
+
+#[test]
 fn rows_of_a_table_that_hold_a_label_are_lines_of_the_letter() {
     let order = "คำสั่งกรมตัวอย่าง\n| ที่ | 218/2567 |\n| --- | --- |\n| เรื่อง | แต่งตั้งคณะกรรมการ |\n\nเพื่อให้การดำเนินงานเรียบร้อย จึงแต่งตั้ง\n\
         สั่ง ณ วันที่ 3 เมษายน พ.ศ. 2567\n(นายทดสอบ ตัวอย่าง)\nอธิบดีกรมตัวอย่าง\n";

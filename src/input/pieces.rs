@@ -29,7 +29,7 @@ pub fn pieces(lines: &[SeenLine]) -> Option<Vec<Piece<'_>>> {
         let letter = letter_height(&line.words).or(line.area.map(|a| a.height() as f32));
         let mut from = 0;
         for i in 1..=line.words.len() {
-            let wide = |i: usize| gap(&line.words[i - 1], &line.words[i]).zip(letter).is_some_and(|(g, h)| g >= GAP * h);
+            let wide = |i: usize| letter.is_some_and(|h| apart(&line.words[i - 1], &line.words[i], h).is_some_and(|gap| gap >= GAP * h));
             let behind = |i: usize| (i + 1..line.words.len()).find(|&k| wide(k)).unwrap_or(line.words.len());
             let words = &line.words[from..i];
             // a speck makes no column
@@ -70,7 +70,41 @@ pub fn base<'a>(words: impl Iterator<Item = &'a SeenWord>) -> Option<i32> {
     edges.get(edges.len() / 2).copied()
 }
 
+/// Width of a letter or figure, in letter heights, at least; most are wider.
+const NARROWEST: f32 = 0.6;
+
+/// As [`gap`], less what the boxes of lone letters, `letter` high, are too narrow: Tesseract's are cut into what it saw last.
+fn apart(left: &SeenWord, right: &SeenWord, letter: f32) -> Option<f32> {
+    let lacks = |word: &SeenWord| {
+        let lone = word.text.chars().filter(|c| !is_mark(*c)).eq(word.text.chars().find(|c| matches!(c, 'ก'..='ฮ' | '๐'..='๙')));
+        let width = word.area.map_or(0.0, |a| (a.right - a.left) as f32);
+        if lone { (NARROWEST * letter - width).max(0.0) } else { 0.0 }
+    };
+    Some(gap(left, right)? - lacks(left) - lacks(right))
+}
+
 /// Width between two words; none where one has no box.
 pub fn gap(left: &SeenWord, right: &SeenWord) -> Option<f32> {
     Some((right.area?.left - left.area?.right) as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_whose_box_is_too_narrow_parts_no_line() {
+        // letters 20 high, each 15 wide and 5 apart
+        let word = |text: &str, left: i32, width: i32| {
+            SeenWord::new(text, Some(Area { left, top: 0, right: left + width, bottom: 20 }), None).expect("letters")
+        };
+        let line = |seven: i32, gap: i32| {
+            let mut words: Vec<SeenWord> = ["ว", "น", "ท"].iter().zip(0..).map(|(c, k)| word(c, 20 * k, 15)).collect();
+            words.push(word("๗", 70, seven));
+            words.extend(["ม", "ค", "ม"].iter().zip(0..).map(|(c, k)| word(c, 70 + seven + gap + 20 * k, 15)));
+            SeenLine { words, ..SeenLine::default() }
+        };
+        let count = |line: SeenLine| pieces(&[line]).expect("boxes").len();
+        assert_eq!((count(line(1, 28)), count(line(15, 28))), (1, 2));
+    }
 }

@@ -52,16 +52,18 @@ pub fn read(text: &str, rules: &Rules) -> (Vec<Seg>, Vec<Class>) {
 }
 
 /// Knows เรื่อง and เรียน where the blank behind them was lost: เรื่อง above เรียน, or below a title, a number or a day; เรียน below
-/// เรื่อง, before a post or a body, or set apart from what stands above and below.
+/// เรื่อง, before a post or a body, or set apart from what stands above and below. And ถึง of a stamped letter, below its
+/// number and before a post or a body.
 fn open_glued_headings(text: &str, segs: &mut [Seg], classes: &mut [Class], rules: &Rules) {
     const NEAR: usize = 3;
+    const LONGEST_TO: usize = 60;
     let is = |seg: &Seg, cue: Cue| seg.cue.is_some_and(|c| c.cue == cue);
     let titles = [Cue::OrderTitle, Cue::AnnouncementTitle, Cue::RegulationTitle, Cue::NewsTitle, Cue::MemoAgency];
     let titled = |seg: &Seg| seg.cue.is_some_and(|c| titles.contains(&c.cue));
     let bare = |seg: &Seg| seg.cue.is_none() && seg.column == 0;
     for i in 0..segs.len() {
         let words = segs[i].of(text);
-        if !bare(&segs[i]) || !words.starts_with('เ') {
+        if !bare(&segs[i]) || !words.starts_with(['เ', 'ถ']) {
             continue;
         }
         let above = segs[i.saturating_sub(NEAR)..i].iter().rev();
@@ -73,7 +75,10 @@ fn open_glued_headings(text: &str, segs: &mut [Seg], classes: &mut [Class], rule
             let goes_on = |s: &Seg| s.blank_lines > 0 || s.cue.is_some_and(|c| matches!(c.cue, Cue::Reference | Cue::Enclosure));
             segs[i].blank_lines > 0 && classes[i].chars < 60 && below.clone().next().is_some_and(goes_on)
         };
-        let found = if above.clone().any(|s| is(s, Cue::Subject)) {
+        let found = if words.starts_with('ถ') {
+            let numbered = classes[i.saturating_sub(1)..i].iter().any(|c| c.number);
+            rules.cues.glued(words, Cue::To).filter(|c| numbered && classes[i].chars < LONGEST_TO && someone(&words[c.len..]))
+        } else if above.clone().any(|s| is(s, Cue::Subject)) {
             addressee(words).or_else(|| rules.cues.glued(words, Cue::Salutation).filter(|_| parted()))
         } else {
             let addressed = |s: &Seg| is(s, Cue::Salutation) || bare(s) && addressee(s.of(text)).is_some();
