@@ -95,6 +95,15 @@ fn bold_letters_that_a_text_layer_has_twice() {
 }
 
 #[test]
+fn letters_written_as_numbers() {
+    let write = |form: fn(char) -> String| LETTER.chars().map(|c| if c.is_ascii() { c.to_string() } else { form(c) }).collect::<String>();
+    let dump = write(|c| format!("\\u{:04x}", c as u32)).replace('\n', "\\n");
+    for form in [write(|c| format!("&#{};", c as u32)), write(|c| format!("&#x{:x};", c as u32)), dump] {
+        assert_eq!(values(&letters(&form)), values(&letters(LETTER)));
+    }
+}
+
+#[test]
 fn labels_that_lost_the_blank_behind_them() {
     let glued = replaced(LETTER, "(เรื่อง|เรียน)  ", "$1");
     assert_eq!(values(&letters(&glued)), values(&letters(LETTER)));

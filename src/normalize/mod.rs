@@ -1,9 +1,10 @@
 //! Unicode and Thai orthography: from what an engine wrote to text in one form, as edits on a [`Text`].
 //!
 //! NFC alone mends little Thai, since most Thai vowel signs have combining class 0, and NFKC would take `ำ`
-//! apart. So: letters in the wrong code and letters that stand twice, letters that blanks set apart, NFC by `icu_normalizer`, then one pass of our own over the rest.
+//! apart. So: letters written as numbers, in the wrong code or twice, letters that blanks set apart, NFC by `icu_normalizer`, then one pass of our own over the rest.
 
 mod doubled;
+mod escapes;
 mod markup;
 mod mojibake;
 mod nfc;
@@ -23,6 +24,8 @@ const MAX_PASSES: usize = 50;
 
 /// Normalises `text` by adding edits to it, until another pass would change nothing. Says whether it changed.
 pub fn normalize(text: &mut Text, rules: &Rules) -> bool {
+    let written = escapes::changes(text.current());
+    text.apply(&written);
     let recoded = mojibake::changes(text.current());
     text.apply(&recoded);
     let single = doubled::changes(text.current());
@@ -35,7 +38,8 @@ pub fn normalize(text: &mut Text, rules: &Rules) -> bool {
     text.apply(&whole);
     let composed = nfc::changes(text.current());
     text.apply(&composed);
-    let mut changed = !recoded.is_empty()
+    let mut changed = !written.is_empty()
+        || !recoded.is_empty()
         || !single.is_empty()
         || !narrowed.is_empty()
         || !joined.is_empty()

@@ -65,7 +65,7 @@ impl Print {
         if counts.values().all(|&n| n < LEAST) {
             return None;
         }
-        let mut seen = Seen::of(text);
+        let mut seen = Letters::of(text);
         for (misreading, n) in &counts {
             // what was misread is not seen as itself
             match *misreading {
@@ -97,13 +97,13 @@ impl Print {
 }
 
 /// How often each letter stands in a text: tone marks on an upper vowel in the second row, all else in the first.
-struct Seen {
+struct Letters {
     letters: [[f32; ALPHABET]; 2],
     /// Among how many letters one is made up.
     made_up_among: f32,
 }
 
-impl Seen {
+impl Letters {
     fn of(text: &str) -> Self {
         let (mut letters, mut before) = ([[0.0; ALPHABET]; 2], 0);
         for code in text.chars().filter_map(code) {
