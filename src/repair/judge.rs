@@ -14,6 +14,7 @@ use super::seen::Seen;
 use super::witness;
 use crate::memo::{Memo, hash};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// One text under repair, pass after pass.
 pub(super) struct Judge<'a> {
@@ -35,7 +36,7 @@ pub(super) struct Judge<'a> {
     memo: &'a Memo<Vec<Choice>>,
     open: Vec<bool>,
     /// The profile of the text's own print, if it has one; its number is [`OWN`].
-    own: Option<Own>,
+    own: Option<Rc<Own>>,
     /// What the passes over the whole text counted.
     print: Print,
 }
@@ -210,18 +211,21 @@ impl<'a> Judge<'a> {
     pub fn learn_print(&mut self, text: &str, protected: &[Range<usize>]) {
         let made_by = self.profile.unwrap_or_else(|| self.recognise(text));
         let (base, rough) = (&self.profiles[made_by], self.profiles.len() - 1);
-        self.own = self.print.profile(base, (&self.profiles[rough], rough), text);
+        self.own = self.print.profile(base, (&self.profiles[rough], rough), text).map(Rc::new);
         if self.own.is_some() {
             let mut print = std::mem::take(&mut self.print).made();
             self.read(Some(OWN), text, protected, None, &mut |run, choice, _, _| print.count(run, choice, false));
-            self.own = print.profile(base, (base, made_by), text);
+            self.own = print.profile(base, (base, made_by), text).map(Rc::new);
         }
     }
 
     fn pass(&mut self, profile: Option<usize>, text: &str, protected: &[Range<usize>], only: Option<&[Range<usize>]>) -> Vec<Proposal> {
         let (margins, mut print, mut out) = (self.margins, std::mem::take(&mut self.print), Vec::new());
+        // a change that only another one makes cheap enough is not what comes back
+        let own = self.own.clone().filter(|_| profile == Some(OWN));
+        let explained = |run: Run, choice: &Choice| own.as_ref().is_none_or(|own| own.explains(run, choice));
         self.read(profile, text, protected, only, &mut |run, choice, lines, careful| {
-            let proposal = accept(margins, run, choice, lines, careful);
+            let proposal = accept(margins, run, choice, lines, careful).filter(|_| explained(run, choice));
             let made = proposal.as_ref().is_some_and(|p| p.sure);
             if made || only.is_none() {
                 print.count(run, choice, made);

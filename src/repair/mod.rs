@@ -365,6 +365,10 @@ mod tests {
             assert_eq!(mend(line), line);
             assert!(mend(&format!("{page}{line}")).ends_with(right));
         }
+        // two changes, of which one alone comes back
+        let filter = "ตรวจเปลี่ยนไสกรองนำให้แล้วเสร็จ";
+        let lost = "เจาหนาที่ไดรับแจงใหตรวจสอบเครื่องจักรและอุปกรณแลว ขอใหดำเนินการโดยดวน";
+        assert!(mend(&format!("{lost}\n{filter}")).contains("กรอง"));
         let (clean, line) = (mend(page), "เพื่อส่งเสริมผลผลิตมังคุคในพื้นที่");
         assert!(mend(&format!("{clean}{line}")).ends_with(line));
     }

@@ -18,7 +18,9 @@ pub(super) struct Print {
 /// A profile that holds for one text.
 pub(super) struct Own {
     pub profile: Profile,
-    /// The letters as read whose misreadings are likelier than elsewhere; all, where a letter is likelier to have been lost.
+    /// What is likelier than elsewhere, in order.
+    misreadings: Vec<Misreading>,
+    /// The letters as read that stand for others likelier than elsewhere; all, where a letter is likelier to have been lost.
     touched: [bool; ALPHABET],
     /// The number of the profile for words in which none of them stands.
     pub otherwise: usize,
@@ -40,15 +42,7 @@ impl Print {
         }
         let counts = if made { &mut self.made } else { &mut self.left };
         for op in choice.edge.ops() {
-            let misreading = match op {
-                Op::Other(at, right) => Misreading::Other { right, read: run.codes[usize::from(at)] },
-                Op::Lost(at, right) => {
-                    let before = usize::from(at).checked_sub(1).map(|k| run.codes[k]);
-                    Misreading::Lost { right, high: is_tone(right) && before.is_some_and(is_upper_vowel) }
-                }
-                Op::Extra(at) => Misreading::MadeUp(run.codes[usize::from(at)]),
-            };
-            *counts.entry(misreading).or_default() += sure;
+            *counts.entry(misreading(run, op)).or_default() += sure;
         }
     }
 
@@ -92,7 +86,20 @@ impl Print {
                 Misreading::Lost { .. } => touched.fill(true),
             }
         }
-        (!costs.is_empty()).then(|| Own { profile: other.with(&costs), touched, otherwise })
+        let profile = if costs.is_empty() { return None } else { other.with(&costs) };
+        Some(Own { profile, misreadings: costs.into_iter().map(|c| c.0).collect(), touched, otherwise })
+    }
+}
+
+/// What was misread where this change puts it right.
+fn misreading(run: Run, op: Op) -> Misreading {
+    match op {
+        Op::Other(at, right) => Misreading::Other { right, read: run.codes[usize::from(at)] },
+        Op::Lost(at, right) => {
+            let before = usize::from(at).checked_sub(1).map(|k| run.codes[k]);
+            Misreading::Lost { right, high: is_tone(right) && before.is_some_and(is_upper_vowel) }
+        }
+        Op::Extra(at) => Misreading::MadeUp(run.codes[usize::from(at)]),
     }
 }
 
@@ -115,6 +122,11 @@ impl Letters {
 }
 
 impl Own {
+    /// Whether all that a choice changes comes back in the text.
+    pub fn explains(&self, run: Run, choice: &Choice) -> bool {
+        choice.edge.ops().all(|op| self.misreadings.binary_search(&misreading(run, op)).is_ok())
+    }
+
     /// Whether letters may have been misread in the way of this text alone.
     pub fn touches(&self, codes: &[u8]) -> bool {
         codes.iter().any(|&code| self.touched[usize::from(code)])
