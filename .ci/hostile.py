@@ -22,6 +22,8 @@ PIECES = {
     "phones-in-rows": "| ก | โทรศัพท์ |\n| ข | 0 2000 0000 |\n", "titles": "ประกาศ\nกรมทดสอบ\nเรื่อง ก\n", "far-stamps": " " * 40 + "เลขรับ 1\n",
     "stacked": "ที่\nเรื่อง\nเรียน\nก\nข\nค\n", "provinces": "จังหวัดนครราชสิมา จังหวัดนครราชสีมา ", "stamp-rows": "| กองคลัง | กองช่าง |\n| รับที่ 1 | รับที่ 2 |\n",
     "spread": "ท ี ส ร ๑ ๒ . ", "figures": "๑ ", "torn": "เะลา พื้นที ",
+    "late": "จดัตั้งบรษิทั ", "late-joined": "จดัตั้งบรษิทั", "print": "ในจังหวัคชายแคน ", "twice": "เเรรื่ื่อองง ", "wrong-code": "¡ÃÐ·ÃÇ§ ",
+    "wrong-bytes": "à¸—à¸µ ", "numbered": "&#3607;", "number-open": "&#", "coded": "\\u0e17", "line-ends": "\\n", "back": "\\",
 }
 
 # a long line of pieces between these

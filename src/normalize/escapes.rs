@@ -4,6 +4,8 @@ use crate::text::{Change, TextSpan};
 
 /// So many line ends written as `\n` on one line are no chance.
 const LINE_ENDS: usize = 3;
+/// Characters of a number, at most.
+const LONGEST: usize = 9;
 const RULE: &str = "escaped";
 
 /// What they stand for, as changes.
@@ -57,9 +59,6 @@ fn numbered(rest: &str) -> Option<(usize, char)> {
     };
     Some(("&#;".len() + digits.len(), printed(code.ok()?)?))
 }
-
-/// Characters of a number, at most.
-const LONGEST: usize = 9;
 
 /// `\u0e17`: its length, and the letter.
 fn coded(rest: &str) -> Option<(usize, char)> {
